@@ -1,0 +1,20 @@
+-- What landing refused, with the original bytes. Written by landing only.
+CREATE EXTERNAL TABLE IF NOT EXISTS raw.quarantine (
+  topic           STRING    COMMENT 'Topic it came from',
+  kafka_partition INT       COMMENT 'Partition of the topic',
+  kafka_offset    BIGINT    COMMENT 'Offset in the partition',
+  kafka_time      TIMESTAMP COMMENT 'When the broker appended it, UTC',
+  ingest_time     TIMESTAMP COMMENT 'When landing read it, UTC',
+  reason          STRING    COMMENT 'Why it was refused: EMPTY, ENCODING, NOT_JSON, MISSING_FIELD, WRONG_TYPE, OUT_OF_RANGE, FAR_PAST or FAR_FUTURE',
+  field           STRING    COMMENT 'Field that was at fault, where one was',
+  detail          STRING    COMMENT 'What was wrong, for a person',
+  payload         BINARY    COMMENT 'The record as it was sent'
+)
+COMMENT 'Records that landing refused'
+PARTITIONED BY (
+  feed STRING COMMENT 'Feed',
+  dt   STRING COMMENT 'Day of kafka_time, YYYY-MM-DD, UTC'
+)
+STORED AS PARQUET
+LOCATION '/millrace/quarantine'
+TBLPROPERTIES ('discover.partitions' = 'false', 'external.table.purge' = 'false');
