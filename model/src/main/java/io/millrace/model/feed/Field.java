@@ -1,0 +1,22 @@
+package io.millrace.model.feed;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.Serializable;
+
+/**
+ * One field of a feed.
+ *
+ * @param name lower case with underscores; the JSON name, the Parquet column and the Hive column
+ * @param type what its values are
+ * @param required whether a record without it is refused
+ * @param doc what it means, from the Avro schema; becomes the column's comment
+ */
+public record Field(String name, FieldType type, boolean required, String doc)
+    implements Serializable {
+  public Field {
+    requireNonNull(name, "name");
+    requireNonNull(type, "type");
+    requireNonNull(doc, "doc");
+  }
+}

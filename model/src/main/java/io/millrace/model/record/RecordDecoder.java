@@ -1,0 +1,198 @@
+package io.millrace.model.record;
+
+import static io.millrace.model.record.RefusalReason.EMPTY;
+import static io.millrace.model.record.RefusalReason.ENCODING;
+import static io.millrace.model.record.RefusalReason.FAR_FUTURE;
+import static io.millrace.model.record.RefusalReason.FAR_PAST;
+import static io.millrace.model.record.RefusalReason.MISSING_FIELD;
+import static io.millrace.model.record.RefusalReason.NOT_JSON;
+import static io.millrace.model.record.RefusalReason.WRONG_TYPE;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.millrace.model.feed.Feed;
+import io.millrace.model.feed.Field;
+import io.millrace.model.feed.FieldType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads a feed's wire format: a record is one JSON object in UTF-8 whose members are the feed's
+ * fields. Members that the feed does not declare are passed over; null is the same as absent. Whole
+ * numbers are written without fraction and exponent; money as a number or a numeric string with at
+ * most 4 digits after the point (trailing zeros aside) and 14 before it; instants in ISO-8601 with
+ * any offset, kept to the microsecond, from 1900 to 9999; dates as {@code YYYY-MM-DD}. A declared
+ * member that occurs twice makes the record ambiguous and is refused.
+ *
+ * <p>For thread-confined use; create one for each thread or task.
+ */
+public final class RecordDecoder {
+  private static final int DEEPEST_NESTING = 200;
+
+  private final JsonFactory json =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(DEEPEST_NESTING)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
+          // Names come from outside: interning each unknown one would grow the JVM's own table.
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .build();
+  private final InputScan scan = new InputScan();
+  private final ValueReader reader = new ValueReader();
+  private final List<Field> fields;
+  private final Map<String, Integer> positions = new HashMap<>();
+  private final int eventTime;
+  private final Instant farPast;
+  private final long farPastMicros;
+  private final long farFutureMillis;
+
+  public RecordDecoder(Feed feed) {
+    this.fields = feed.fields();
+    for (int i = 0; i < fields.size(); i++) {
+      positions.put(fields.get(i).name(), i);
+    }
+    this.eventTime = feed.indexOf(feed.eventTimeField());
+    this.farPast = feed.farPast();
+    this.farPastMicros = ValueRange.micros(farPast);
+    this.farFutureMillis = feed.farFuture().toMillis();
+  }
+
+  /**
+   * Decodes a Kafka record's value. Never throws, whatever the bytes.
+   *
+   * @param value as Kafka delivered it; null is refused as {@link RefusalReason#EMPTY}
+   * @param kafkaTimeMillis the record's Kafka time, against which the far future is judged
+   */
+  public Decoded decode(byte[] value, long kafkaTimeMillis) {
+    if (value == null || value.length == 0) {
+      return new Refused(EMPTY, null, "the record has no value");
+    }
+    scan.scan(value);
+    if (scan.invalidAt() >= 0) {
+      return new Refused(ENCODING, null, "not UTF-8 at byte " + scan.invalidAt());
+    }
+    if (scan.nulAt() >= 0) {
+      return new Refused(NOT_JSON, null, "a NUL at byte " + scan.nulAt());
+    }
+    if (scan.blank()) {
+      return new Refused(EMPTY, null, "the record is blank");
+    }
+    try (JsonParser in = json.createParser(value)) {
+      return object(in, kafkaTimeMillis);
+    } catch (JsonProcessingException e) {
+      return new Refused(NOT_JSON, null, ValueReader.quote(String.valueOf(e.getOriginalMessage())));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Reading from an array cannot fail.", e);
+    }
+  }
+
+  private Decoded object(JsonParser in, long kafkaTimeMillis) throws IOException {
+    JsonToken first = in.nextToken();
+    if (first != JsonToken.START_OBJECT) {
+      return new Refused(NOT_JSON, null, "a JSON object is expected, not " + first);
+    }
+    Object[] values = new Object[fields.size()];
+    boolean[] seen = new boolean[values.length];
+    Refused refused = null;
+    for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
+      JsonToken token = in.nextToken();
+      Integer position = positions.get(name);
+      if (position == null) {
+        in.skipChildren();
+        continue;
+      }
+      Refused member = member(in, token, position, values, seen);
+      refused = refused == null ? member : refused;
+    }
+    // Only now: text that is not JSON to its end is refused as that, whatever else is wrong with
+    // it.
+    JsonToken after = in.nextToken();
+    if (after != null) {
+      return new Refused(NOT_JSON, null, "text after the object: " + after);
+    }
+    return refused != null ? refused : complete(values, kafkaTimeMillis);
+  }
+
+  private Refused member(
+      JsonParser in, JsonToken token, int position, Object[] values, boolean[] seen)
+      throws IOException {
+    Field field = fields.get(position);
+    if (seen[position]) {
+      in.skipChildren();
+      return new Refused(NOT_JSON, field.name(), "the field occurs twice");
+    }
+    seen[position] = true;
+    if (token == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    if (!mayBe(field.type(), token)) {
+      in.skipChildren();
+      return new Refused(WRONG_TYPE, field.name(), token + " where " + field.type() + " belongs");
+    }
+    if (field.type() == FieldType.STRING && !scan.escapes()) {
+      values[position] = in.getText();
+      return null;
+    }
+    // The event time's own bounds are judged later, so that the year 1066 is the far past.
+    if (position == eventTime) {
+      long micros = TimeText.epochMicros(in.getText());
+      if (micros != TimeText.WRONG_NOTATION && micros != TimeText.NO_SUCH_TIME) {
+        values[position] = micros;
+        return null;
+      }
+    }
+    if (!reader.read(field, in.getText())) {
+      return reader.refused();
+    }
+    values[position] = reader.value();
+    return null;
+  }
+
+  private static boolean mayBe(FieldType type, JsonToken token) {
+    return switch (type) {
+      case STRING, TIMESTAMP, DATE -> token == JsonToken.VALUE_STRING;
+      case INT, LONG, DOUBLE -> token.isNumeric();
+      case BOOLEAN -> token.isBoolean();
+      case MONEY -> token.isNumeric() || token == JsonToken.VALUE_STRING;
+    };
+  }
+
+  private Decoded complete(Object[] values, long kafkaTimeMillis) {
+    for (int i = 0; i < values.length; i++) {
+      if (fields.get(i).required() && (values[i] == null || "".equals(values[i]))) {
+        String how = values[i] == null ? "required, but missing" : "required, but empty";
+        return new Refused(MISSING_FIELD, fields.get(i).name(), how);
+      }
+    }
+    String name = fields.get(eventTime).name();
+    long micros = (Long) values[eventTime];
+    if (micros < farPastMicros) {
+      return new Refused(FAR_PAST, name, "before " + farPast);
+    }
+    if (millisRoundedUp(micros) > latestMillis(kafkaTimeMillis)
+        || micros > ValueRange.LAST_MICROS) {
+      return new Refused(
+          FAR_FUTURE, name, "more than " + farFutureMillis + " ms after the record's Kafka time");
+    }
+    return new Valid(values, micros);
+  }
+
+  private long latestMillis(long kafkaTimeMillis) {
+    long latest = kafkaTimeMillis + farFutureMillis;
+    return latest < kafkaTimeMillis ? Long.MAX_VALUE : latest;
+  }
+
+  private static long millisRoundedUp(long micros) {
+    return -Math.floorDiv(-micros, 1_000L);
+  }
+}
