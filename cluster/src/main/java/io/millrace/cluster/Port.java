@@ -10,7 +10,7 @@ public enum Port {
   DATANODE_DATA("datanode.data", 9866),
   DATANODE_HTTP("datanode.http", 9864),
   DATANODE_IPC("datanode.ipc", 9867),
-  RESOURCEMANAGER_RPC("resourcemanager.rpc", 8032),
+  RESOURCEMANAGER_CLIENT("resourcemanager.client", 8032),
   RESOURCEMANAGER_SCHEDULER("resourcemanager.scheduler", 8030),
   RESOURCEMANAGER_TRACKER("resourcemanager.tracker", 8031),
   RESOURCEMANAGER_ADMIN("resourcemanager.admin", 8033),
@@ -26,10 +26,10 @@ public enum Port {
   HISTORYSERVER_ADMIN("historyserver.admin", 10033),
   KAFKA_BROKER("kafka.broker", 9092),
   KAFKA_CONTROLLER("kafka.controller", 9093),
-  METASTORE("metastore", 9083),
-  HIVESERVER2("hiveserver2", 10000),
+  METASTORE("metastore.thrift", 9083),
+  HIVESERVER2("hiveserver2.thrift", 10000),
   HIVESERVER2_HTTP("hiveserver2.http", 10002),
-  OOZIE("oozie", 11000);
+  OOZIE("oozie.http", 11000);
 
   private final String key;
   private final int number;

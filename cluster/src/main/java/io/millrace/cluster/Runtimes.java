@@ -16,7 +16,7 @@ public final class Runtimes {
 
   /** The components whose jars the build has not gathered yet; empty when all is there. */
   public List<String> missing() {
-    return Launches.COMPONENTS.stream()
+    return Launches.components().stream()
         .filter(component -> !hasJars(settings.runtimeLib(component)))
         .toList();
   }

@@ -11,7 +11,7 @@ public enum Service {
   NAMENODE(Port.NAMENODE_RPC, Port.NAMENODE_HTTP),
   DATANODE(Port.DATANODE_DATA, Port.DATANODE_HTTP, Port.DATANODE_IPC),
   RESOURCEMANAGER(
-      Port.RESOURCEMANAGER_RPC,
+      Port.RESOURCEMANAGER_CLIENT,
       Port.RESOURCEMANAGER_HTTP,
       Port.RESOURCEMANAGER_SCHEDULER,
       Port.RESOURCEMANAGER_TRACKER,
@@ -29,6 +29,7 @@ public enum Service {
   HIVESERVER2(Port.HIVESERVER2, Port.HIVESERVER2_HTTP),
   OOZIE(Port.OOZIE);
 
+  @SuppressWarnings("ImmutableEnumChecker") // List.of gives one that cannot change
   private final List<Port> ports;
 
   Service(Port... ports) {

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
  * One call of a command-line client, ready to run as a child process.
  *
  * @param command the program and its arguments
- * @param environment variables added to this process's own
+ * @param environment all variables that it gets
  */
 public record ToolCommand(List<String> command, Map<String, String> environment) {
 
@@ -67,6 +67,7 @@ public record ToolCommand(List<String> command, Map<String, String> environment)
   /** The process to start, for callers that want its streams themselves. */
   public ProcessBuilder builder() {
     ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().clear();
     builder.environment().putAll(environment);
     return builder;
   }

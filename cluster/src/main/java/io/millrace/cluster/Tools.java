@@ -94,7 +94,7 @@ public final class Tools {
       all.add("--bootstrap-server");
       all.add(settings.brokers());
     }
-    return launches.client("kafka", mainClass, all);
+    return launches.kafkaClient(mainClass, all);
   }
 
   /** beeline; connects to this cluster's HiveServer2 as this user unless an argument says where. */
@@ -107,21 +107,21 @@ public final class Tools {
       }
     }
     all.addAll(arguments);
-    return launches.client("beeline", "org.apache.hive.beeline.BeeLine", all);
+    return launches.hadoopClient("org.apache.hive.beeline.BeeLine", all);
   }
 
   /** Oozie's client; this cluster's address is in {@code OOZIE_URL}. */
   public ToolCommand oozie(List<String> arguments) {
-    return launches.client("oozie", "org.apache.oozie.cli.OozieCLI", arguments);
+    return launches.hadoopClient("org.apache.oozie.cli.OozieCLI", arguments);
   }
 
   /** {@code spark-submit …}. */
   public ToolCommand sparkSubmit(List<String> arguments) {
-    return launches.client("spark", "org.apache.spark.deploy.SparkSubmit", arguments);
+    return launches.hadoopClient("org.apache.spark.deploy.SparkSubmit", arguments);
   }
 
   private ToolCommand hadoop(String mainClass, List<String> arguments) {
-    return launches.client("hadoop", mainClass, arguments);
+    return launches.hadoopClient(mainClass, arguments);
   }
 
   private static boolean names(List<String> arguments, String option) {
