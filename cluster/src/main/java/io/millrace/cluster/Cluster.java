@@ -108,7 +108,8 @@ public final class Cluster {
   private List<String> stop() {
     try {
       List<Service> living = services.stream().filter(daemons::lives).toList();
-      supervisor.stop(services, progress);
+      // the others are forgotten too: they died, and are not to be reported as failed any more
+      supervisor.stop(services, living.isEmpty() ? ProgressListener.SILENT : progress);
       return ids(living);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,5 +1,7 @@
 package io.millrace.cluster;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,6 +25,9 @@ final class Launches {
           "JDK_JAVA_OPTIONS",
           "_JAVA_OPTIONS",
           "CLASSPATH");
+
+  /** What Hive and Tez reach by reflection. */
+  private static final String HIVE_MODULES = "hive-modules.options";
 
   private final ClusterSettings settings;
   private final Map<String, String> inherited;
@@ -91,13 +96,17 @@ final class Launches {
 
   private JavaProgram hive(Service service, String mainClass) {
     return new JavaProgram(
-        daemonOptions(service),
-        List.of(
-            settings.hiveConf(),
-            settings.conf("tez"),
-            settings.hadoopConf(),
-            settings.runtimeLib("hive")),
+        List.of("daemon.options", HIVE_MODULES, service.id() + ".options"),
+        hiveClassPath(),
         mainClass);
+  }
+
+  private List<Path> hiveClassPath() {
+    return List.of(
+        settings.hiveConf(),
+        settings.conf("tez"),
+        settings.hadoopConf(),
+        settings.runtimeLib("hive"));
   }
 
   private static List<String> daemonOptions(Service service) {
@@ -126,6 +135,35 @@ final class Launches {
         arguments);
   }
 
+  /** beeline of an earlier Hive on the class path of this one, before which it has to stand. */
+  ToolCommand beeline(List<String> arguments) {
+    List<Path> classPath = new ArrayList<>();
+    classPath.add(settings.runtimeLib("hive-beeline"));
+    classPath.addAll(hiveClassPath());
+    return client(
+        new JavaProgram(
+            List.of("client.options", HIVE_MODULES, "beeline.options"),
+            classPath,
+            "org.apache.hive.beeline.BeeLine"),
+        List.of(),
+        arguments);
+  }
+
+  /**
+   * The tool that makes the metastore's tables. Only this program may see {@code METASTORE_HOME}: a
+   * metastore that sees it fails on every filtered partition query.
+   */
+  ToolCommand metastoreSchemaTool(List<String> arguments) {
+    return client(
+            new JavaProgram(
+                List.of("client.options", HIVE_MODULES, "metastore.options"),
+                hiveClassPath(),
+                "org.apache.hadoop.hive.metastore.tools.schematool.MetastoreSchemaTool"),
+            List.of(),
+            arguments)
+        .with("METASTORE_HOME", settings.runtimeTarget("hive").resolve("metastore").toString());
+  }
+
   private ToolCommand client(JavaProgram program, List<String> options, List<String> arguments) {
     return new ToolCommand(program.command(settings, options, arguments), environment());
   }
@@ -147,6 +185,17 @@ final class Launches {
 
   /** Components whose jars must have been gathered by the build. */
   static List<String> components() {
-    return List.of("hadoop", "spark-shuffle", "kafka", "hive", "spark", "oozie");
+    return List.of(
+        "hadoop",
+        "hive",
+        "hive-beeline",
+        "kafka",
+        "oozie",
+        "oozie-sharelib-hive2",
+        "oozie-sharelib-oozie",
+        "oozie-sharelib-spark",
+        "spark",
+        "spark-shuffle",
+        "tez");
   }
 }

@@ -47,7 +47,9 @@ final class OneTimeSetup {
       case NAMENODE -> Set.of(FORMAT_HDFS);
       case KAFKA -> Set.of(FORMAT_KAFKA);
       case METASTORE -> Set.of(METASTORE_DATABASE);
-      case HISTORYSERVER, HIVESERVER2 -> Set.of(HDFS_FOLDERS);
+      case HISTORYSERVER -> Set.of(HDFS_FOLDERS);
+      // it opens a Tez session as soon as it runs
+      case HIVESERVER2 -> Set.of(TEZ_ARCHIVE);
       case OOZIE -> Set.of(OOZIE_DATABASE, SHARE_LIB);
       case DATANODE, RESOURCEMANAGER, NODEMANAGER -> Set.of();
     };
@@ -98,7 +100,20 @@ final class OneTimeSetup {
         });
   }
 
-  private void metastoreDatabase() throws Exception {}
+  private void metastoreDatabase() throws Exception {
+    Aside.makeOnce(
+        settings.data().resolve("metastore"),
+        folder ->
+            program.run(
+                "metastore",
+                launches.metastoreSchemaTool(
+                    List.of(
+                        "-dbType",
+                        "derby",
+                        "-initSchema",
+                        "-url",
+                        "jdbc:derby:;databaseName=" + folder + ";create=true"))));
+  }
 
   private void oozieDatabase() throws Exception {}
 
@@ -111,10 +126,18 @@ final class OneTimeSetup {
     folders.put("/user", "755");
     folders.put(home, "755");
     folders.put("/millrace", "755");
+    folders.put("/apps/tez", "755");
+    folders.put("/apps/hive", "755");
+    folders.put("/tmp/hive", "1777");
+    folders.put("/warehouse/managed", "755");
+    folders.put("/warehouse/external", "755");
     new HdfsSetup(new HadoopClients(settings)).makeFolders(folders);
   }
 
-  private void tezArchive() throws Exception {}
+  private void tezArchive() throws Exception {
+    new HdfsSetup(new HadoopClients(settings))
+        .upload(settings.runtimeTarget("tez").resolve("tez.tar.gz"), "/apps/tez/tez.tar.gz");
+  }
 
   private void shareLib() throws Exception {
     new ShareLib(new HadoopClients(settings), clock);

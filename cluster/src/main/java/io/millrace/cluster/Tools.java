@@ -107,7 +107,7 @@ public final class Tools {
       }
     }
     all.addAll(arguments);
-    return launches.hadoopClient("org.apache.hive.beeline.BeeLine", all);
+    return launches.beeline(all);
   }
 
   /** Oozie's client; this cluster's address is in {@code OOZIE_URL}. */

@@ -28,6 +28,7 @@ public final class SetupProgram {
     Process process =
         command
             .builder()
+            .directory(logs.toFile())
             .redirectInput(new File("/dev/null"))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
