@@ -29,7 +29,7 @@ CREATE EXTERNAL TABLE IF NOT EXISTS dw.orders (
   country                STRING        COMMENT 'Country of the customer',
   batch_number           BIGINT        COMMENT 'Batch of the producer',
   batch_position         BIGINT        COMMENT 'Position in that batch',
-  producer_timestamp     BIGINT        COMMENT 'When the producer made it, milliseconds since 1970',
+  producer_timestamp     TIMESTAMP     COMMENT 'When the producer sent the line, UTC',
   producer_timestamp_str STRING        COMMENT 'The same as text',
   kafka_partition        INT           COMMENT 'Partition of the topic',
   kafka_offset           BIGINT        COMMENT 'Offset in the partition',

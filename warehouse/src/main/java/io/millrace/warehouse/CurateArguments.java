@@ -1,0 +1,64 @@
+package io.millrace.warehouse;
+
+import io.millrace.warehouse.publish.Generation;
+import io.millrace.warehouse.session.SessionRule;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@link CurateJob} is asked to do.
+ *
+ * @param days the days to curate
+ * @param root folder of the warehouse, such as {@code hdfs:///millrace}
+ * @param rule how events become sessions
+ * @param generation name of what this run writes, unique to the run
+ * @param grace how long replaced generations stay for queries that began with them
+ */
+record CurateArguments(
+    Days days, String root, SessionRule rule, Generation generation, Duration grace) {
+
+  static final String USAGE =
+      """
+      usage: CurateJob --days DAYS --root URI --generation NAME [--session-gap DURATION] \
+      [--session-max DURATION|none] [--grace DURATION]
+        --days         days and ranges, such as 2010-12-01..2010-12-03,2015-05-17
+        --root         folder of the warehouse, such as hdfs:///millrace
+        --generation   name of what this run writes, unique to the run
+        --session-gap  idle time that ends a session; PT30M unless given
+        --session-max  greatest duration of a session, or none; PT24H unless given
+        --grace        how long replaced files stay for queries that began with them; PT24H unless given
+      """;
+
+  static CurateArguments parse(String... args) throws InvalidArgumentsException {
+    Arguments arguments =
+        new Arguments(
+            new LinkedHashSet<>(
+                List.of(
+                    "--days",
+                    "--root",
+                    "--generation",
+                    "--session-gap",
+                    "--session-max",
+                    "--grace")),
+            args);
+    Days days = arguments.required("--days", Days::parse);
+    String root = arguments.required("--root", CurateArguments::folder);
+    Generation generation = arguments.required("--generation", Generation::new);
+    Duration gap = arguments.optional("--session-gap", "PT30M", Durations::positive);
+    Optional<Duration> max =
+        arguments.optional("--session-max", "PT24H", Durations::positiveOrNone);
+    Duration grace = arguments.optional("--grace", "PT24H", Durations::positive);
+    arguments.verify();
+    return new CurateArguments(days, root, new SessionRule(gap, max), generation, grace);
+  }
+
+  static String folder(String text) {
+    String folder = text.strip();
+    if (folder.isEmpty()) {
+      throw new IllegalArgumentException("not a folder");
+    }
+    return folder.endsWith("/") ? folder.substring(0, folder.length() - 1) : folder;
+  }
+}

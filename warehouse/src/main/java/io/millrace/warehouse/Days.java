@@ -1,0 +1,82 @@
+package io.millrace.warehouse;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * A set of UTC days, in order, at least one.
+ *
+ * @param list the days, ascending, none twice
+ */
+public record Days(List<LocalDate> list) {
+
+  /** More days than this in one run are taken for a slip of the pen. */
+  static final int LIMIT = 3_660;
+
+  public Days {
+    list = List.copyOf(new TreeSet<>(list));
+    if (list.isEmpty()) {
+      throw new IllegalArgumentException("no day is named");
+    }
+  }
+
+  public static Days of(Collection<LocalDate> days) {
+    return new Days(List.copyOf(days));
+  }
+
+  /**
+   * Reads days and ranges of days separated by commas: {@code
+   * 2010-12-01..2010-12-03,2015-05-17,2015-05-18}. Both ends of a range belong to it.
+   *
+   * @throws IllegalArgumentException with a sentence that names the part that is wrong
+   */
+  public static Days parse(String text) {
+    TreeSet<LocalDate> days = new TreeSet<>();
+    for (String part : text.split(",", -1)) {
+      String[] ends = part.strip().split("\\.\\.", -1);
+      if (ends.length > 2) {
+        throw wrong(part);
+      }
+      LocalDate first = day(ends[0], part);
+      LocalDate last = day(ends[ends.length - 1], part);
+      if (last.isBefore(first)) {
+        throw new IllegalArgumentException(
+            "the range '%s' ends before it begins".formatted(part.strip()));
+      }
+      if (last.toEpochDay() - first.toEpochDay() >= LIMIT) {
+        throw new IllegalArgumentException(
+            "the range '%s' has more than %,d days".formatted(part.strip(), LIMIT));
+      }
+      first.datesUntil(last.plusDays(1)).forEach(days::add);
+    }
+    return of(days);
+  }
+
+  public boolean contains(LocalDate day) {
+    return list.contains(day);
+  }
+
+  /** The days as {@code dt} values, separated by commas. */
+  @Override
+  public String toString() {
+    return list.stream().map(LocalDate::toString).collect(Collectors.joining(","));
+  }
+
+  private static LocalDate day(String text, String part) {
+    try {
+      return LocalDate.parse(text.strip());
+    } catch (DateTimeException e) {
+      throw wrong(part);
+    }
+  }
+
+  private static IllegalArgumentException wrong(String part) {
+    return new IllegalArgumentException(
+        "'%s' is neither a day (2015-05-17) nor a range of days (2015-05-17..2015-05-20)"
+            .formatted(part.strip()));
+  }
+}

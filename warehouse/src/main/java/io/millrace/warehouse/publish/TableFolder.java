@@ -1,0 +1,123 @@
+package io.millrace.warehouse.publish;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.apache.hadoop.fs.ContentSummary;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A table's folder. Generations lie in {@code dt=YYYY-MM-DD/<generation>/}; while they are being
+ * written, in {@code _next/<generation>/dt=YYYY-MM-DD/}, where no reader looks.
+ */
+public final class TableFolder {
+
+  private static final String NEXT = "_next";
+
+  private final FileSystem files;
+  private final Path folder;
+
+  public TableFolder(FileSystem files, String root, TableName table) {
+    this.files = files;
+    this.folder =
+        files.makeQualified(new Path(root + "/" + table.database() + "/" + table.table()));
+  }
+
+  /** Where a generation is written, one folder {@code dt=} a day. */
+  public Path next(Generation generation) {
+    return new Path(new Path(folder, NEXT), generation.name());
+  }
+
+  /**
+   * Moves a day's files of a written generation to the day's own folder, in one rename; a day for
+   * which none were written gets an empty folder. Doing it again finds it done.
+   */
+  public PartitionFiles adopt(Generation generation, LocalDate day) throws IOException {
+    Path written = new Path(next(generation), "dt=" + day);
+    Path place = new Path(dayFolder(day), generation.name());
+    if (files.exists(written)) {
+      if (files.exists(place)) {
+        throw new IOException(
+            "%s and %s both exist: two runs use the generation %s."
+                .formatted(written, place, generation.name()));
+      }
+      files.mkdirs(place.getParent());
+      if (!files.rename(written, place)) {
+        throw new IOException("Could not rename %s to %s.".formatted(written, place));
+      }
+    } else {
+      files.mkdirs(place);
+    }
+    ContentSummary content = files.getContentSummary(place);
+    return new PartitionFiles(place.toString(), content.getFileCount(), content.getLength());
+  }
+
+  /** Removes what is left of a generation's writing place; its days have been adopted. */
+  public void clear(Generation generation) throws IOException {
+    files.delete(next(generation), true);
+  }
+
+  /**
+   * Removes a day's replaced generations, once the last change of the day is longer ago than the
+   * grace: until then a query that began before may be reading them.
+   *
+   * @param current where readers find the day now; never removed
+   * @return how many were removed
+   */
+  public int sweep(LocalDate day, Optional<String> current, Duration grace, Clock clock)
+      throws IOException {
+    Path dayFolder = dayFolder(day);
+    Optional<FileStatus> status = statusOf(dayFolder);
+    if (current.isEmpty() || status.isEmpty() || isYoung(status.get(), grace, clock)) {
+      return 0;
+    }
+    Path keep = new Path(current.get());
+    int removed = 0;
+    for (FileStatus generation : files.listStatus(dayFolder)) {
+      if (!samePath(generation.getPath(), keep) && files.delete(generation.getPath(), true)) {
+        removed++;
+      }
+    }
+    return removed;
+  }
+
+  /** Removes what runs that were killed while writing left behind, once older than the grace. */
+  public int sweepAbandoned(Duration grace, Clock clock) throws IOException {
+    Path next = new Path(folder, NEXT);
+    if (statusOf(next).isEmpty()) {
+      return 0;
+    }
+    int removed = 0;
+    for (FileStatus generation : files.listStatus(next)) {
+      if (!isYoung(generation, grace, clock) && files.delete(generation.getPath(), true)) {
+        removed++;
+      }
+    }
+    return removed;
+  }
+
+  private Path dayFolder(LocalDate day) {
+    return new Path(folder, "dt=" + day);
+  }
+
+  private Optional<FileStatus> statusOf(Path path) throws IOException {
+    try {
+      return Optional.of(files.getFileStatus(path));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isYoung(FileStatus status, Duration grace, Clock clock) {
+    return status.getModificationTime() > clock.millis() - grace.toMillis();
+  }
+
+  private static boolean samePath(Path one, Path other) {
+    return one.toUri().getPath().equals(other.toUri().getPath());
+  }
+}

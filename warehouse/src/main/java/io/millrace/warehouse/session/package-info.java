@@ -1,0 +1,2 @@
+/** Sessions of days, out of events that cross their edges. */
+package io.millrace.warehouse.session;

@@ -1,0 +1,2 @@
+/** Functions of the model for HiveQL. */
+package io.millrace.warehouse.udf;

@@ -1,0 +1,25 @@
+package io.millrace.warehouse;
+
+import org.apache.spark.sql.SparkSession;
+
+/** One small local session for all tests of this module. */
+public final class TestSpark {
+
+  private static final SparkSession SESSION =
+      SparkSession.builder()
+          .master("local[2]")
+          .appName("warehouse-tests")
+          .config("spark.ui.enabled", "false")
+          .config("spark.sql.session.timeZone", "UTC")
+          .config("spark.sql.shuffle.partitions", "2")
+          .config("spark.sql.warehouse.dir", "target/spark-warehouse")
+          .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
+          .config("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
+          .getOrCreate();
+
+  private TestSpark() {}
+
+  public static SparkSession session() {
+    return SESSION;
+  }
+}
