@@ -1,0 +1,81 @@
+package io.millrace.ingest.mapping;
+
+import io.millrace.model.feed.Field;
+import io.millrace.model.feed.FieldSource;
+import io.millrace.model.feed.FieldType;
+import io.millrace.model.record.ValueRange;
+import io.millrace.model.record.ValueReader;
+import io.millrace.model.web.PageSection;
+import io.millrace.model.web.RequestTarget;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Fills one field of a row from one column's text. */
+interface ColumnField {
+  Pattern WHOLE_AS_DECIMAL = Pattern.compile("[0-9]+\\.0+");
+
+  /** The value for that text; null for null. The reader is only used during the call. */
+  Object valueOf(String text, ValueReader reader) throws BadValueException;
+
+  static ColumnField of(Field field, FieldSource.Column source) {
+    return (text, reader) -> {
+      String formed = text == null ? null : form(text, source);
+      if (formed == null) {
+        return null;
+      }
+      if (!reader.read(field, formed)) {
+        throw new BadValueException(reader.refused().detail());
+      }
+      return reader.value();
+    };
+  }
+
+  static ColumnField of(Field field, FieldSource.TimeColumn source) {
+    DateTimeFormatter format =
+        DateTimeFormatter.ofPattern(source.pattern(), Locale.ENGLISH)
+            .withResolverStyle(ResolverStyle.STRICT);
+    return (text, reader) -> text == null ? null : time(field, source.zone(), format, text, reader);
+  }
+
+  private static String form(String text, FieldSource.Column source) {
+    if (!source.hosts().isEmpty() && !source.hosts().contains(RequestTarget.host(text))) {
+      return null;
+    }
+    return switch (source.as()) {
+      case TEXT -> text;
+      case ID ->
+          WHOLE_AS_DECIMAL.matcher(text).matches() ? text.substring(0, text.indexOf('.')) : text;
+      case PATH -> RequestTarget.path(text);
+      case QUERY -> RequestTarget.query(text);
+      case SECTION -> PageSection.of(text);
+    };
+  }
+
+  private static Object time(
+      Field field, ZoneId zone, DateTimeFormatter format, String text, ValueReader reader)
+      throws BadValueException {
+    try {
+      if (field.type() == FieldType.DATE) {
+        // Through the reader, so that dates have the same range here as on the wire.
+        if (!reader.read(field, LocalDate.parse(text, format).toString())) {
+          throw new BadValueException(reader.refused().detail());
+        }
+        return reader.value();
+      }
+      DateTimeFormatter zoned = format.getZone() == null ? format.withZone(zone) : format;
+      Instant instant = Instant.from(zoned.parse(text));
+      if (!reader.readMicros(field, ValueRange.micros(instant))) {
+        throw new BadValueException(reader.refused().detail());
+      }
+      return reader.value();
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new BadValueException("the time is not in the declared pattern, or does not exist");
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package io.millrace.ingest.replay;
+
+import io.millrace.model.run.RunRecord;
+import java.io.IOException;
+
+/** Where the end of a replay is recorded. */
+@FunctionalInterface
+public interface RunLog {
+  /**
+   * Records that run, as {@link RunRecord#toJson}, as a whole and without replacing another record.
+   *
+   * @throws IOException when it could not be recorded; then it is recorded as a whole or not at all
+   */
+  void write(RunRecord run) throws IOException;
+}
