@@ -1,0 +1,62 @@
+package io.millrace.model.landing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * An hour of event time, in UTC.
+ *
+ * @param start its first instant
+ */
+public record EventHour(Instant start) implements Comparable<EventHour> {
+
+  private static final long MICROS_PER_HOUR = 3_600_000_000L;
+
+  public EventHour {
+    if (!start.equals(start.truncatedTo(ChronoUnit.HOURS))) {
+      throw new IllegalArgumentException("not the start of an hour: " + start);
+    }
+  }
+
+  /** The hour that holds {@code instant}. */
+  public static EventHour of(Instant instant) {
+    return new EventHour(instant.truncatedTo(ChronoUnit.HOURS));
+  }
+
+  /** The hour that holds an instant given in microseconds since the epoch. */
+  public static EventHour ofMicros(long micros) {
+    return new EventHour(
+        Instant.ofEpochSecond(Math.multiplyExact(Math.floorDiv(micros, MICROS_PER_HOUR), 3600L)));
+  }
+
+  /** The first instant after the hour. */
+  public Instant end() {
+    return start.plus(Duration.ofHours(1));
+  }
+
+  public EventHour next() {
+    return new EventHour(end());
+  }
+
+  /** The partition value {@code YYYY-MM-DD}. */
+  public String dt() {
+    return utc().toLocalDate().toString();
+  }
+
+  /** The partition value {@code HH}, zero-padded. */
+  public String hour() {
+    return "%02d".formatted(utc().getHour());
+  }
+
+  private ZonedDateTime utc() {
+    return start.atZone(ZoneOffset.UTC);
+  }
+
+  @Override
+  public int compareTo(EventHour other) {
+    return start.compareTo(other.start);
+  }
+}

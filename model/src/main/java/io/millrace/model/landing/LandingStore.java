@@ -1,0 +1,47 @@
+package io.millrace.model.landing;
+
+import java.util.Optional;
+
+/**
+ * What landing needs of the world. Each method is one step after which the process may die.
+ *
+ * <p>Every method may be called again with the same arguments, by the same driver or another, and
+ * then changes nothing. All but {@link #append} have no outcome but done; what they throw leaves
+ * the world as it was or as if they had returned.
+ */
+public interface LandingStore {
+
+  /** The record of the highest sequence number, of either kind. */
+  Optional<CommitRecord> last();
+
+  /** The latest batch that is not marked published; there is never more than one. */
+  Optional<CommitRecord> unpublished();
+
+  /**
+   * Appends a record if its sequence number is still free, atomically.
+   *
+   * @return whether this very record is now in the log; false if another has its number
+   * @throws RuntimeException if the outcome is unknown; the driver must stop, its successor reads
+   *     the log
+   */
+  boolean append(CommitRecord record);
+
+  /**
+   * Moves a staged file to its published name.
+   *
+   * @throws LandingStoppedException if neither name exists
+   */
+  void publish(LandedFile file);
+
+  /** Makes the batch's partitions known to readers, with their statistics. */
+  void register(CommitRecord record);
+
+  /** Leaves a marker for every closed hour that the batch added rows to. */
+  void reopen(CommitRecord record);
+
+  /** Marks a batch, and with it all before it, published. */
+  void markPublished(CommitRecord record);
+
+  /** Removes all staging of sequence numbers up to {@code seq}; none of it can be decided now. */
+  void dropStaging(long seq);
+}

@@ -1,0 +1,201 @@
+package io.millrace.streaming;
+
+import io.millrace.model.feed.Feed;
+import io.millrace.model.landing.BatchRange;
+import io.millrace.model.landing.EventHour;
+import io.millrace.model.landing.HourCount;
+import io.millrace.model.landing.LandedFile;
+import io.millrace.model.landing.LandedFile.Zone;
+import io.millrace.model.landing.LandingPaths;
+import io.millrace.model.landing.LandingStoppedException;
+import io.millrace.model.landing.StagedBatch;
+import io.millrace.streaming.TaskReport.HourKey;
+import io.millrace.streaming.TaskReport.PartitionTally;
+import io.millrace.streaming.TaskReport.StagedFile;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** Runs a batch's staging tasks and puts together what they report. */
+final class BatchStager {
+
+  private final Feed feed;
+  private final LandingPaths paths;
+  private final int tasks;
+  private final Clock clock;
+  private final Broadcast<SerializableConfiguration> configuration;
+
+  /**
+   * @param tasks into how many files at most the rows of one hour go
+   */
+  BatchStager(
+      Feed feed, LandingPaths paths, int tasks, Clock clock, JavaSparkContext sparkContext) {
+    this.feed = feed;
+    this.paths = paths;
+    this.tasks = tasks;
+    this.clock = clock;
+    this.configuration =
+        sparkContext.broadcast(new SerializableConfiguration(sparkContext.hadoopConfiguration()));
+  }
+
+  /**
+   * Stages a batch.
+   *
+   * @param batch with the columns {@link StageTask#INPUT}
+   * @param seq the sequence number that the batch will ask for
+   * @param closed whether an hour is closed already
+   * @return empty if the batch has no records
+   * @throws LandingStoppedException if a range has holes
+   */
+  Optional<StagedBatch> stage(
+      Dataset<Row> batch, long seq, String attempt, Predicate<EventHour> closed) {
+    Instant start = clock.instant();
+    String staging = paths.staging(seq, attempt) + "/" + UUID.randomUUID();
+    StageTask task =
+        new StageTask(
+            feed, staging, ChronoUnit.MICROS.between(Instant.EPOCH, start), configuration);
+    List<TaskReport> reports =
+        batch.queryExecution().toRdd().toJavaRDD().coalesce(tasks).mapPartitions(task).collect();
+    if (reports.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(assemble(reports, seq, closed, start));
+  }
+
+  private StagedBatch assemble(
+      List<TaskReport> reports, long seq, Predicate<EventHour> closed, Instant start) {
+    Map<Integer, PartitionTally> partitions = new TreeMap<>();
+    Map<HourKey, Long> hours = new HashMap<>();
+    List<StagedFile> files = new ArrayList<>();
+    for (TaskReport report : reports) {
+      report.partitions().forEach((p, tally) -> partitions.merge(p, tally, PartitionTally::merge));
+      report.hours().forEach((hour, rows) -> hours.merge(hour, rows, Long::sum));
+      files.addAll(report.files());
+    }
+    return new StagedBatch(
+        ranges(partitions),
+        name(files, seq),
+        count(hours, closed),
+        least(partitions, PartitionTally::hasLanded, PartitionTally::earliestEvent),
+        greatest(partitions),
+        least(partitions, PartitionTally::hasLive, PartitionTally::earliestLive),
+        latestLive(partitions),
+        Duration.between(start, clock.instant()));
+  }
+
+  private List<BatchRange> ranges(Map<Integer, PartitionTally> partitions) {
+    List<BatchRange> ranges = new ArrayList<>();
+    partitions.forEach(
+        (partition, tally) -> {
+          long records = tally.landed() + tally.quarantined();
+          long offsets = tally.untilOffset() - tally.fromOffset();
+          if (records != offsets) {
+            throw new LandingStoppedException(
+                "topic %s, partition %d: offsets [%d, %d) hold %d records; a feed's topic must be neither compacted nor transactional"
+                    .formatted(
+                        feed.topic(),
+                        partition,
+                        tally.fromOffset(),
+                        tally.untilOffset(),
+                        records));
+          }
+          ranges.add(
+              new BatchRange(
+                  partition,
+                  tally.fromOffset(),
+                  tally.untilOffset(),
+                  tally.landed(),
+                  tally.quarantined()));
+        });
+    return ranges;
+  }
+
+  private List<LandedFile> name(List<StagedFile> files, long seq) {
+    List<StagedFile> ordered = new ArrayList<>(files);
+    ordered.sort(Comparator.comparing(StagedFile::path));
+    List<LandedFile> named = new ArrayList<>();
+    for (StagedFile file : ordered) {
+      boolean raw = file.hour() != null;
+      int number = named.size();
+      named.add(
+          new LandedFile(
+              raw ? Zone.RAW : Zone.QUARANTINE,
+              file.dt(),
+              file.hour(),
+              file.path(),
+              raw
+                  ? paths.rawFile(file.dt(), file.hour(), seq, number)
+                  : paths.quarantineFile(file.dt(), seq, number),
+              file.rows(),
+              file.bytes()));
+    }
+    return named;
+  }
+
+  private static List<HourCount> count(Map<HourKey, Long> hours, Predicate<EventHour> closed) {
+    Map<Long, Boolean> late = new HashMap<>();
+    List<HourCount> counts = new ArrayList<>();
+    hours.forEach(
+        (key, rows) -> {
+          EventHour hour = EventHour.ofMicros(key.hourMicros());
+          counts.add(
+              new HourCount(
+                  key.run(),
+                  hour.dt(),
+                  hour.hour(),
+                  rows,
+                  late.computeIfAbsent(key.hourMicros(), micros -> closed.test(hour))));
+        });
+    counts.sort(
+        Comparator.comparing(HourCount::eventHour)
+            .thenComparing(HourCount::run, Comparator.nullsFirst(Comparator.naturalOrder())));
+    return counts;
+  }
+
+  private static Optional<Instant> least(
+      Map<Integer, PartitionTally> partitions,
+      Predicate<PartitionTally> has,
+      java.util.function.ToLongFunction<PartitionTally> micros) {
+    return partitions.values().stream()
+        .filter(has)
+        .map(tally -> instant(micros.applyAsLong(tally)))
+        .min(Comparator.naturalOrder());
+  }
+
+  private static Optional<Instant> greatest(Map<Integer, PartitionTally> partitions) {
+    return partitions.values().stream()
+        .filter(PartitionTally::hasLanded)
+        .map(tally -> instant(tally.latestEvent()))
+        .max(Comparator.naturalOrder());
+  }
+
+  private static Map<Integer, Instant> latestLive(Map<Integer, PartitionTally> partitions) {
+    Map<Integer, Instant> latest = new TreeMap<>();
+    partitions.forEach(
+        (partition, tally) -> {
+          if (tally.hasLive()) {
+            latest.put(partition, instant(tally.latestLive()));
+          }
+        });
+    return latest;
+  }
+
+  private static Instant instant(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,109 @@
+package io.millrace.streaming;
+
+import io.millrace.model.feed.Feed;
+import io.millrace.model.landing.CommitRecord;
+import io.millrace.model.landing.Landing;
+import io.millrace.model.landing.LandingPaths;
+import io.millrace.model.landing.LandingState;
+import io.millrace.model.landing.LandingState.Fenced;
+import io.millrace.model.landing.LandingState.Ready;
+import io.millrace.model.landing.StagedBatch;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One driver's landing of one feed. Batches and housekeeping exclude each other, so that no hour
+ * closes while a batch is about to add to it.
+ */
+final class FeedLander {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FeedLander.class);
+
+  private final Feed feed;
+  private final Landing landing;
+  private final BatchStager stager;
+  private final HourCloser closer;
+  private LandingState state;
+  private boolean stopping;
+
+  FeedLander(Feed feed, Landing landing, BatchStager stager, HourCloser closer, String attempt) {
+    this.feed = feed;
+    this.landing = landing;
+    this.stager = stager;
+    this.closer = closer;
+    this.state = new LandingState.Starting(attempt);
+  }
+
+  static LandingPaths paths(LandingSettings settings, Feed feed) {
+    return new LandingPaths(settings.root(), feed.name());
+  }
+
+  Feed feed() {
+    return feed;
+  }
+
+  /** Claims the feed and finishes what a predecessor decided. */
+  synchronized CommitRecord takeOver() {
+    state = landing.settle(state);
+    CommitRecord last = ready().last();
+    LOG.info("feed {}: claimed with sequence number {}, at {}", feed.name(), last.seq(), last.ends());
+    return last;
+  }
+
+  /**
+   * Lands one micro-batch.
+   *
+   * @throws FencedException if another driver owns the feed
+   * @throws io.millrace.model.landing.LandingStoppedException if going on could lose or double
+   *     records
+   */
+  synchronized void land(Dataset<Row> batch) {
+    if (stopping) {
+      throw new IllegalStateException("feed " + feed.name() + " is stopping");
+    }
+    Ready ready = ready();
+    Optional<StagedBatch> staged =
+        stager.stage(batch, ready.last().seq() + 1, ready.attempt(), closer::isClosed);
+    if (staged.isEmpty()) {
+      return;
+    }
+    state = landing.settle(landing.offer(ready, staged.get()));
+    CommitRecord last = ready().last();
+    LOG.info(
+        "feed {}: batch {} landed {} and quarantined {} records, staged in {} ms",
+        feed.name(),
+        last.seq(),
+        last.rowsLanded(),
+        last.rowsQuarantined(),
+        last.stagedMs());
+  }
+
+  /** Closes what can be closed. */
+  synchronized void closeHours(Supplier<Map<Integer, Long>> endOffsets) {
+    if (!stopping && state instanceof Ready ready) {
+      closer.closeRuns(ready.last());
+      closer.closeLive(ready.last(), endOffsets);
+    }
+  }
+
+  /** Returns once no batch is under way; none begins any more. */
+  synchronized void stop() {
+    stopping = true;
+  }
+
+  private Ready ready() {
+    if (state instanceof Fenced fenced) {
+      throw new FencedException(feed.name(), fenced.seq());
+    }
+    if (state instanceof Ready ready) {
+      return ready;
+    }
+    throw new IllegalStateException("feed " + feed.name() + " is not ready: " + state);
+  }
+}

@@ -1,0 +1,80 @@
+package io.millrace.streaming;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.model.landing.CommitRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.api.java.function.VoidFunction2;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.Trigger;
+
+/**
+ * The streaming query that feeds a {@link FeedLander}. It starts where the commit log ends; Spark's
+ * own checkpoint is scratch of this attempt, on the driver's disk, and nobody ever resumes from it.
+ */
+final class FeedQuery {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final LandingSettings settings;
+  private final FeedLander lander;
+  private final TopicOffsets offsets;
+
+  FeedQuery(LandingSettings settings, FeedLander lander, TopicOffsets offsets) {
+    this.settings = settings;
+    this.lander = lander;
+    this.offsets = offsets;
+  }
+
+  /**
+   * Takes the feed over and starts reading behind what is landed.
+   *
+   * @throws io.millrace.model.landing.LandingStoppedException if the topic no longer fits the log
+   */
+  StreamingQuery start(SparkSession spark) throws IOException, TimeoutException {
+    CommitRecord last = lander.takeOver();
+    String topic = lander.feed().topic();
+    Path scratch = Files.createTempDirectory("checkpoint-" + lander.feed().name() + "-");
+    VoidFunction2<Dataset<Row>, Long> land = (batch, id) -> lander.land(batch);
+    return spark
+        .readStream()
+        .format("kafka")
+        .option("kafka.bootstrap.servers", settings.brokers())
+        .option("subscribe", topic)
+        .option("startingOffsets", startingOffsets(topic, offsets.resumeAfter(Optional.of(last))))
+        .option("failOnDataLoss", true)
+        .option("includeHeaders", true)
+        .option("maxOffsetsPerTrigger", settings.maxOffsets())
+        .load()
+        .select(columns())
+        .writeStream()
+        .queryName("landing-" + lander.feed().name())
+        .trigger(Trigger.ProcessingTime(settings.trigger().toMillis()))
+        .option("checkpointLocation", scratch.toUri().toString())
+        .foreachBatch(land)
+        .start();
+  }
+
+  private static org.apache.spark.sql.Column[] columns() {
+    return java.util.Arrays.stream(StageTask.INPUT)
+        .map(functions::col)
+        .toArray(org.apache.spark.sql.Column[]::new);
+  }
+
+  private static String startingOffsets(String topic, Map<Integer, Long> start) {
+    try {
+      return JSON.writeValueAsString(Map.of(topic, start));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package io.millrace.streaming;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.CreateFlag;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Options.CreateOpts;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/**
+ * Small files and renames through {@link FileContext}, whose rename does not overwrite. All paths
+ * are absolute; every failure is an {@link UncheckedIOException} that names the path.
+ */
+final class HdfsFiles {
+
+  private final FileContext files;
+
+  HdfsFiles(FileContext files) {
+    this.files = files;
+  }
+
+  boolean exists(String path) {
+    return io(path, () -> files.util().exists(new Path(path)));
+  }
+
+  /** The names directly below a folder; none if there is no such folder. */
+  List<String> names(String folder) {
+    return io(
+        folder,
+        () -> {
+          List<String> names = new ArrayList<>();
+          try {
+            RemoteIterator<FileStatus> statuses = files.listStatus(new Path(folder));
+            while (statuses.hasNext()) {
+              names.add(statuses.next().getPath().getName());
+            }
+          } catch (FileNotFoundException e) {
+            return List.of();
+          }
+          return names;
+        });
+  }
+
+  /** The text of a file, or empty if there is none. */
+  Optional<String> read(String path) {
+    return io(
+        path,
+        () -> {
+          try (FSDataInputStream in = files.open(new Path(path))) {
+            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+          } catch (FileNotFoundException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  /** Writes a file whole, in place of one that may be there. */
+  void write(String path, String text) {
+    io(
+        path,
+        () -> {
+          try (FSDataOutputStream out =
+              files.create(
+                  new Path(path),
+                  EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE),
+                  CreateOpts.createParent())) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+          }
+          return null;
+        });
+  }
+
+  /**
+   * Renames unless the target exists.
+   *
+   * @return false if the target exists; the source is then untouched
+   */
+  boolean rename(String source, String target) {
+    return io(
+        source + " -> " + target,
+        () -> {
+          try {
+            files.rename(new Path(source), new Path(target));
+            return true;
+          } catch (FileAlreadyExistsException e) {
+            return false;
+          }
+        });
+  }
+
+  void makeFolder(String folder) {
+    io(
+        folder,
+        () -> {
+          files.mkdir(new Path(folder), FileContext.DIR_DEFAULT_PERM, true);
+          return null;
+        });
+  }
+
+  /** Deletes a file, or a folder with all below it; nothing if it is not there. */
+  void delete(String path) {
+    io(
+        path,
+        () -> {
+          try {
+            return files.delete(new Path(path), true);
+          } catch (FileNotFoundException e) {
+            return false;
+          }
+        });
+  }
+
+  private interface Operation<T> {
+    T run() throws IOException;
+  }
+
+  private static <T> T io(String what, Operation<T> operation) {
+    try {
+      return operation.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(what + ": " + e.getMessage(), e);
+    }
+  }
+}

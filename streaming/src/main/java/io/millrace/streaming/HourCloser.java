@@ -1,0 +1,154 @@
+package io.millrace.streaming;
+
+import io.millrace.model.feed.Feed;
+import io.millrace.model.landing.CommitRecord;
+import io.millrace.model.landing.EventHour;
+import io.millrace.model.landing.HourCount;
+import io.millrace.model.landing.LandingPaths;
+import io.millrace.model.landing.LiveWatermark;
+import io.millrace.model.run.OffsetRange;
+import io.millrace.model.run.RunRecord;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * Says which hours are complete. A run closes the hours that it touched once everything up to its
+ * recorded end has landed; live hours close as the live watermark passes them. Everything here may
+ * be done twice: a flag written again says the same, or more.
+ */
+final class HourCloser {
+
+  private final Feed feed;
+  private final LandingPaths paths;
+  private final HdfsFiles files;
+  private final HdfsLandingStore store;
+  private final PartitionCatalog catalog;
+  private final Clock clock;
+  private final LiveWatermark watermark;
+  private final Set<String> closedRuns = new HashSet<>();
+  private EventHour nextLive;
+
+  HourCloser(
+      Feed feed,
+      LandingPaths paths,
+      HdfsFiles files,
+      HdfsLandingStore store,
+      PartitionCatalog catalog,
+      Clock clock) {
+    this.feed = feed;
+    this.paths = paths;
+    this.files = files;
+    this.store = store;
+    this.catalog = catalog;
+    this.clock = clock;
+    this.watermark = new LiveWatermark(feed.allowedLateness(), feed.idleTimeout());
+  }
+
+  boolean isClosed(EventHour hour) {
+    return files.exists(paths.closedFlag(hour.dt(), hour.hour()));
+  }
+
+  /** Closes the hours of every run that has landed completely. */
+  void closeRuns(CommitRecord last) {
+    for (String name : files.names(paths.runs())) {
+      if (!name.endsWith(".json") || name.startsWith(".") || closedRuns.contains(name)) {
+        continue;
+      }
+      Optional<RunRecord> run = files.read(paths.runs() + "/" + name).map(RunRecord::parse);
+      if (run.isEmpty() || !landed(run.get(), last)) {
+        continue;
+      }
+      String mark = paths.runClosed(run.get().runId());
+      if (!files.exists(mark)) {
+        for (EventHour hour : touched(run.get())) {
+          close(hour, last.seq());
+        }
+        files.write(mark, "");
+      }
+      closedRuns.add(name);
+    }
+  }
+
+  /**
+   * Closes the live hours that the watermark has passed, in order.
+   *
+   * @param endOffsets the topic's end offsets, asked for only when live records have landed
+   */
+  void closeLive(CommitRecord last, Supplier<Map<Integer, Long>> endOffsets) {
+    if (!last.live().started()) {
+      return;
+    }
+    Map<Integer, Long> lag = endOffsets.get();
+    lag.replaceAll((partition, end) -> Math.max(0, end - last.end(partition).orElse(0L)));
+    Optional<Instant> passed = watermark.at(last.live(), lag, clock.instant());
+    if (passed.isEmpty()) {
+      return;
+    }
+    if (nextLive == null) {
+      nextLive = readNextLive(last);
+    }
+    List<EventHour> hours = LiveWatermark.closable(nextLive, passed.get());
+    for (EventHour hour : hours) {
+      close(hour, last.seq());
+      nextLive = hour.next();
+    }
+    if (!hours.isEmpty()) {
+      files.write(paths.liveClosedUntil(), nextLive.start() + "\n");
+    }
+  }
+
+  private EventHour readNextLive(CommitRecord last) {
+    return files
+        .read(paths.liveClosedUntil())
+        .map(text -> new EventHour(Instant.parse(text.strip())))
+        .orElseGet(() -> EventHour.of(feed.liveStart().orElse(last.live().since())));
+  }
+
+  private static boolean landed(RunRecord run, CommitRecord last) {
+    return run.ranges().stream()
+        .allMatch(range -> last.end(range.partition()).orElse(0L) >= range.untilOffset());
+  }
+
+  private Set<EventHour> touched(RunRecord run) {
+    Set<EventHour> hours = new TreeSet<>();
+    store
+        .records()
+        .takeWhile(record -> reaches(record, run))
+        .flatMap(record -> record.hours().stream())
+        .filter(count -> run.runId().equals(count.run()))
+        .map(HourCount::eventHour)
+        .forEach(hours::add);
+    return hours;
+  }
+
+  /** Whether a record, or one before it, can hold offsets of the run. */
+  private static boolean reaches(CommitRecord record, RunRecord run) {
+    Map<Integer, Long> ends = record.endsByPartition();
+    for (OffsetRange range : run.ranges()) {
+      if (ends.getOrDefault(range.partition(), 0L) > range.fromOffset()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void close(EventHour hour, long seq) {
+    files.write(
+        paths.closedFlag(hour.dt(), hour.hour()),
+        "{\"feed\":\"%s\",\"dt\":\"%s\",\"hour\":\"%s\",\"rows\":%d,\"last_seq\":%d,\"closed_at\":\"%s\"}%n"
+            .formatted(
+                paths.feed(),
+                hour.dt(),
+                hour.hour(),
+                catalog.rows(hour.dt(), hour.hour()),
+                seq,
+                clock.instant()));
+  }
+}

@@ -1,0 +1,187 @@
+package io.millrace.streaming;
+
+import io.millrace.model.landing.CommitRecord;
+import io.millrace.model.landing.LandedFile;
+import io.millrace.model.landing.LandedFile.Zone;
+import io.millrace.model.landing.LandingPaths;
+import io.millrace.model.landing.LandingStoppedException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.hadoop.hive.common.StatsSetupConst;
+import org.apache.hadoop.hive.conf.HiveConf;
+import org.apache.hadoop.hive.metastore.IMetaStoreClient;
+import org.apache.hadoop.hive.metastore.RetryingMetaStoreClient;
+import org.apache.hadoop.hive.metastore.api.EnvironmentContext;
+import org.apache.hadoop.hive.metastore.api.MetaException;
+import org.apache.hadoop.hive.metastore.api.NoSuchObjectException;
+import org.apache.hadoop.hive.metastore.api.Partition;
+import org.apache.hadoop.hive.metastore.api.StorageDescriptor;
+import org.apache.hadoop.hive.metastore.api.Table;
+import org.apache.thrift.TException;
+
+/**
+ * Partitions in the Hive metastore. A partition keeps the number of the last batch that its
+ * statistics hold, so that a batch registered twice is counted once.
+ */
+final class MetastoreCatalog implements PartitionCatalog, AutoCloseable {
+
+  private static final String RAW_DATABASE = "raw";
+  private static final String QUARANTINE_TABLE = "quarantine";
+  private static final String LAST_SEQ = "millrace.last_seq";
+
+  private final IMetaStoreClient client;
+  private final LandingPaths paths;
+
+  private MetastoreCatalog(IMetaStoreClient client, LandingPaths paths) {
+    this.client = client;
+    this.paths = paths;
+  }
+
+  /**
+   * Connects; later failures of the connection are retried by the client.
+   *
+   * @throws IllegalStateException if no metastore answers
+   */
+  static MetastoreCatalog connect(HiveConf configuration, LandingPaths paths) {
+    try {
+      return new MetastoreCatalog(RetryingMetaStoreClient.getProxy(configuration, false), paths);
+    } catch (MetaException e) {
+      throw new IllegalStateException(
+          "no Hive metastore answers at "
+              + configuration.getVar(HiveConf.ConfVars.METASTOREURIS)
+              + ": "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  @Override
+  public void register(CommitRecord record) {
+    register(record, Zone.RAW, paths.feed());
+    register(record, Zone.QUARANTINE, QUARANTINE_TABLE);
+  }
+
+  @Override
+  public long rows(String dt, String hour) {
+    try {
+      Partition partition = client.getPartition(RAW_DATABASE, paths.feed(), List.of(dt, hour));
+      return number(partition, StatsSetupConst.ROW_COUNT);
+    } catch (NoSuchObjectException e) {
+      return 0;
+    } catch (TException e) {
+      throw failed(paths.feed(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  private void register(CommitRecord record, Zone zone, String tableName) {
+    Map<List<String>, List<LandedFile>> byPartition =
+        record.files().stream()
+            .filter(file -> file.zone() == zone)
+            .collect(
+                Collectors.groupingBy(
+                    this::values, LinkedHashMap::new, Collectors.toUnmodifiableList()));
+    if (byPartition.isEmpty()) {
+      return;
+    }
+    try {
+      Table table = client.getTable(RAW_DATABASE, tableName);
+      Map<List<String>, Partition> known = known(table, List.copyOf(byPartition.keySet()));
+      List<Partition> added = new ArrayList<>();
+      List<Partition> changed = new ArrayList<>();
+      byPartition.forEach(
+          (values, files) -> {
+            Partition partition = known.get(values);
+            if (partition == null) {
+              added.add(count(fresh(table, values, files.get(0)), record, files));
+            } else if (number(partition, LAST_SEQ) < record.seq()) {
+              changed.add(count(partition, record, files));
+            }
+          });
+      if (!added.isEmpty()) {
+        client.add_partitions(added, true, false);
+      }
+      if (!changed.isEmpty()) {
+        EnvironmentContext context = new EnvironmentContext();
+        context.putToProperties(StatsSetupConst.DO_NOT_UPDATE_STATS, StatsSetupConst.TRUE);
+        client.alter_partitions(RAW_DATABASE, tableName, changed, context);
+      }
+    } catch (NoSuchObjectException e) {
+      throw new LandingStoppedException(
+          "table %s.%s does not exist; create it from hql/ddl and start the stream again"
+              .formatted(RAW_DATABASE, tableName));
+    } catch (TException e) {
+      throw failed(tableName, e);
+    }
+  }
+
+  private Map<List<String>, Partition> known(Table table, List<List<String>> values)
+      throws TException {
+    List<String> keys = table.getPartitionKeys().stream().map(key -> key.getName()).toList();
+    List<String> names = new ArrayList<>();
+    for (List<String> partition : values) {
+      StringBuilder name = new StringBuilder();
+      for (int i = 0; i < keys.size(); i++) {
+        name.append(i == 0 ? "" : "/").append(keys.get(i)).append('=').append(partition.get(i));
+      }
+      names.add(name.toString());
+    }
+    Map<List<String>, Partition> known = new HashMap<>();
+    for (Partition partition :
+        client.getPartitionsByNames(table.getDbName(), table.getTableName(), names)) {
+      known.put(partition.getValues(), partition);
+    }
+    return known;
+  }
+
+  private static Partition fresh(Table table, List<String> values, LandedFile file) {
+    StorageDescriptor storage = table.getSd().deepCopy();
+    storage.setLocation(file.path().substring(0, file.path().lastIndexOf('/')));
+    Partition partition = new Partition();
+    partition.setDbName(table.getDbName());
+    partition.setTableName(table.getTableName());
+    partition.setValues(values);
+    partition.setSd(storage);
+    partition.setParameters(new HashMap<>());
+    return partition;
+  }
+
+  private static Partition count(Partition partition, CommitRecord record, List<LandedFile> files) {
+    add(partition, StatsSetupConst.NUM_FILES, files.size());
+    add(partition, StatsSetupConst.ROW_COUNT, files.stream().mapToLong(LandedFile::rows).sum());
+    add(partition, StatsSetupConst.TOTAL_SIZE, files.stream().mapToLong(LandedFile::bytes).sum());
+    partition.getParameters().put(LAST_SEQ, Long.toString(record.seq()));
+    partition.getParameters().put(StatsSetupConst.DO_NOT_UPDATE_STATS, StatsSetupConst.TRUE);
+    return partition;
+  }
+
+  private static void add(Partition partition, String parameter, long amount) {
+    partition
+        .getParameters()
+        .put(parameter, Long.toString(number(partition, parameter) + amount));
+  }
+
+  private static long number(Partition partition, String parameter) {
+    String value = partition.getParameters().get(parameter);
+    return value == null ? 0 : Math.max(0, Long.parseLong(value));
+  }
+
+  private List<String> values(LandedFile file) {
+    return file.zone() == Zone.RAW
+        ? List.of(file.dt(), file.hour())
+        : List.of(paths.feed(), file.dt());
+  }
+
+  private static IllegalStateException failed(String table, TException cause) {
+    return new IllegalStateException(
+        "the Hive metastore refused partitions of raw." + table + ": " + cause.getMessage(), cause);
+  }
+}
