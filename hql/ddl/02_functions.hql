@@ -1,5 +1,5 @@
 -- What the jobs call in Java, for HiveQL: the same classes, so that the same answers.
--- The jars must be in HDFS first. Hive has no CREATE FUNCTION IF NOT EXISTS; created anew, a function also takes up
+-- The jars must be in HDFS first. Hive has no CREATE FUNCTION IF NOT EXISTS. Created anew, a function also takes up
 -- jars that have changed (in sessions opened after this).
 
 -- The first segment of a page's path, '/' for what lies in the root.

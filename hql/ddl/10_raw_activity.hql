@@ -1,9 +1,9 @@
 -- Landed activity. Written by landing only, which adds each partition when it first lands rows for it.
 CREATE EXTERNAL TABLE IF NOT EXISTS raw.activity (
-  event_id         STRING    COMMENT 'Id of the event; the same event sent twice has the same',
+  event_id         STRING    COMMENT 'Id of the event, the same event sent twice has the same',
   event_time       TIMESTAMP COMMENT 'When it happened, UTC',
   site             STRING    COMMENT 'Site it happened on',
-  user_id          STRING    COMMENT 'Visitor; for an access log the client address',
+  user_id          STRING    COMMENT 'Visitor, for an access log the client address',
   session_id       STRING    COMMENT 'Session as the producer counts it, where it does',
   event_type       STRING    COMMENT 'page_view, click, section_view and so on',
   page             STRING    COMMENT 'Page, as a path',

@@ -1,7 +1,7 @@
 -- Landed order lines. Written by landing only, which adds each partition when it first lands rows for it.
 CREATE EXTERNAL TABLE IF NOT EXISTS raw.orders (
   customer_id            STRING        COMMENT 'Customer',
-  transaction_id         STRING        COMMENT 'Transaction; several lines share one',
+  transaction_id         STRING        COMMENT 'Transaction, several lines share one',
   transaction_date       TIMESTAMP     COMMENT 'When it was ordered, UTC',
   first_name             STRING        COMMENT 'First name of the customer',
   last_name              STRING        COMMENT 'Last name of the customer',
@@ -13,7 +13,7 @@ CREATE EXTERNAL TABLE IF NOT EXISTS raw.orders (
   state                  STRING        COMMENT 'State of the customer',
   zip_code               STRING        COMMENT 'Postal code of the customer',
   product_category       STRING        COMMENT 'Category of the product',
-  quantity               INT           COMMENT 'Units; negative for what comes back',
+  quantity               INT           COMMENT 'Units, negative for what comes back',
   unit_price             DECIMAL(18,4) COMMENT 'Price of one unit',
   total_amount           DECIMAL(18,4) COMMENT 'Amount before discount, as the producer says',
   discount               DECIMAL(18,4) COMMENT 'Discount, as the producer says',
@@ -22,8 +22,8 @@ CREATE EXTERNAL TABLE IF NOT EXISTS raw.orders (
   is_premium_customer    BOOLEAN       COMMENT 'Whether the customer is a premium one',
   customer_since         DATE          COMMENT 'Day the customer joined',
   loyalty_points         INT           COMMENT 'Loyalty points of the customer',
-  record_id              STRING        COMMENT 'Id of the order line; the same line sent twice has the same',
-  invoice_id             STRING        COMMENT 'Invoice; one that begins with C cancels',
+  record_id              STRING        COMMENT 'Id of the order line, the same line sent twice has the same',
+  invoice_id             STRING        COMMENT 'Invoice, one that begins with C cancels',
   sku                    STRING        COMMENT 'Article number',
   description            STRING        COMMENT 'Article name',
   country                STRING        COMMENT 'Country of the customer',

@@ -2,7 +2,7 @@
 -- and not a copy of it.
 CREATE EXTERNAL TABLE IF NOT EXISTS ops.landing_commits (
   seq              BIGINT COMMENT 'Sequence number of the feed, from 1 without gaps',
-  kind             STRING COMMENT 'batch: offsets landed; claim: a driver took the feed over',
+  kind             STRING COMMENT 'batch: offsets landed, claim: a driver took the feed over',
   attempt          STRING COMMENT 'Driver that decided it',
   decided_at       STRING COMMENT 'When it was decided, ISO 8601, UTC',
   ranges           ARRAY<STRUCT<`partition`:INT, from_offset:BIGINT, until_offset:BIGINT, landed:BIGINT, quarantined:BIGINT>>
@@ -24,7 +24,7 @@ STORED AS TEXTFILE
 LOCATION '/millrace/ops/landing_commits'
 TBLPROPERTIES ('discover.partitions' = 'false', 'external.table.purge' = 'false');
 
--- A feed's log is one partition; readable before its first record.
+-- A feed's log is one partition, readable before its first record.
 ALTER TABLE ops.landing_commits ADD IF NOT EXISTS
   PARTITION (feed = 'activity') LOCATION '/millrace/ops/landing_commits/feed=activity'
   PARTITION (feed = 'orders') LOCATION '/millrace/ops/landing_commits/feed=orders';

@@ -2,16 +2,16 @@
 -- gap (30 minutes unless set otherwise) or has reached the maximum duration (24 hours).
 CREATE EXTERNAL TABLE IF NOT EXISTS dw.sessions (
   site             STRING        COMMENT 'Site',
-  user_id          STRING        COMMENT 'Visitor: the user, or the producer''s session where the user is unknown',
+  user_id          STRING        COMMENT 'Visitor: the user, or the session id of the producer where the user is unknown',
   session_start    TIMESTAMP     COMMENT 'Time of the first event, UTC',
   session_end      TIMESTAMP     COMMENT 'Time of the last event, UTC',
-  duration_seconds BIGINT        COMMENT 'Time from the first to the last event, whole seconds; 0 for a single event',
+  duration_seconds BIGINT        COMMENT 'Time from the first to the last event, whole seconds, 0 for a single event',
   pages            BIGINT        COMMENT 'Page views',
   events           BIGINT        COMMENT 'Events of any type',
-  entry_page       STRING        COMMENT 'Page of the first page view; null without any',
-  exit_page        STRING        COMMENT 'Page of the last page view; null without any',
+  entry_page       STRING        COMMENT 'Page of the first page view, null without any',
+  exit_page        STRING        COMMENT 'Page of the last page view, null without any',
   is_bounce        BOOLEAN       COMMENT 'Whether it has exactly one page view',
-  end_reason       STRING        COMMENT 'gap: idle for too long; max_duration: cut there; open: see is_open',
+  end_reason       STRING        COMMENT 'gap (idle for too long), max_duration (cut there) or open (see is_open)',
   is_open          BOOLEAN       COMMENT 'Whether hours that are not closed yet could still continue it',
   path             ARRAY<STRING> COMMENT 'Pages in order of viewing, the first 1,000 of them'
 )

@@ -1,8 +1,8 @@
 -- What each section of a site did on each day. Written by marts/section_daily.hql.
 CREATE EXTERNAL TABLE IF NOT EXISTS mart.section_daily (
   site            STRING COMMENT 'Site',
-  section         STRING COMMENT 'Section: the first segment of the pages'' paths, / for what lies in the root',
-  section_rank    BIGINT COMMENT 'Place among the sections of all sites that day by visits, from 1; without ties',
+  section         STRING COMMENT 'First segment of the paths of its pages, / for what lies in the root',
+  section_rank    BIGINT COMMENT 'Place among the sections of all sites that day by visits, from 1, without ties',
   pages           BIGINT COMMENT 'Distinct pages viewed',
   visits          BIGINT COMMENT 'Page views',
   users           BIGINT COMMENT 'Distinct visitors who viewed a page of it',

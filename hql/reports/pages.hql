@@ -1,0 +1,22 @@
+-- The most visited pages of some days, from the mart.
+SELECT
+  dt,
+  page_rank,
+  site,
+  page,
+  section,
+  visits,
+  users,
+  sessions,
+  entries,
+  exits,
+  bot_visits,
+  share_of_visits,
+  mean_time_on_page_ms,
+  p50_time_on_page_ms,
+  p95_time_on_page_ms,
+  errors,
+  bytes
+FROM mart.page_daily
+WHERE dt IN (${days})
+  AND page_rank <= 1000;

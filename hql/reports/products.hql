@@ -1,0 +1,33 @@
+-- The products that brought most on each of some days.
+SELECT
+  dt,
+  product_rank,
+  sku,
+  description,
+  orders,
+  units,
+  revenue
+FROM (
+  SELECT
+    dt,
+    sku,
+    description,
+    orders,
+    units,
+    revenue,
+    row_number() OVER (PARTITION BY dt ORDER BY revenue DESC, sku, description) AS product_rank
+  FROM (
+    SELECT
+      dt,
+      sku,
+      max(description) AS description,
+      count(DISTINCT order_id) AS orders,
+      sum(CAST(quantity AS BIGINT)) AS units,
+      sum(revenue) AS revenue
+    FROM dw.orders
+    WHERE dt IN (${days})
+      AND sku IS NOT NULL
+    GROUP BY dt, sku
+  ) by_product
+) ranked
+WHERE product_rank <= 1000;
