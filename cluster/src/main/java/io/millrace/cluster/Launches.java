@@ -65,9 +65,7 @@ final class Launches {
       case HIVESERVER2 -> hive(service, "org.apache.hive.service.server.HiveServer2");
       case OOZIE ->
           new JavaProgram(
-              daemonOptions(service),
-              List.of(settings.conf("oozie"), settings.runtimeLib("oozie"), settings.hadoopConf()),
-              "org.apache.oozie.server.EmbeddedOozieServer");
+              daemonOptions(service), ooziePath(), "org.apache.oozie.server.EmbeddedOozieServer");
     };
   }
 
@@ -162,6 +160,47 @@ final class Launches {
             List.of(),
             arguments)
         .with("METASTORE_HOME", settings.runtimeTarget("hive").resolve("metastore").toString());
+  }
+
+  private List<Path> ooziePath() {
+    return List.of(
+        settings.conf("oozie"),
+        settings.runtimeLib("oozie"),
+        settings.runtimeTarget("oozie").resolve("web"));
+  }
+
+  /** The tool that makes Oozie's tables, in the database of that address. */
+  ToolCommand oozieDatabaseTool(String jdbcUrl) {
+    return client(
+        new JavaProgram(
+            List.of("client.options", "oozie.options"),
+            ooziePath(),
+            "org.apache.oozie.tools.OozieDBCLI"),
+        List.of("-Doozie.service.JPAService.jdbc.url=" + jdbcUrl),
+        List.of("create", "-run"));
+  }
+
+  /** Oozie's client; the server's address is in its environment. */
+  ToolCommand oozieClient(List<String> arguments) {
+    return client(
+            new JavaProgram(
+                List.of("client.options"),
+                List.of(settings.runtimeLib("oozie")),
+                "org.apache.oozie.cli.OozieCLI"),
+            List.of(),
+            arguments)
+        .with("OOZIE_URL", settings.oozieUrl());
+  }
+
+  /** {@code spark-submit}. */
+  ToolCommand sparkSubmit(List<String> arguments) {
+    return client(
+        new JavaProgram(
+            List.of("client.options", "spark-submit.options"),
+            List.of(settings.sparkConf(), settings.hadoopConf(), settings.runtimeLib("spark")),
+            "org.apache.spark.deploy.SparkSubmit"),
+        List.of(),
+        arguments);
   }
 
   private ToolCommand client(JavaProgram program, List<String> options, List<String> arguments) {

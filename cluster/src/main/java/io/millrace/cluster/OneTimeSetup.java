@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.Uuid;
 
 /** The steps that prepare a new home, and do nothing in one that is prepared. */
@@ -28,6 +30,8 @@ final class OneTimeSetup {
 
   /** The kinds of Oozie actions that have jars of their own. */
   static final List<String> SHARE_LIBS = List.of("oozie", "spark", "hive2");
+
+  private static final String SHARE_LIB_FOLDER = "/apps/oozie/share/lib";
 
   private final ClusterSettings settings;
   private final Launches launches;
@@ -115,7 +119,13 @@ final class OneTimeSetup {
                         "jdbc:derby:;databaseName=" + folder + ";create=true"))));
   }
 
-  private void oozieDatabase() throws Exception {}
+  private void oozieDatabase() throws Exception {
+    Aside.makeOnce(
+        settings.data().resolve("oozie").resolve("db"),
+        folder ->
+            program.run(
+                "oozie", launches.oozieDatabaseTool("jdbc:derby:" + folder + ";create=true")));
+  }
 
   private void hdfsFolders() throws Exception {
     String home = "/user/" + settings.user();
@@ -128,6 +138,7 @@ final class OneTimeSetup {
     folders.put("/millrace", "755");
     folders.put("/apps/tez", "755");
     folders.put("/apps/hive", "755");
+    folders.put(SHARE_LIB_FOLDER, "755");
     folders.put("/tmp/hive", "1777");
     folders.put("/warehouse/managed", "755");
     folders.put("/warehouse/external", "755");
@@ -140,6 +151,13 @@ final class OneTimeSetup {
   }
 
   private void shareLib() throws Exception {
-    new ShareLib(new HadoopClients(settings), clock);
+    new ShareLib(new HadoopClients(settings), clock)
+        .upload(
+            SHARE_LIB_FOLDER,
+            SHARE_LIBS.stream()
+                .collect(
+                    Collectors.toMap(
+                        Function.identity(),
+                        action -> settings.runtimeLib("oozie-sharelib-" + action))));
   }
 }

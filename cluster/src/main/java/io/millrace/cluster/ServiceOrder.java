@@ -17,7 +17,8 @@ final class ServiceOrder {
       // its containers and their logs live in HDFS
       case NODEMANAGER -> Set.of(Service.RESOURCEMANAGER, Service.DATANODE);
       case HISTORYSERVER, METASTORE -> Set.of(Service.DATANODE);
-      case HIVESERVER2 -> Set.of(Service.METASTORE, Service.RESOURCEMANAGER);
+      // its Tez session, which it ends when it is stopped, runs there
+      case HIVESERVER2 -> Set.of(Service.METASTORE, Service.NODEMANAGER);
       case OOZIE -> Set.of(Service.DATANODE, Service.RESOURCEMANAGER);
     };
   }

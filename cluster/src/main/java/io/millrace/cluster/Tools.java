@@ -112,12 +112,12 @@ public final class Tools {
 
   /** Oozie's client; this cluster's address is in {@code OOZIE_URL}. */
   public ToolCommand oozie(List<String> arguments) {
-    return launches.hadoopClient("org.apache.oozie.cli.OozieCLI", arguments);
+    return launches.oozieClient(arguments);
   }
 
   /** {@code spark-submit …}. */
   public ToolCommand sparkSubmit(List<String> arguments) {
-    return launches.hadoopClient("org.apache.spark.deploy.SparkSubmit", arguments);
+    return launches.sparkSubmit(arguments);
   }
 
   private ToolCommand hadoop(String mainClass, List<String> arguments) {
