@@ -108,11 +108,7 @@ final class BatchStager {
             throw new LandingStoppedException(
                 "topic %s, partition %d: offsets [%d, %d) hold %d records; a feed's topic must be neither compacted nor transactional"
                     .formatted(
-                        feed.topic(),
-                        partition,
-                        tally.fromOffset(),
-                        tally.untilOffset(),
-                        records));
+                        feed.topic(), partition, tally.fromOffset(), tally.untilOffset(), records));
           }
           ranges.add(
               new BatchRange(

@@ -8,7 +8,6 @@ import io.millrace.model.landing.LandingState;
 import io.millrace.model.landing.LandingState.Fenced;
 import io.millrace.model.landing.LandingState.Ready;
 import io.millrace.model.landing.StagedBatch;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -52,7 +51,8 @@ final class FeedLander {
   synchronized CommitRecord takeOver() {
     state = landing.settle(state);
     CommitRecord last = ready().last();
-    LOG.info("feed {}: claimed with sequence number {}, at {}", feed.name(), last.seq(), last.ends());
+    LOG.info(
+        "feed {}: claimed with sequence number {}, at {}", feed.name(), last.seq(), last.ends());
     return last;
   }
 

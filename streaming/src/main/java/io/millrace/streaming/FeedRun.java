@@ -57,7 +57,8 @@ final class FeedRun implements AutoCloseable {
     if (stopped) {
       return;
     }
-    Optional<StreamingQueryException> failure = Optional.ofNullable(running.exception().getOrElse(() -> null));
+    Optional<StreamingQueryException> failure =
+        Optional.ofNullable(running.exception().getOrElse(() -> null));
     if (failure.isPresent()) {
       LandingStoppedException reason = reason(failure.get());
       if (reason == null) {

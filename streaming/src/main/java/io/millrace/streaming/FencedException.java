@@ -4,8 +4,6 @@ package io.millrace.streaming;
 final class FencedException extends RuntimeException {
 
   FencedException(String feed, long seq) {
-    super(
-        "feed %s: another driver took sequence number %d; this one ends"
-            .formatted(feed, seq));
+    super("feed %s: another driver took sequence number %d; this one ends".formatted(feed, seq));
   }
 }

@@ -6,7 +6,9 @@ import io.millrace.streaming.parquet.ColumnType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The columns of landed files: a feed's fields in schema order, then where the record came from. */
+/**
+ * The columns of landed files: a feed's fields in schema order, then where the record came from.
+ */
 final class LandedColumns {
 
   static final List<Column> ORIGIN =
@@ -24,7 +26,8 @@ final class LandedColumns {
     List<Column> columns = new ArrayList<>();
     feed.fields()
         .forEach(
-            field -> columns.add(new Column(field.name(), ColumnType.valueOf(field.type().name()))));
+            field ->
+                columns.add(new Column(field.name(), ColumnType.valueOf(field.type().name()))));
     columns.addAll(ORIGIN);
     return List.copyOf(columns);
   }

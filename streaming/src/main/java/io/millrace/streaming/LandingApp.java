@@ -68,8 +68,7 @@ public final class LandingApp {
       if (name.endsWith(DECLARATION)) {
         String base = name.substring(0, name.length() - DECLARATION.length());
         feeds.add(
-            FeedCatalog.parse(
-                settings.feeds() + "/" + base, text(name), text(base + ".avsc")));
+            FeedCatalog.parse(settings.feeds() + "/" + base, text(name), text(base + ".avsc")));
       }
     }
     if (feeds.isEmpty()) {

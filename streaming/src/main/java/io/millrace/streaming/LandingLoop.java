@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.SparkSession;
 
@@ -36,11 +37,13 @@ final class LandingLoop implements AutoCloseable {
     }
     files.write(readyMark, "");
     CompletableFuture<Boolean> end = new CompletableFuture<>();
-    ticker.scheduleWithFixedDelay(
-        () -> tick(end), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> ticks =
+        ticker.scheduleWithFixedDelay(
+            () -> tick(end), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     try {
       return end.get();
     } finally {
+      ticks.cancel(false);
       for (FeedRun feed : feeds) {
         feed.stop();
       }

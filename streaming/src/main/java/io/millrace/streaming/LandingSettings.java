@@ -44,7 +44,8 @@ record LandingSettings(
         switch (args[i]) {
           case "--feeds" -> feeds = value;
           case "--brokers" -> brokers = value;
-          case "--root" -> root = value.endsWith("/") ? value.substring(0, value.length() - 1) : value;
+          case "--root" ->
+              root = value.endsWith("/") ? value.substring(0, value.length() - 1) : value;
           case "--trigger" -> trigger = Duration.parse(value);
           case "--max-offsets" -> maxOffsets = positive(Long.parseLong(value));
           case "--tasks" -> tasks = Math.toIntExact(positive(Long.parseLong(value)));

@@ -164,9 +164,7 @@ final class MetastoreCatalog implements PartitionCatalog, AutoCloseable {
   }
 
   private static void add(Partition partition, String parameter, long amount) {
-    partition
-        .getParameters()
-        .put(parameter, Long.toString(number(partition, parameter) + amount));
+    partition.getParameters().put(parameter, Long.toString(number(partition, parameter) + amount));
   }
 
   private static long number(Partition partition, String parameter) {

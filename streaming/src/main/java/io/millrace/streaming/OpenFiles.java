@@ -68,8 +68,7 @@ final class OpenFiles {
     try {
       file.close();
       StagedFile staged =
-          new StagedFile(
-              key.dt(), key.hour(), file.path().toString(), file.rows(), file.length());
+          new StagedFile(key.dt(), key.hour(), file.path().toString(), file.rows(), file.length());
       synchronized (closed) {
         closed.add(staged);
       }

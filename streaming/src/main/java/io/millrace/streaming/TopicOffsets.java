@@ -79,8 +79,7 @@ final class TopicOffsets implements AutoCloseable {
             .map(info -> info.partition())
             .toList();
     Map<TopicPartition, OffsetSpec> request =
-        partitions.stream()
-            .collect(Collectors.toMap(p -> new TopicPartition(topic, p), p -> spec));
+        partitions.stream().collect(Collectors.toMap(p -> new TopicPartition(topic, p), p -> spec));
     Map<Integer, Long> offsets = new TreeMap<>();
     await(admin.listOffsets(request).all())
         .forEach((partition, info) -> offsets.put(partition.partition(), info.offset()));

@@ -1,0 +1,313 @@
+package io.millrace.streaming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.model.feed.Feed;
+import io.millrace.model.feed.FeedCatalog;
+import io.millrace.model.landing.CommitRecord;
+import io.millrace.model.landing.Landing;
+import io.millrace.model.landing.LandingPaths;
+import io.millrace.model.landing.LandingStoppedException;
+import io.millrace.model.run.OffsetRange;
+import io.millrace.model.run.RunRecord;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FeedLanderTest {
+
+  private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+  private static final StructType INPUT =
+      StructType.fromDDL(
+          "partition INT, offset BIGINT, timestamp TIMESTAMP, value BINARY, headers ARRAY<STRUCT<key: STRING, value: BINARY>>");
+
+  private static SparkSession spark;
+  private static Feed feed;
+
+  @TempDir private Path root;
+  private LandingPaths paths;
+  private HdfsFiles files;
+  private CountingCatalog catalog;
+
+  @BeforeAll
+  static void startSpark() throws Exception {
+    spark =
+        SparkSession.builder()
+            .master("local[2]")
+            .config("spark.ui.enabled", false)
+            .config("spark.sql.session.timeZone", "UTC")
+            .getOrCreate();
+    feed = FeedCatalog.load(Path.of("../conf/feeds")).require("activity");
+  }
+
+  @AfterAll
+  static void stopSpark() {
+    spark.stop();
+  }
+
+  @BeforeEach
+  void setUp() throws Exception {
+    paths = new LandingPaths(root.toUri().toString().replaceAll("/$", ""), feed.name());
+    files = new HdfsFiles(FileContext.getFileContext(root.toUri(), new Configuration()));
+    catalog = new CountingCatalog();
+  }
+
+  @Test
+  void validRowsGoToTheirHourAndRefusedOnesToQuarantineWithTheirBytes() {
+    FeedLander lander = driver("a");
+
+    lander.land(
+        batch(
+            live(0, 0, activity("e1", "2026-01-01T10:59:59.999999Z")),
+            live(0, 1, "no json"),
+            live(0, 2, activity("e2", "2026-01-01T11:00:00Z")),
+            live(1, 7, activity("e3", "2026-01-01T11:30:00Z"))));
+
+    assertThat(
+            raw()
+                .select("event_id", "dt", "hour", "kafka_partition", "kafka_offset")
+                .collectAsList())
+        .extracting(Row::mkString)
+        .containsExactlyInAnyOrder("e12026-01-011000", "e22026-01-011102", "e32026-01-011117");
+    Row refused = spark.read().parquet(paths.root() + "/quarantine").head();
+    assertThat(refused.<String>getAs("reason")).isEqualTo("NOT_JSON");
+    assertThat(refused.<byte[]>getAs("payload"))
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo("no json");
+    assertThat(catalog.rows).containsEntry("2026-01-01/10", 1L).containsEntry("2026-01-01/11", 2L);
+    CommitRecord record = last();
+    assertThat(record.rowsLanded()).isEqualTo(3);
+    assertThat(record.rowsQuarantined()).isEqualTo(1);
+    assertThat(record.endsByPartition()).isEqualTo(Map.of(0, 3L, 1, 8L));
+    assertThat(record.minEventTime()).isEqualTo(Instant.parse("2026-01-01T10:59:59.999999Z"));
+  }
+
+  @Test
+  void anHoursRowsOfOneBatchAreOneFile() {
+    driver("a")
+        .land(
+            batch(
+                    live(0, 0, activity("e1", "2026-01-01T10:00:00Z")),
+                    live(1, 0, activity("e2", "2026-01-01T10:01:00Z")),
+                    live(2, 0, activity("e3", "2026-01-01T10:02:00Z")))
+                .repartition(3));
+
+    assertThat(last().files()).hasSize(1);
+  }
+
+  @Test
+  void aBatchThatComesAgainIsRecognised() {
+    FeedLander lander = driver("a");
+    Dataset<Row> batch = batch(live(0, 0, activity("e1", "2026-01-01T10:00:00Z")));
+
+    lander.land(batch);
+    lander.land(batch);
+
+    assertThat(raw().count()).isEqualTo(1);
+  }
+
+  @Test
+  void aSuccessorGoesOnWhereTheLogEndsAndTheOldDriverPublishesNothing() {
+    FeedLander old = driver("old");
+    old.land(batch(live(0, 0, activity("e1", "2026-01-01T10:00:00Z"))));
+    FeedLander fresh = driver("fresh");
+    Dataset<Row> next = batch(live(0, 1, activity("e2", "2026-01-01T10:00:01Z")));
+
+    assertThatThrownBy(() -> old.land(next)).isInstanceOf(FencedException.class);
+    fresh.land(next);
+
+    assertThat(raw().count()).isEqualTo(2);
+    assertThat(files.names(paths.staging())).as("staging of both drivers").isEmpty();
+  }
+
+  @Test
+  void aHoleInTheOffsetsStopsTheFeedAndIsNamed() {
+    FeedLander lander = driver("a");
+
+    assertThatThrownBy(
+            () ->
+                lander.land(
+                    batch(
+                        live(0, 0, activity("e1", "2026-01-01T10:00:00Z")),
+                        live(0, 2, activity("e2", "2026-01-01T10:00:00Z")))))
+        .isInstanceOf(LandingStoppedException.class)
+        .hasMessageContaining("offsets [0, 3) hold 2 records");
+    assertThat(files.exists(paths.rawTable())).isFalse();
+  }
+
+  @Test
+  void aRunClosesTheHoursThatItTouchedOnceItsEndHasLanded() {
+    FeedLander lander = driver("a");
+    files.write(paths.runs() + "/run-1.json", run("run-1", 0, 2).toJson());
+
+    lander.land(batch(replayed("run-1", 0, 0, activity("e1", "2015-05-17T10:05:00Z"))));
+    lander.closeHours(Map::of);
+    assertThat(closed("2015-05-17", "10")).isFalse();
+
+    lander.land(batch(replayed("run-1", 0, 1, activity("e2", "2015-05-17T12:05:00Z"))));
+    lander.closeHours(Map::of);
+    assertThat(closed("2015-05-17", "10")).isTrue();
+    assertThat(closed("2015-05-17", "11")).as("an hour that it did not touch").isFalse();
+    assertThat(files.read(paths.closedFlag("2015-05-17", "12")).orElseThrow())
+        .contains("\"rows\":1");
+  }
+
+  @Test
+  void aReplayNeverMovesTheLiveWatermark() {
+    FeedLander lander = driver("a");
+
+    lander.land(
+        batch(
+            live(0, 0, activity("e1", "2026-01-01T08:30:00Z")),
+            replayed("run-1", 0, 1, activity("e2", "2026-01-01T11:59:00Z"))));
+    lander.closeHours(() -> new TreeMap<>(Map.of(0, 2L)));
+
+    assertThat(closed("2026-01-01", "08")).isFalse();
+    assertThat(last().live().greatest().get(0).eventTime())
+        .isEqualTo(Instant.parse("2026-01-01T08:30:00Z"));
+  }
+
+  @Test
+  void liveHoursCloseInOrderAsTheWatermarkPassesThem() {
+    FeedLander lander = driver("a");
+    lander.land(batch(live(0, 0, activity("e1", "2026-01-01T08:30:00Z"))));
+    lander.land(batch(live(0, 1, activity("e2", "2026-01-01T11:59:00Z"))));
+
+    lander.closeHours(() -> new TreeMap<>(Map.of(0, 2L)));
+
+    assertThat(closed("2026-01-01", "08")).isTrue();
+    assertThat(closed("2026-01-01", "09")).as("an empty hour of a live feed").isTrue();
+    assertThat(closed("2026-01-01", "11")).isFalse();
+  }
+
+  @Test
+  void aRowThatComesAfterItsHourClosedLandsAndLeavesAReopenedMarker() {
+    FeedLander lander = driver("a");
+    files.write(paths.runs() + "/run-1.json", run("run-1", 0, 1).toJson());
+    lander.land(batch(replayed("run-1", 0, 0, activity("e1", "2015-05-17T10:05:00Z"))));
+    lander.closeHours(Map::of);
+
+    lander.land(batch(live(0, 1, activity("e2", "2015-05-17T10:06:00Z"))));
+
+    assertThat(raw().count()).isEqualTo(2);
+    assertThat(last().hours().get(0).late()).isTrue();
+    assertThat(files.exists(paths.reopenedMarker("2015-05-17", "10", last().seq()))).isTrue();
+  }
+
+  private FeedLander driver(String attempt) {
+    HdfsLandingStore store = new HdfsLandingStore(files, paths, catalog);
+    FeedLander lander =
+        new FeedLander(
+            feed,
+            new Landing(store, CLOCK),
+            new BatchStager(feed, paths, 1, CLOCK, new JavaSparkContext(spark.sparkContext())),
+            new HourCloser(feed, paths, files, store, catalog, CLOCK),
+            attempt);
+    lander.takeOver();
+    return lander;
+  }
+
+  private CommitRecord last() {
+    return new HdfsLandingStore(files, paths, catalog).last().orElseThrow();
+  }
+
+  private Dataset<Row> raw() {
+    return spark
+        .read()
+        .option("basePath", paths.rawTable())
+        .schema(
+            StructType.fromDDL(
+                "event_id STRING, kafka_partition INT, kafka_offset BIGINT, dt STRING, hour STRING"))
+        .parquet(paths.rawTable());
+  }
+
+  private boolean closed(String dt, String hour) {
+    return files.exists(paths.closedFlag(dt, hour));
+  }
+
+  private static Dataset<Row> batch(Row... rows) {
+    return spark.createDataFrame(List.of(rows), INPUT);
+  }
+
+  private static Row live(int partition, long offset, String value) {
+    return row(partition, offset, value, List.of());
+  }
+
+  private static Row replayed(String run, int partition, long offset, String value) {
+    return row(
+        partition,
+        offset,
+        value,
+        List.of(RowFactory.create(RunRecord.HEADER, run.getBytes(StandardCharsets.UTF_8))));
+  }
+
+  private static Row row(int partition, long offset, String value, List<Row> headers) {
+    return RowFactory.create(
+        partition,
+        offset,
+        Timestamp.from(NOW),
+        value.getBytes(StandardCharsets.UTF_8),
+        headers.isEmpty() ? null : headers.toArray());
+  }
+
+  private static String activity(String id, String time) {
+    return "{\"event_id\":\"%s\",\"event_time\":\"%s\",\"site\":\"s\",\"user_id\":\"u\",\"event_type\":\"page_view\",\"page\":\"/\"}"
+        .formatted(id, time);
+  }
+
+  private static RunRecord run(String id, long from, long until) {
+    return new RunRecord(
+        id,
+        feed.name(),
+        "file",
+        "0".repeat(64),
+        NOW,
+        NOW,
+        until - from,
+        0,
+        List.of(new OffsetRange(0, from, until)));
+  }
+
+  /** Counts as the metastore would: a batch once. */
+  private static final class CountingCatalog implements PartitionCatalog {
+    private final Map<String, Long> rows = new TreeMap<>();
+    private final List<Long> registered = new ArrayList<>();
+
+    @Override
+    public void register(CommitRecord record) {
+      if (!registered.contains(record.seq())) {
+        registered.add(record.seq());
+        record.files().stream()
+            .filter(file -> file.hour() != null)
+            .forEach(file -> rows.merge(file.dt() + "/" + file.hour(), file.rows(), Long::sum));
+      }
+    }
+
+    @Override
+    public long rows(String dt, String hour) {
+      return rows.getOrDefault(dt + "/" + hour, 0L);
+    }
+  }
+}
