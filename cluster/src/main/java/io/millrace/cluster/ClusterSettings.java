@@ -3,6 +3,7 @@ package io.millrace.cluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Where one cluster lives and which ports it has.
@@ -19,9 +20,14 @@ public record ClusterSettings(Path checkout, Path home, int portOffset) {
   /** The address that everything listens on. */
   public static final String HOST = "127.0.0.1";
 
+  /** Blanks, commas, colons and the like mean something in site files and class paths. */
+  private static final Pattern BEARABLE = Pattern.compile("[\\p{IsAlphabetic}\\p{IsDigit}/._+-]+");
+
   public ClusterSettings {
     checkout = checkout.toAbsolutePath().normalize();
     home = home.toAbsolutePath().normalize();
+    requireBearable(checkout, "the checkout", "Move the checkout");
+    requireBearable(home, "the state folder", "Choose another by MILLRACE_HOME");
     if (portOffset < 0 || portOffset > GREATEST_OFFSET) {
       throw badOffset(Integer.toString(portOffset));
     }
@@ -40,6 +46,15 @@ public record ClusterSettings(Path checkout, Path home, int portOffset) {
         checkout,
         home.isBlank() ? checkout.resolve(".millrace") : Path.of(home),
         offset.isBlank() ? 0 : parseOffset(offset.strip()));
+  }
+
+  private static void requireBearable(Path folder, String what, String remedy) {
+    if (!BEARABLE.matcher(folder.toString()).matches()) {
+      throw new ClusterException(
+          ClusterException.BAD_SETTING,
+          "The daemons cannot bear the path of %s, \"%s\": only letters, digits and the characters / . _ - + are safe. %s."
+              .formatted(what, folder, remedy));
+    }
   }
 
   private static int parseOffset(String value) {

@@ -185,7 +185,7 @@ final class Launches {
     return client(
             new JavaProgram(
                 List.of("client.options"),
-                List.of(settings.runtimeLib("oozie")),
+                List.of(settings.hadoopConf(), settings.runtimeLib("oozie")),
                 "org.apache.oozie.cli.OozieCLI"),
             List.of(),
             arguments)
