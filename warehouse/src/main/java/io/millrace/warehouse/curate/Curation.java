@@ -137,7 +137,7 @@ public final class Curation {
     TableFolder folder = folder(table);
     Map<LocalDate, PartitionFiles> adopted = new TreeMap<>();
     for (LocalDate day : days) {
-      adopted.put(day, folder.adopt(generation, day));
+      adopted.put(day, folder.adopt(generation, day, folder.isWritten(generation, day)));
     }
     new SparkPartitions(spark).swap(table, adopted);
     folder.clear(generation);

@@ -36,25 +36,33 @@ public final class TableFolder {
   /**
    * Moves a day's files of a written generation to the day's own folder, in one rename; a day for
    * which none were written gets an empty folder. Doing it again finds it done.
+   *
+   * @param isWritten whether files were written for that day, as whoever wrote them says
+   * @throws IOException also when files that must be there are in neither place
    */
-  public PartitionFiles adopt(Generation generation, LocalDate day) throws IOException {
+  public PartitionFiles adopt(Generation generation, LocalDate day, boolean isWritten)
+      throws IOException {
     Path written = new Path(next(generation), "dt=" + day);
     Path place = new Path(dayFolder(day), generation.name());
-    if (files.exists(written)) {
-      if (files.exists(place)) {
-        throw new IOException(
-            "%s and %s both exist: two runs use the generation %s."
-                .formatted(written, place, generation.name()));
-      }
+    if (!isWritten) {
+      files.mkdirs(place);
+    } else if (!files.exists(place)) {
       files.mkdirs(place.getParent());
       if (!files.rename(written, place)) {
         throw new IOException("Could not rename %s to %s.".formatted(written, place));
       }
-    } else {
-      files.mkdirs(place);
+    } else if (files.exists(written)) {
+      throw new IOException(
+          "%s and %s both exist: two runs use the generation %s."
+              .formatted(written, place, generation.name()));
     }
     ContentSummary content = files.getContentSummary(place);
     return new PartitionFiles(place.toString(), content.getFileCount(), content.getLength());
+  }
+
+  /** Whether a generation has files for a day in its writing place. */
+  public boolean isWritten(Generation generation, LocalDate day) throws IOException {
+    return files.exists(new Path(next(generation), "dt=" + day));
   }
 
   /** Removes what is left of a generation's writing place; its days have been adopted. */

@@ -1,0 +1,97 @@
+package io.millrace.warehouse.publish;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.FileSystem;
+
+/** Swaps in what the marts' scripts wrote beside what readers see. */
+public final class Marts {
+
+  /** What the metastore is asked besides {@link Partitions}. */
+  public interface Catalog extends Partitions {
+
+    /** Whether there is such a table. */
+    boolean exists(TableName table) throws PublishException;
+
+    /** The days that have a partition. */
+    Set<LocalDate> days(TableName table) throws PublishException;
+
+    /** Forgets an external table; its files stay. */
+    void drop(TableName table) throws PublishException;
+  }
+
+  /** Every mart that the daily workflow writes. */
+  public static final List<String> TABLES = List.of("page_daily", "section_daily", "revenue_daily");
+
+  private static final String DATABASE = "mart";
+
+  private final Catalog catalog;
+  private final FileSystem files;
+  private final String root;
+  private final Duration grace;
+  private final Clock clock;
+
+  public Marts(Catalog catalog, FileSystem files, String root, Duration grace, Clock clock) {
+    this.catalog = catalog;
+    this.files = files;
+    this.root = root;
+    this.grace = grace;
+    this.clock = clock;
+  }
+
+  /**
+   * Publishes a generation's days of every mart. A day without rows gets an empty partition. After
+   * a failure, or a kill at any point, doing it again finishes it.
+   */
+  public void publish(Generation generation, List<LocalDate> days)
+      throws PublishException, IOException {
+    for (String mart : TABLES) {
+      publish(mart, generation, days);
+    }
+  }
+
+  private void publish(String mart, Generation generation, List<LocalDate> days)
+      throws PublishException, IOException {
+    TableName table = new TableName(DATABASE, mart);
+    TableName next = new TableName(DATABASE, generation.nextTable(mart));
+    TableFolder folder = new TableFolder(files, root, table);
+    Map<LocalDate, String> current = catalog.locations(table, days);
+    if (!catalog.exists(next)) {
+      requirePublished(table, generation, days, current);
+      return;
+    }
+    for (LocalDate day : days) {
+      folder.sweep(day, Optional.ofNullable(current.get(day)), grace, clock);
+    }
+    folder.sweepAbandoned(grace, clock);
+    Set<LocalDate> written = catalog.days(next);
+    Map<LocalDate, PartitionFiles> adopted = new TreeMap<>();
+    for (LocalDate day : days) {
+      adopted.put(day, folder.adopt(generation, day, written.contains(day)));
+    }
+    catalog.swap(table, adopted);
+    // Last: as long as it is there, a repeated run knows that there may be something left to do.
+    catalog.drop(next);
+    folder.clear(generation);
+  }
+
+  private static void requirePublished(
+      TableName table, Generation generation, List<LocalDate> days, Map<LocalDate, String> current)
+      throws PublishException {
+    for (LocalDate day : days) {
+      String location = current.getOrDefault(day, "");
+      if (!location.endsWith("/" + generation.name())) {
+        throw new PublishException(
+            "There is no generation %s of %s for %s: run hql/marts/%s.hql for it first."
+                .formatted(generation.name(), table, day, table.table()));
+      }
+    }
+  }
+}
