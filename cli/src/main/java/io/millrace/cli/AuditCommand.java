@@ -1,0 +1,49 @@
+package io.millrace.cli;
+
+import io.millrace.cli.audit.Audit;
+import io.millrace.cli.hdfs.Hdfs;
+import io.millrace.cluster.ClusterSettings;
+import io.millrace.model.feed.Feed;
+import io.millrace.model.feed.FeedCatalog;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code millrace audit}. */
+@Command(
+    name = "audit",
+    description = {
+      "Proves that every record is accounted for: for each feed and topic-partition, what Kafka"
+          + " took in must be what the commit log says landed or was quarantined, what HDFS holds,"
+          + " and what Hive reads. Records that have not landed yet are pending and no error. Names"
+          + " each file and each range of offsets that does not add up, and ends with 7 then."
+    },
+    footer = {"  millrace audit", "  millrace audit --feed orders --json"})
+final class AuditCommand extends HelpedCommand {
+
+  @Option(names = "--feed", paramLabel = "FEED", description = "Only this feed.")
+  private String feed;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  AuditCommand(Invocation invocation) {
+    super(invocation);
+  }
+
+  @Override
+  ExitStatus execute() throws Exception {
+    FeedCatalog catalog = FeedCatalog.load(new Checkout(invocation().checkout()).feeds());
+    List<Feed> feeds = feed == null ? catalog.feeds() : List.of(catalog.require(feed));
+    ClusterSettings settings = invocation().runningCluster();
+    try (Hdfs hdfs = Hdfs.open(settings)) {
+      Audit audit = Audit.of(settings, hdfs, feeds, console());
+      if (json) {
+        console().print(Json.text(audit.asMap()));
+      } else {
+        audit.print(console());
+      }
+      return audit.balanced() ? ExitStatus.OK : ExitStatus.UNBALANCED;
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.millrace.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where things are in the project's folder.
+ *
+ * @param root the folder
+ */
+public record Checkout(Path root) {
+
+  /** The feeds' declarations. */
+  public Path feeds() {
+    return root.resolve("conf/feeds");
+  }
+
+  /** The scripts that make databases and tables. */
+  public Path ddl() {
+    return root.resolve("hql/ddl");
+  }
+
+  /** All HiveQL. */
+  public Path hql() {
+    return root.resolve("hql");
+  }
+
+  /** The workflows, a folder each. */
+  public Path workflows() {
+    return root.resolve("oozie/workflows");
+  }
+
+  /** The bundled real samples. */
+  public Path samples() {
+    return root.resolve("samples");
+  }
+
+  /**
+   * The built jar of a module.
+   *
+   * @throws CommandFailure if it is not built
+   */
+  public Path jar(String module) {
+    Path jar = root.resolve(module).resolve("target").resolve("millrace-" + module + ".jar");
+    if (!Files.exists(jar)) {
+      throw new CommandFailure(
+          ExitStatus.NOT_FIT,
+          "%s is not built. Build it in %s with: mvn -DskipTests package".formatted(jar, root));
+    }
+    return jar;
+  }
+}

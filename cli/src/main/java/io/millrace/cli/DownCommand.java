@@ -1,0 +1,32 @@
+package io.millrace.cli;
+
+import java.util.List;
+import picocli.CommandLine.Command;
+
+/** {@code millrace down}. */
+@Command(
+    name = "down",
+    description = {
+      "Stops every service of the cluster, dependants first. What is stored stays. A running"
+          + " streaming application ends with YARN; stop it gracefully before with: millrace stream"
+          + " stop"
+    },
+    footer = "  millrace stream stop && millrace down")
+final class DownCommand extends HelpedCommand {
+
+  DownCommand(Invocation invocation) {
+    super(invocation);
+  }
+
+  @Override
+  ExitStatus execute() {
+    List<String> stopped = invocation().cluster().down();
+    console().endProgress();
+    console()
+        .say(
+            stopped.isEmpty()
+                ? "Nothing was running in " + invocation().settings().home() + "."
+                : "Stopped: " + String.join(", ", stopped) + ".");
+    return ExitStatus.OK;
+  }
+}

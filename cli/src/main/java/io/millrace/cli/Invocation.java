@@ -1,0 +1,73 @@
+package io.millrace.cli;
+
+import io.millrace.cluster.Cluster;
+import io.millrace.cluster.ClusterException;
+import io.millrace.cluster.ClusterSettings;
+import io.millrace.cluster.ProgressListener;
+import io.millrace.cluster.ServiceStatus;
+import io.millrace.cluster.Tools;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one call of {@code millrace} gets from outside.
+ *
+ * @param checkout the project's folder
+ * @param environment the environment variables
+ * @param clock the time
+ * @param console where words go
+ */
+public record Invocation(
+    Path checkout, Map<String, String> environment, Clock clock, Console console) {
+
+  /**
+   * The cluster's settings.
+   *
+   * @throws ClusterException if the environment asks for something illegal
+   */
+  public ClusterSettings settings() {
+    return ClusterSettings.fromEnvironment(checkout, environment);
+  }
+
+  /** The cluster, which tells this console what it does. */
+  public Cluster cluster() {
+    return cluster(new SpokenProgress(console));
+  }
+
+  public Cluster cluster(ProgressListener listener) {
+    return new Cluster(settings(), listener, clock);
+  }
+
+  public Tools tools() {
+    return new Tools(settings());
+  }
+
+  /**
+   * The settings of a cluster that is up.
+   *
+   * @throws CommandFailure naming what is not running
+   */
+  public ClusterSettings runningCluster() {
+    List<ServiceStatus> down =
+        cluster(ProgressListener.SILENT).status().stream()
+            .filter(service -> service.state() != ServiceStatus.State.RUNNING)
+            .toList();
+    if (down.isEmpty()) {
+      return settings();
+    }
+    List<String> named =
+        down.stream()
+            .map(s -> s.service() + " " + s.state().name().toLowerCase(java.util.Locale.ROOT))
+            .toList();
+    boolean nothing =
+        down.stream().allMatch(s -> s.state() == ServiceStatus.State.STOPPED) && down.size() > 1;
+    throw new CommandFailure(
+        ExitStatus.NOT_RUNNING,
+        nothing
+            ? "The cluster in %s is not up. Start it with: millrace up".formatted(settings().home())
+            : "The cluster in %s is not wholly up (%s). Start what is missing with: millrace up"
+                .formatted(settings().home(), String.join(", ", named)));
+  }
+}

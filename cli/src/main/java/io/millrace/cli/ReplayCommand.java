@@ -1,0 +1,97 @@
+package io.millrace.cli;
+
+import io.millrace.cli.hdfs.Hdfs;
+import io.millrace.cli.replay.Replay;
+import io.millrace.cli.replay.RunLanding;
+import io.millrace.cli.stream.StreamStart;
+import io.millrace.cluster.ClusterSettings;
+import io.millrace.ingest.line.SourceFile;
+import io.millrace.model.feed.Feed;
+import io.millrace.model.feed.FeedCatalog;
+import io.millrace.model.run.RunRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code millrace replay}. */
+@Command(
+    name = "replay",
+    description = {
+      "Puts a real file, plain or gzip, on a feed's topic, line by line by a mapping that the feed"
+          + " declares in conf/feeds. Broken lines go to the feed's dead letters with reason and line"
+          + " number. The replay is a run with an explicit end; the same file again is recognised."
+    },
+    footer = {
+      "  millrace replay samples/web-log/apache_logs.gz --feed activity --wait",
+      "  millrace replay samples/orders/2010-12-01.csv --feed orders",
+      "  millrace replay access.log --feed activity --source access-log"
+    })
+final class ReplayCommand extends HelpedCommand {
+
+  @Parameters(paramLabel = "FILE", description = "The file, plain or gzip.")
+  private Path file;
+
+  @Option(names = "--feed", required = true, paramLabel = "FEED", description = "The feed.")
+  private String feed;
+
+  @Option(
+      names = "--source",
+      paramLabel = "SOURCE",
+      description = "The mapping; only needed when the feed declares several.")
+  private String source;
+
+  @Option(
+      names = "--wait",
+      description = "Return only when all of it has landed and its hours are closed.")
+  private boolean wait;
+
+  @Option(
+      names = "--wait-at-most",
+      paramLabel = "DURATION",
+      defaultValue = "PT10M",
+      description = "How long --wait waits (${DEFAULT-VALUE}).")
+  private Duration atMost;
+
+  ReplayCommand(Invocation invocation) {
+    super(invocation);
+  }
+
+  @Override
+  ExitStatus execute() throws Exception {
+    Checkout checkout = new Checkout(invocation().checkout());
+    Feed declared = FeedCatalog.load(checkout.feeds()).require(feed);
+    requireReadable(file);
+    ClusterSettings settings = invocation().runningCluster();
+    try (Hdfs hdfs = Hdfs.open(settings)) {
+      RunRecord run =
+          new Replay(settings, hdfs, console(), invocation().clock())
+              .replay(declared, file, Optional.ofNullable(source));
+      if (wait) {
+        await(settings, checkout, hdfs, run);
+      }
+    }
+    return ExitStatus.OK;
+  }
+
+  /** Before anything else is asked for: a wrong file name is said at once. */
+  private static void requireReadable(Path file) throws IOException {
+    if (new SourceFile(file).size() == 0) {
+      throw new CommandFailure(ExitStatus.NOT_FIT, file + " is empty: there is nothing to replay.");
+    }
+  }
+
+  private void await(ClusterSettings settings, Checkout checkout, Hdfs hdfs, RunRecord run)
+      throws Exception {
+    try (StreamStart start =
+        new StreamStart(settings, checkout, hdfs, console(), invocation().clock())) {
+      new RunLanding(hdfs, start.streaming(), console(), invocation().clock())
+          .await(List.of(run), atMost);
+      console().say("Landed, and its hours are closed.");
+    }
+  }
+}

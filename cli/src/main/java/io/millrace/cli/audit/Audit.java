@@ -1,0 +1,108 @@
+package io.millrace.cli.audit;
+
+import io.millrace.cli.Console;
+import io.millrace.cli.TextTable;
+import io.millrace.cli.Words;
+import io.millrace.cli.hdfs.Hdfs;
+import io.millrace.cli.kafka.TopicOffsets;
+import io.millrace.cli.tables.Hive;
+import io.millrace.cluster.ClusterSettings;
+import io.millrace.model.feed.Feed;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** An audit that was made, and its two forms for readers. */
+public final class Audit {
+
+  private final AuditReport report;
+
+  Audit(AuditReport report) {
+    this.report = report;
+  }
+
+  /** Audits feeds of a cluster that is up. Landing may go on meanwhile. */
+  public static Audit of(ClusterSettings settings, Hdfs hdfs, List<Feed> feeds, Console console)
+      throws IOException, InterruptedException {
+    try (TopicOffsets topics = TopicOffsets.open(settings);
+        Hive hive = Hive.open(settings)) {
+      List<FeedFacts> facts = new Evidence(hdfs, topics, hive, console).gather(feeds);
+      return new Audit(AuditReport.of(facts.stream().map(Comparison::of).toList()));
+    }
+  }
+
+  /** Whether every record and every file is accounted for. */
+  public boolean balanced() {
+    return report.balanced();
+  }
+
+  /** The books as a table, and each finding in a line. */
+  public void print(Console console) {
+    TextTable table =
+        new TextTable(
+            "FEED",
+            "PARTITION",
+            "PRODUCED",
+            "LANDED",
+            "QUARANTINED",
+            "PENDING",
+            "HIVE RAW",
+            "HIVE QUARANTINE",
+            "BALANCE");
+    for (PartitionBalance b : report.balances()) {
+      table.row(
+          b.feed(),
+          b.partition(),
+          Words.count(b.produced()),
+          Words.count(b.landed()),
+          Words.count(b.quarantined()),
+          Words.count(b.pending()),
+          Words.count(b.rawRows()),
+          Words.count(b.quarantineRows()),
+          b.balanced() ? "ok" : "DIFFERS");
+    }
+    table.lines().forEach(console::print);
+    report.findings().forEach(f -> console.print("DIFFERS  " + f.sentence()));
+    console.print(
+        balanced()
+            ? "Every record is accounted for: produced = landed + quarantined + pending."
+            : Words.count(report.findings().size(), "finding") + ".");
+  }
+
+  /** The same as maps and lists, for JSON. */
+  public Map<String, Object> asMap() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("balanced", balanced());
+    all.put("partitions", report.balances().stream().map(Audit::asMap).toList());
+    all.put("findings", report.findings().stream().map(Audit::asMap).toList());
+    return all;
+  }
+
+  private static Map<String, Object> asMap(PartitionBalance b) {
+    Map<String, Object> one = new LinkedHashMap<>();
+    one.put("feed", b.feed());
+    one.put("partition", b.partition());
+    one.put("produced", b.produced());
+    one.put("landed", b.landed());
+    one.put("quarantined", b.quarantined());
+    one.put("pending", b.pending());
+    one.put("raw_rows", b.rawRows());
+    one.put("quarantine_rows", b.quarantineRows());
+    one.put("balanced", b.balanced());
+    return one;
+  }
+
+  private static Map<String, Object> asMap(Finding f) {
+    Map<String, Object> one = new LinkedHashMap<>();
+    one.put("kind", f.kind().name().toLowerCase(Locale.ROOT));
+    one.put("feed", f.feed());
+    one.put("partition", f.partition());
+    one.put("from_offset", f.fromOffset());
+    one.put("until_offset", f.untilOffset());
+    one.put("path", f.path());
+    one.put("sentence", f.sentence());
+    return one;
+  }
+}

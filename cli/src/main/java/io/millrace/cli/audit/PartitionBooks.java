@@ -1,0 +1,129 @@
+package io.millrace.cli.audit;
+
+import io.millrace.cli.audit.Finding.Kind;
+import io.millrace.cli.audit.LoggedBatch.Range;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * What the commit log and Hive say of one topic-partition.
+ *
+ * @param ranges the offsets that the log took, in order
+ */
+record PartitionBooks(
+    String feed,
+    int partition,
+    List<Range> ranges,
+    TableCounts raw,
+    TableCounts quarantine,
+    List<Jump> jumps) {
+
+  static PartitionBooks of(FeedFacts facts, int partition) {
+    return new PartitionBooks(
+        facts.feed(),
+        partition,
+        facts.published().stream()
+            .flatMap(batch -> batch.ranges().stream())
+            .filter(range -> range.partition() == partition)
+            .sorted(Comparator.comparingLong(Range::from))
+            .toList(),
+        facts.raw().getOrDefault(partition, TableCounts.NONE),
+        facts.quarantine().getOrDefault(partition, TableCounts.NONE),
+        facts.jumps().stream().filter(jump -> jump.partition() == partition).toList());
+  }
+
+  OptionalLong first() {
+    return ranges.stream().mapToLong(Range::from).min();
+  }
+
+  OptionalLong end() {
+    return ranges.stream().mapToLong(Range::until).max();
+  }
+
+  long landed() {
+    return ranges.stream().mapToLong(Range::landed).sum();
+  }
+
+  long quarantined() {
+    return ranges.stream().mapToLong(Range::quarantined).sum();
+  }
+
+  boolean countsAgree() {
+    return agrees(raw, landed()) && agrees(quarantine, quarantined());
+  }
+
+  List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>();
+    count("raw." + feed, raw, landed(), findings);
+    count("raw.quarantine", quarantine, quarantined(), findings);
+    if (!countsAgree()) {
+      offsets(findings);
+    }
+    return findings;
+  }
+
+  private static boolean agrees(TableCounts counts, long logged) {
+    return counts.rows() == logged && counts.distinct() == logged;
+  }
+
+  private void count(String table, TableCounts counts, long logged, List<Finding> findings) {
+    if (!agrees(counts, logged)) {
+      findings.add(
+          Finding.ofPartition(
+              Kind.WRONG_COUNT,
+              feed,
+              partition,
+              "Hive counts %d rows with %d different offsets in %s, the commit log %d"
+                  .formatted(counts.rows(), counts.distinct(), table, logged)));
+    }
+  }
+
+  /** Names each offset that readers miss or see more than once. */
+  private void offsets(List<Finding> findings) {
+    if (ranges.isEmpty()) {
+      return;
+    }
+    long least = Math.min(raw.least(), quarantine.least());
+    long greatest = Math.max(raw.greatest(), quarantine.greatest());
+    long first = first().getAsLong();
+    long end = end().getAsLong();
+    if (least > greatest) {
+      lost(first, end, findings);
+      return;
+    }
+    lost(first, least, findings);
+    long doubledFrom = -1;
+    long doubledUntil = -1;
+    for (Jump jump : jumps.stream().sorted(Comparator.comparingLong(Jump::offset)).toList()) {
+      if (jump.next() > jump.offset()) {
+        lost(jump.offset() + 1, jump.next(), findings);
+      } else if (jump.offset() <= doubledUntil) {
+        doubledUntil = jump.offset() + 1;
+      } else {
+        doubled(doubledFrom, doubledUntil, findings);
+        doubledFrom = jump.offset();
+        doubledUntil = jump.offset() + 1;
+      }
+    }
+    doubled(doubledFrom, doubledUntil, findings);
+    lost(greatest + 1, end, findings);
+  }
+
+  private void lost(long from, long until, List<Finding> findings) {
+    if (from < until) {
+      findings.add(
+          Finding.ofOffsets(
+              Kind.LOST, feed, partition, from, until, "in neither the raw table nor quarantine"));
+    }
+  }
+
+  private void doubled(long from, long until, List<Finding> findings) {
+    if (from < until) {
+      findings.add(
+          Finding.ofOffsets(
+              Kind.DOUBLED, feed, partition, from, until, "readers see them more than once"));
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.millrace.cli.audit;
+
+import io.millrace.cli.tables.Hive;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+
+/** Asks Hive what its readers see of feeds. */
+final class ReaderQueries {
+
+  private static final String COUNTS = resource("counts.hql");
+  private static final String JUMPS = resource("jumps.hql");
+
+  private final Hive hive;
+
+  ReaderQueries(Hive hive) {
+    this.hive = hive;
+  }
+
+  /**
+   * The counts of one feed.
+   *
+   * @param raw in the raw table, by partition
+   * @param quarantine in quarantine, by partition
+   */
+  record Counts(Map<Integer, TableCounts> raw, Map<Integer, TableCounts> quarantine) {
+
+    static Counts none() {
+      return new Counts(new HashMap<>(), new HashMap<>());
+    }
+  }
+
+  /**
+   * Counts all feeds by one query, because each costs a start of its own.
+   *
+   * @param endsByFeed per feed and partition, up to which offset to count, exclusive
+   */
+  Map<String, Counts> counts(Map<String, SortedMap<Integer, Long>> endsByFeed) {
+    Map<String, Counts> counts = new HashMap<>();
+    endsByFeed.keySet().forEach(feed -> counts.put(feed, Counts.none()));
+    String query =
+        endsByFeed.entrySet().stream()
+            .map(e -> filled(COUNTS, e.getKey(), e.getValue()))
+            .collect(Collectors.joining("\nUNION ALL\n"));
+    for (List<String> row : hive.query(query)) {
+      Counts of = counts.get(row.get(0));
+      Map<Integer, TableCounts> zone = row.get(1).equals("raw") ? of.raw() : of.quarantine();
+      zone.put(
+          Integer.parseInt(row.get(2)),
+          new TableCounts(
+              Long.parseLong(row.get(3)),
+              Long.parseLong(row.get(4)),
+              Long.parseLong(row.get(5)),
+              Long.parseLong(row.get(6))));
+    }
+    return counts;
+  }
+
+  /** Where neighbouring rows of one feed are not one offset apart. */
+  List<Jump> jumps(String feed, SortedMap<Integer, Long> ends) {
+    List<Jump> jumps = new ArrayList<>();
+    for (List<String> row : hive.query(filled(JUMPS, feed, ends))) {
+      jumps.add(
+          new Jump(
+              Integer.parseInt(row.get(0)),
+              Long.parseLong(row.get(1)),
+              Long.parseLong(row.get(2))));
+    }
+    return jumps;
+  }
+
+  static String filled(String template, String feed, SortedMap<Integer, Long> ends) {
+    // a topic without partitions is not one; the branch only keeps the expression well-formed
+    String branches =
+        ends.isEmpty()
+            ? "WHEN -1 THEN 0"
+            : ends.entrySet().stream()
+                .map(e -> "WHEN %d THEN %d".formatted(e.getKey(), e.getValue()))
+                .collect(Collectors.joining(" "));
+    return template.replace("${feed}", feed).replace("${ends}", branches).strip();
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = ReaderQueries.class.getResourceAsStream(name)) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return text.lines().filter(line -> !line.startsWith("--")).collect(Collectors.joining("\n"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

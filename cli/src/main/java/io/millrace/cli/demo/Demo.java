@@ -1,0 +1,170 @@
+package io.millrace.cli.demo;
+
+import io.millrace.cli.Checkout;
+import io.millrace.cli.CommandFailure;
+import io.millrace.cli.Console;
+import io.millrace.cli.ExitStatus;
+import io.millrace.cli.audit.Audit;
+import io.millrace.cli.hdfs.Hdfs;
+import io.millrace.cli.replay.Replay;
+import io.millrace.cli.replay.RunLanding;
+import io.millrace.cli.stream.StreamStart;
+import io.millrace.cli.workflow.WorkflowFolder;
+import io.millrace.cli.workflow.WorkflowRun;
+import io.millrace.cluster.Cluster;
+import io.millrace.cluster.ClusterSettings;
+import io.millrace.cluster.Tools;
+import io.millrace.model.feed.Feed;
+import io.millrace.model.feed.FeedCatalog;
+import io.millrace.model.run.RunRecord;
+import io.millrace.warehouse.Days;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
+
+/**
+ * The whole way once, with the bundled samples: cluster, streaming application, replay, landing,
+ * workflow, figures, audit. Everything in it can be done again on the same state.
+ */
+public final class Demo {
+
+  private static final String WORKFLOW = "daily";
+  private static final Duration LANDED_WITHIN = Duration.ofMinutes(5);
+
+  private final Checkout checkout;
+  private final ClusterSettings settings;
+  private final Cluster cluster;
+  private final Console console;
+  private final Clock clock;
+  private final Steps steps;
+
+  public Demo(
+      Checkout checkout, ClusterSettings settings, Cluster cluster, Console console, Clock clock) {
+    this.checkout = checkout;
+    this.settings = settings;
+    this.cluster = cluster;
+    this.console = console;
+    this.clock = clock;
+    this.steps = new Steps(console, clock);
+  }
+
+  /**
+   * Runs it; the cluster stays up.
+   *
+   * @return whether the audit balances
+   * @throws CommandFailure naming the step that failed
+   */
+  public boolean run() throws Exception {
+    Sample.requireAll(checkout);
+    FeedCatalog feeds = FeedCatalog.load(checkout.feeds());
+    WorkflowFolder workflow = WorkflowFolder.require(checkout, WORKFLOW);
+    steps.step("Cluster", cluster::up);
+    boolean balanced;
+    try (Hdfs hdfs = Hdfs.open(settings);
+        StreamStart start = new StreamStart(settings, checkout, hdfs, console, clock)) {
+      List<RunRecord> runs =
+          steps.step(
+              "Streaming application, and the samples into Kafka meanwhile",
+              () -> streamAndReplay(feeds, hdfs, start));
+      steps.step(
+          "Landing",
+          () -> {
+            new RunLanding(hdfs, start.streaming(), console, clock).await(runs, LANDED_WITHIN);
+            console.say("All records have landed and their hours are closed.");
+            return null;
+          });
+      steps.step(
+          "Workflow " + WORKFLOW,
+          () -> {
+            new WorkflowRun(settings, checkout, hdfs, console, clock)
+                .run(workflow, Days.parse(Sample.DAYS), Map.of());
+            return null;
+          });
+      steps.step("Figures, by beeline", this::figures);
+      balanced = steps.step("Audit", () -> audit(hdfs, feeds.feeds()));
+    }
+    steps.tell();
+    WhereToLook.tell(settings, console);
+    return balanced;
+  }
+
+  private List<RunRecord> streamAndReplay(FeedCatalog feeds, Hdfs hdfs, StreamStart start)
+      throws Exception {
+    ExecutorService beside = Executors.newSingleThreadExecutor();
+    try {
+      Future<Void> landing =
+          beside.submit(
+              (Callable<Void>)
+                  () -> {
+                    ensureLanding(feeds.feeds(), start);
+                    return null;
+                  });
+      List<RunRecord> runs = replay(feeds, hdfs);
+      try {
+        landing.get();
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof Exception cause ? cause : e;
+      }
+      return runs;
+    } finally {
+      beside.shutdownNow();
+    }
+  }
+
+  private void ensureLanding(List<Feed> feeds, StreamStart start) throws Exception {
+    ApplicationId id;
+    var active = start.streaming().active();
+    if (active.isPresent()) {
+      id = active.get().getApplicationId();
+      console.say("The streaming application runs already: " + id);
+      start.prepare(feeds);
+    } else {
+      id = start.submit(feeds);
+    }
+    start.streaming().awaitReady(id);
+    console.say(id + " lands all feeds.");
+  }
+
+  private List<RunRecord> replay(FeedCatalog feeds, Hdfs hdfs) throws IOException {
+    Replay replay = new Replay(settings, hdfs, console, clock);
+    List<RunRecord> runs = new ArrayList<>();
+    for (Sample sample : Sample.ALL) {
+      runs.add(replay.replay(feeds.require(sample.feed()), sample.in(checkout), Optional.empty()));
+    }
+    return runs;
+  }
+
+  private Void figures() throws InterruptedException {
+    int code =
+        new Tools(settings)
+            .beeline(
+                List.of(
+                    "--silent=true",
+                    "--outputformat=table",
+                    "-f",
+                    checkout.hql().resolve("demo/figures.hql").toString()))
+            .run();
+    if (code != 0) {
+      throw new CommandFailure(
+          ExitStatus.FAILED,
+          "beeline ended with %d. More in: millrace logs hiveserver2".formatted(code));
+    }
+    return null;
+  }
+
+  private boolean audit(Hdfs hdfs, List<Feed> feeds) throws IOException, InterruptedException {
+    Audit audit = Audit.of(settings, hdfs, feeds, console);
+    audit.print(console);
+    return audit.balanced();
+  }
+}

@@ -1,0 +1,68 @@
+package io.millrace.cli.stream;
+
+import io.millrace.cli.hdfs.Hdfs;
+import io.millrace.cli.hdfs.StoredFile;
+import io.millrace.cli.kafka.KeptOffsets;
+import io.millrace.cli.kafka.TopicOffsets;
+import io.millrace.model.feed.Feed;
+import io.millrace.model.landing.CommitRecord;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How far landing is with a feed.
+ *
+ * @param feed its name
+ * @param lastSequence the newest sequence number of its commit log, 0 if there is none
+ * @param landed records in the raw zone
+ * @param quarantined records in quarantine
+ * @param lag records that are in the topic and not yet landed, by partition
+ * @param stopped why landing of this feed stopped, or empty
+ */
+record FeedProgress(
+    String feed,
+    long lastSequence,
+    long landed,
+    long quarantined,
+    SortedMap<Integer, Long> lag,
+    Optional<String> stopped) {
+
+  static FeedProgress of(Feed feed, Hdfs hdfs, TopicOffsets topics)
+      throws IOException, InterruptedException {
+    CommitLog log = new CommitLog(hdfs, feed.name());
+    long landed = 0;
+    long quarantined = 0;
+    long lastSequence = 0;
+    Map<Integer, Long> ends = Map.of();
+    for (StoredFile entry : log.entries()) {
+      CommitRecord record = log.record(entry);
+      landed += record.rowsLanded();
+      quarantined += record.rowsQuarantined();
+      lastSequence = record.seq();
+      ends = record.endsByPartition();
+    }
+    return new FeedProgress(
+        feed.name(),
+        lastSequence,
+        landed,
+        quarantined,
+        lag(topics.of(feed.topic()), ends),
+        hdfs.read(log.paths().stopped()).map(String::strip));
+  }
+
+  /**
+   * What the topic has behind each partition's position; where there is none, all that it keeps.
+   */
+  static SortedMap<Integer, Long> lag(Map<Integer, KeptOffsets> kept, Map<Integer, Long> ends) {
+    SortedMap<Integer, Long> lag = new TreeMap<>();
+    kept.forEach(
+        (partition, offsets) ->
+            lag.put(
+                partition,
+                Math.max(0, offsets.end() - ends.getOrDefault(partition, offsets.begin()))));
+    return lag;
+  }
+}

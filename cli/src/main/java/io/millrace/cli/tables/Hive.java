@@ -1,0 +1,102 @@
+package io.millrace.cli.tables;
+
+import io.millrace.cli.CommandFailure;
+import io.millrace.cli.ExitStatus;
+import io.millrace.cluster.ClusterSettings;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hive.jdbc.HiveDriver;
+
+/** A session of HiveServer2. For one thread at a time. */
+public final class Hive implements AutoCloseable {
+
+  private final Connection connection;
+
+  private Hive(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Opens a session as the user of this process.
+   *
+   * @throws CommandFailure if HiveServer2 does not take it
+   */
+  public static Hive open(ClusterSettings settings) {
+    try {
+      DriverManager.registerDriver(new HiveDriver());
+      return new Hive(
+          DriverManager.getConnection(settings.jdbcUrl(), System.getProperty("user.name"), ""));
+    } catch (SQLException e) {
+      throw new CommandFailure(
+          ExitStatus.NOT_RUNNING,
+          "HiveServer2 at %s takes no session (%s). Look at: millrace logs hiveserver2"
+              .formatted(settings.jdbcUrl(), firstLine(e)),
+          e);
+    }
+  }
+
+  /**
+   * Runs a statement without a result.
+   *
+   * @throws CommandFailure with the beginning of the statement and Hive's own message
+   */
+  public void execute(String sql) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw failed(sql, e);
+    }
+  }
+
+  /**
+   * Runs a query.
+   *
+   * @return all rows, each value as Hive's text for it, or null
+   * @throws CommandFailure with the beginning of the query and Hive's own message
+   */
+  public List<List<String>> query(String sql) {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      int columns = result.getMetaData().getColumnCount();
+      List<List<String>> rows = new ArrayList<>();
+      while (result.next()) {
+        List<String> row = new ArrayList<>();
+        for (int column = 1; column <= columns; column++) {
+          row.add(result.getString(column));
+        }
+        rows.add(row);
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw failed(sql, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // the server forgets a session whose client is gone
+    }
+  }
+
+  private static CommandFailure failed(String sql, SQLException e) {
+    String beginning = sql.lines().findFirst().orElse("");
+    return new CommandFailure(
+        ExitStatus.FAILED,
+        "Hive refused \"%s …\": %s. More in: millrace logs hiveserver2"
+            .formatted(beginning, firstLine(e)),
+        e);
+  }
+
+  private static String firstLine(SQLException e) {
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return message.lines().findFirst().orElse("").strip().replaceAll("\\.$", "");
+  }
+}

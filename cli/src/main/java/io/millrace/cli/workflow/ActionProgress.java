@@ -1,0 +1,101 @@
+package io.millrace.cli.workflow;
+
+import io.millrace.cli.Console;
+import io.millrace.cli.Words;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.oozie.client.WorkflowAction;
+import org.apache.oozie.client.WorkflowJob;
+
+/** Tells what happens to a workflow's actions, each change once. */
+final class ActionProgress {
+
+  private static final Set<String> CONTROL =
+      Set.of(":START:", ":END:", ":KILL:", ":FORK:", ":JOIN:", "switch");
+
+  private final Console console;
+  private final Clock clock;
+  private final Map<String, String> told = new HashMap<>();
+
+  ActionProgress(Console console, Clock clock) {
+    this.console = console;
+    this.clock = clock;
+  }
+
+  /** Tells what is new since the last call. */
+  void tell(WorkflowJob job) {
+    for (WorkflowAction action : job.getActions()) {
+      if (CONTROL.contains(action.getType())) {
+        continue;
+      }
+      String line = line(action);
+      if (!line.equals(told.put(action.getName(), line))) {
+        console.say("  " + line);
+      }
+      if (action.getStatus() == WorkflowAction.Status.RUNNING && action.getStartTime() != null) {
+        Duration since = Duration.between(action.getStartTime().toInstant(), clock.instant());
+        console.progress("%s runs, %s".formatted(action.getName(), Words.of(since)));
+      }
+    }
+  }
+
+  static String line(WorkflowAction action) {
+    StringBuilder line =
+        new StringBuilder("%-16s %-8s".formatted(action.getName(), word(action.getStatus())));
+    applicationOf(action.getExternalId()).ifPresent(id -> line.append("  launcher ").append(id));
+    applicationOf(action.getExternalChildIDs()).ifPresent(id -> line.append("  child ").append(id));
+    Date started = action.getStartTime();
+    Date ended = action.getEndTime();
+    if (started != null && ended != null) {
+      line.append("  ").append(Words.of(Duration.between(started.toInstant(), ended.toInstant())));
+    }
+    return line.toString().stripTrailing();
+  }
+
+  /** Why a workflow failed and where to read more. */
+  static String failure(WorkflowJob job) {
+    for (WorkflowAction action : job.getActions()) {
+      boolean failed =
+          action.getStatus() == WorkflowAction.Status.ERROR
+              || action.getStatus() == WorkflowAction.Status.FAILED
+              || action.getStatus() == WorkflowAction.Status.KILLED;
+      if (failed && !CONTROL.contains(action.getType())) {
+        String message =
+            action.getErrorMessage() == null
+                ? "no message"
+                : action.getErrorMessage().lines().findFirst().orElse("no message");
+        return "Action %s: %s %s. Its logs: %s"
+            .formatted(action.getName(), action.getErrorCode(), message, logs(job, action));
+      }
+    }
+    return "Look at: millrace oozie job -info " + job.getId();
+  }
+
+  private static String logs(WorkflowJob job, WorkflowAction action) {
+    Optional<String> child = applicationOf(action.getExternalChildIDs());
+    Optional<String> launcher = applicationOf(action.getExternalId());
+    return child
+        .or(() -> launcher)
+        .map(id -> "millrace yarn logs -applicationId " + id)
+        .orElse("millrace oozie job -log " + job.getId());
+  }
+
+  /** The YARN application behind an id of Oozie's, which may be a MapReduce job's or several. */
+  static Optional<String> applicationOf(String externalId) {
+    if (externalId == null || externalId.isBlank() || externalId.equals("-")) {
+      return Optional.empty();
+    }
+    String first = externalId.split(",", 2)[0].strip();
+    return Optional.of(first.replaceFirst("^job_", "application_"));
+  }
+
+  private static String word(WorkflowAction.Status status) {
+    return status.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,101 @@
+package io.millrace.cli.yarn;
+
+import io.millrace.cli.CommandFailure;
+import io.millrace.cli.ExitStatus;
+import io.millrace.cli.hdfs.Hdfs;
+import io.millrace.cluster.ClusterSettings;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.yarn.api.protocolrecords.GetApplicationsRequest;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.apache.hadoop.yarn.api.records.ApplicationReport;
+import org.apache.hadoop.yarn.api.records.YarnApplicationState;
+import org.apache.hadoop.yarn.client.api.YarnClient;
+import org.apache.hadoop.yarn.exceptions.YarnException;
+
+/** The applications of the cluster's YARN. */
+public final class Applications implements AutoCloseable {
+
+  private static final Set<YarnApplicationState> ACTIVE =
+      EnumSet.of(
+          YarnApplicationState.NEW,
+          YarnApplicationState.NEW_SAVING,
+          YarnApplicationState.SUBMITTED,
+          YarnApplicationState.ACCEPTED,
+          YarnApplicationState.RUNNING);
+
+  private final YarnClient client;
+
+  private Applications(YarnClient client) {
+    this.client = client;
+  }
+
+  public static Applications open(ClusterSettings settings) {
+    YarnClient client = YarnClient.createYarnClient();
+    client.init(Hdfs.configuration(settings));
+    client.start();
+    return new Applications(client);
+  }
+
+  /** Whether an application has not ended. */
+  public static boolean isActive(ApplicationReport report) {
+    return ACTIVE.contains(report.getYarnApplicationState());
+  }
+
+  /** The newest application with that tag that has not ended. */
+  public Optional<ApplicationReport> active(String tag) throws IOException {
+    return list(tag).stream().filter(Applications::isActive).findFirst();
+  }
+
+  /** The applications with that tag that YARN still knows, the newest first. */
+  public List<ApplicationReport> list(String tag) throws IOException {
+    GetApplicationsRequest request = GetApplicationsRequest.newInstance();
+    request.setApplicationTags(Set.of(tag));
+    try {
+      return client.getApplications(request).stream()
+          .sorted(Comparator.comparing(ApplicationReport::getApplicationId).reversed())
+          .toList();
+    } catch (YarnException e) {
+      throw refused(e);
+    }
+  }
+
+  public ApplicationReport report(ApplicationId id) throws IOException {
+    try {
+      return client.getApplicationReport(id);
+    } catch (YarnException e) {
+      throw refused(e);
+    }
+  }
+
+  /** Ends an application at once. */
+  public void kill(ApplicationId id) throws IOException {
+    try {
+      client.killApplication(id);
+    } catch (YarnException e) {
+      throw refused(e);
+    }
+  }
+
+  /** How many containers an application has, its master's included; 0 when it has ended. */
+  public static int containers(ApplicationReport report) {
+    var usage = report.getApplicationResourceUsageReport();
+    return usage == null ? 0 : Math.max(0, usage.getNumUsedContainers());
+  }
+
+  @Override
+  public void close() {
+    client.stop();
+  }
+
+  private static CommandFailure refused(YarnException e) {
+    return new CommandFailure(
+        ExitStatus.FAILED,
+        "YARN refused: %s. More in: millrace logs resourcemanager".formatted(e.getMessage()),
+        e);
+  }
+}

@@ -1,0 +1,238 @@
+package io.millrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class MillraceTest {
+
+  @TempDir private Path home;
+
+  @Test
+  void withoutACommandItShowsTheHelp() {
+    // when
+    CommandRun run = CommandRun.of(home);
+
+    // then
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("Usage: millrace", "demo", "replay", "workflow", "audit");
+  }
+
+  static List<List<String>> everyCommand() {
+    List<List<String>> paths = new ArrayList<>();
+    collect(
+        Millrace.commandLine(
+            new Invocation(Path.of("."), Map.of(), java.time.Clock.systemUTC(), null)),
+        List.of(),
+        paths);
+    return paths;
+  }
+
+  private static void collect(CommandLine line, List<String> path, List<List<String>> paths) {
+    line.getSubcommands()
+        .forEach(
+            (name, sub) -> {
+              List<String> longer = new ArrayList<>(path);
+              longer.add(name);
+              paths.add(longer);
+              collect(sub, longer, paths);
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyCommand")
+  void everyCommandHasAHelpWithExamplesAndExitCodes(List<String> command) {
+    // given
+    List<String> args = new ArrayList<>(command);
+    args.add("--help");
+
+    // when
+    CommandRun run = CommandRun.of(home, args.toArray(String[]::new));
+
+    // then
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .contains("Examples:", "  millrace " + command.get(0))
+        .contains("Exit codes:", ExitStatus.UNBALANCED.meaning());
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void anUnknownCommandIsAUsageErrorWithTheNextStep() {
+    // when
+    CommandRun run = CommandRun.of(home, "repaly");
+
+    // then
+    assertThat(run.code()).isEqualTo(ExitStatus.USAGE.code());
+    assertThat(run.err()).contains("repaly").contains("millrace --help").doesNotContain("\tat ");
+  }
+
+  @Test
+  void aMissingArgumentNamesItself() {
+    // when
+    CommandRun run = CommandRun.of(home, "replay", "access.log");
+
+    // then
+    assertThat(run.code()).isEqualTo(ExitStatus.USAGE.code());
+    assertThat(run.err()).contains("--feed").contains("millrace replay --help");
+  }
+
+  @Test
+  void aWrongPortOffsetIsToldWithItsValue() {
+    // when
+    CommandRun run =
+        CommandRun.in(
+            home,
+            Map.of("MILLRACE_HOME", home.toString(), "MILLRACE_PORT_OFFSET", "many"),
+            "status");
+
+    // then
+    assertThat(run.code()).isEqualTo(ExitStatus.USAGE.code());
+    assertThat(run.err()).contains("MILLRACE_PORT_OFFSET").contains("many");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "audit",
+        "stream start",
+        "stream stop",
+        "stream status",
+        "sql -e SELECT",
+        "workflow run daily --days 2015-05-17",
+        "replay ../samples/orders/2010-12-01.csv --feed orders"
+      })
+  void whatNeedsTheClusterSaysHowToStartIt(String command) {
+    // when
+    CommandRun run = CommandRun.of(home, command.split(" "));
+
+    // then
+    assertThat(run.code()).isEqualTo(ExitStatus.NOT_RUNNING.code());
+    assertThat(run.err()).contains("is not up", home.toString(), "millrace up");
+    assertThat(run.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void statusOfAStoppedClusterListsEveryService() {
+    // when
+    CommandRun run = CommandRun.of(home, "status");
+
+    // then
+    assertThat(run.code()).isEqualTo(ExitStatus.NOT_RUNNING.code());
+    assertThat(run.out()).contains("namenode", "hiveserver2", "oozie", "stopped");
+  }
+
+  @Test
+  void downWithNothingUpSaysSo() {
+    // when
+    CommandRun run = CommandRun.of(home, "down");
+
+    // then
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).contains("Nothing was running");
+  }
+
+  @Test
+  void logsNamesTheServicesWhenThereIsNoSuchOne() {
+    // when
+    CommandRun run = CommandRun.of(home, "logs", "zookeeper");
+
+    // then
+    assertThat(run.code()).isEqualTo(ExitStatus.USAGE.code());
+    assertThat(run.err()).contains("zookeeper", "namenode", "kafka");
+  }
+
+  @Test
+  void logsOfAServiceThatNeverRanSaysSo() {
+    // when
+    CommandRun run = CommandRun.of(home, "logs", "kafka");
+
+    // then
+    assertThat(run.code()).isEqualTo(ExitStatus.NOT_RUNNING.code());
+    assertThat(run.err()).contains("kafka has no log yet");
+  }
+
+  @Test
+  void replayOfAMissingFileNamesIt() {
+    // when
+    CommandRun run = CommandRun.of(home, "replay", "no-such.log", "--feed", "activity");
+
+    // then
+    assertThat(run.code()).isEqualTo(ExitStatus.NOT_FIT.code());
+    assertThat(run.err()).contains("There is no file no-such.log");
+  }
+
+  @Test
+  void replayOfAnEmptyFileNamesIt() throws Exception {
+    // given
+    Path empty = Files.createFile(home.resolve("empty.log"));
+
+    // when
+    CommandRun run = CommandRun.of(home, "replay", empty.toString(), "--feed", "activity");
+
+    // then
+    assertThat(run.code()).isEqualTo(ExitStatus.NOT_FIT.code());
+    assertThat(run.err()).contains(empty + " is empty");
+  }
+
+  @Test
+  void replayOntoAnUnknownFeedListsTheKnown() {
+    // when
+    CommandRun run = CommandRun.of(home, "replay", "access.log", "--feed", "clicks");
+
+    // then
+    assertThat(run.code()).isEqualTo(ExitStatus.USAGE.code());
+    assertThat(run.err()).contains("There is no feed clicks", "activity, orders");
+  }
+
+  @Test
+  void anUnknownWorkflowListsTheKnown() {
+    // when
+    CommandRun run = CommandRun.of(home, "workflow", "run", "hourly", "--days", "2015-05-17");
+
+    // then
+    assertThat(run.code()).isEqualTo(ExitStatus.USAGE.code());
+    assertThat(run.err()).contains("There is no workflow 'hourly'; there are: daily.");
+  }
+
+  @Test
+  void aDayThatIsNoneIsNamed() {
+    // when
+    CommandRun run = CommandRun.of(home, "workflow", "run", "daily", "--days", "2015-02-30");
+
+    // then
+    assertThat(run.code()).isEqualTo(ExitStatus.USAGE.code());
+    assertThat(run.err()).contains("--days 2015-02-30", "2015-05-17..2015-05-20");
+  }
+
+  @Test
+  void theDemoNamesTheSamplesThatAreMissing() {
+    // given a checkout without samples
+
+    // when
+    CommandRun run = CommandRun.in(home, Map.of("MILLRACE_HOME", home.toString()), "demo");
+
+    // then
+    assertThat(run.code()).isEqualTo(ExitStatus.NOT_FIT.code());
+    assertThat(run.err()).contains("apache_logs.gz", "2010-12-03.csv", "git restore samples");
+  }
+
+  @Test
+  void debugAddsTheStackTrace() {
+    // when
+    CommandRun run = CommandRun.of(home, "audit", "--debug");
+
+    // then
+    assertThat(run.err()).contains("CommandFailure", "\tat ", "millrace up");
+  }
+}

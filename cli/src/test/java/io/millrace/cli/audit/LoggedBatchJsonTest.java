@@ -1,0 +1,41 @@
+package io.millrace.cli.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.cli.CommandFailure;
+import io.millrace.cli.ExitStatus;
+import org.junit.jupiter.api.Test;
+
+class LoggedBatchJsonTest {
+
+  @Test
+  void readsARecordThatDoesNotAddUp() {
+    // given 4 offsets of which 3 are accounted for
+    String json =
+        """
+        {"seq":3,"kind":"batch","ranges":[{"partition":1,"from_offset":6,"until_offset":10,"landed":3,"quarantined":0}],
+         "files":[{"path":"hdfs://127.0.0.1:8020/millrace/raw/activity/f.parquet","rows":3,"bytes":300,"zone":"raw"}]}
+        """;
+
+    // when
+    LoggedBatch batch = LoggedBatchJson.read("000000000003.json", json);
+
+    // then
+    assertThat(batch.seq()).isEqualTo(3);
+    assertThat(batch.ranges()).containsExactly(new LoggedBatch.Range(1, 6, 10, 3, 0));
+    assertThat(batch.files())
+        .containsExactly(new LoggedBatch.LoggedFile("/millrace/raw/activity/f.parquet", 3, 300));
+  }
+
+  @Test
+  void namesTheFileThatIsNoRecord() {
+    assertThatThrownBy(() -> LoggedBatchJson.read("/log/000000000003.json", "{\"seq\":"))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageStartingWith("/log/000000000003.json is no commit record")
+        .extracting(e -> ((CommandFailure) e).status())
+        .isEqualTo(ExitStatus.UNBALANCED);
+    assertThatThrownBy(() -> LoggedBatchJson.read("/log/000000000004.json", "{\"seq\":\"4\"}"))
+        .hasMessageContaining("no number 'seq'");
+  }
+}
