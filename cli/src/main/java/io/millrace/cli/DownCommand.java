@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
           + " streaming application ends with YARN; stop it gracefully before with: millrace stream"
           + " stop"
     },
-    footer = "  millrace stream stop && millrace down")
+    footer = {"  millrace down", "  millrace stream stop && millrace down"})
 final class DownCommand extends HelpedCommand {
 
   DownCommand(Invocation invocation) {

@@ -58,6 +58,6 @@ public final class TextTable {
 
   private boolean isNumeric(int column) {
     return !rows.isEmpty()
-        && rows.stream().map(row -> row.get(column)).allMatch(c -> c.matches("-|-?[0-9][0-9,.]*"));
+        && rows.stream().map(row -> row.get(column)).allMatch(c -> c.matches("-?|-?[0-9][0-9,.]*"));
   }
 }

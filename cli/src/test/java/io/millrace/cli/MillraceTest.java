@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,11 @@ class MillraceTest {
     List<List<String>> paths = new ArrayList<>();
     collect(
         Millrace.commandLine(
-            new Invocation(Path.of("."), Map.of(), java.time.Clock.systemUTC(), null)),
+            new Invocation(
+                Path.of("."),
+                Map.of(),
+                Clock.systemUTC(),
+                new Console(System.out, System.err, false, Clock.systemUTC()))),
         List.of(),
         paths);
     return paths;
