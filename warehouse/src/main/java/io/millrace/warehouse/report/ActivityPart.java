@@ -65,6 +65,7 @@ final class ActivityPart {
   private static Html trafficChart(ResultTable hours) {
     return Blocks.hours(
         "Events by hour of the day",
+        HourChart.Width.FULL,
         List.of(
             new HourChart.Part(
                 "page views", "first", Blocks.byHour(hours, r -> hours.number(r, "page_views"))),
@@ -80,6 +81,7 @@ final class ActivityPart {
   private static Html errorChart(ResultTable hours) {
     return Blocks.hours(
         "Errors by hour of the day",
+        HourChart.Width.HALF,
         List.of(
             new HourChart.Part(
                 "server (500 and above)",
@@ -140,9 +142,14 @@ final class ActivityPart {
       columns.add(new Column("95 %", r -> seconds(pages, r, "p95_time_on_page_ms")));
     }
     return Blocks.table(
-        pages,
-        new Lead("Page", r -> pages.text(r, "page"), r -> pages.number(r, "visits")),
-        columns);
+        pages, new Lead("Page", r -> name(pages, r), r -> pages.number(r, "visits")), columns);
+  }
+
+  /** A page is named with its site where there are several. */
+  private static String name(ResultTable pages, List<String> row) {
+    boolean severalSites =
+        pages.rows().stream().map(r -> pages.text(r, "site")).distinct().count() > 1;
+    return (severalSites ? pages.text(row, "site") : "") + pages.text(row, "page");
   }
 
   private static String seconds(ResultTable pages, List<String> row, String column) {

@@ -50,12 +50,16 @@ final class Blocks {
   }
 
   /** The chart of a day, under what its colours mean. */
-  static Html hours(String label, List<HourChart.Part> parts, Function<BigDecimal, String> number) {
+  static Html hours(
+      String label,
+      HourChart.Width width,
+      List<HourChart.Part> parts,
+      Function<BigDecimal, String> number) {
     Html html = new Html().markup("<ul class=\"key\">");
     for (HourChart.Part part : parts) {
       html.markup("<li><i class=\"%s\"></i>%s</li>", part.style(), part.name());
     }
-    return html.markup("</ul>\n%s", HourChart.draw(label, parts, number));
+    return html.markup("</ul>\n%s", HourChart.draw(label, width, parts, number));
   }
 
   /** Rows, each behind a bar as long as its part of the greatest. */

@@ -8,7 +8,6 @@ import java.util.function.Function;
 final class HourChart {
 
   private static final int HOURS = 24;
-  private static final int WIDTH = 760;
   private static final int HEIGHT = 220;
   private static final int LEFT = 56;
   private static final int BOTTOM = 26;
@@ -30,37 +29,62 @@ final class HourChart {
     }
   }
 
-  private HourChart() {}
+  /** How wide a chart is drawn, so that its writing has the same size wherever it stands. */
+  enum Width {
+    FULL(760),
+    HALF(400);
+
+    private final int units;
+
+    Width(int units) {
+      this.units = units;
+    }
+  }
+
+  private final Width width;
+  private final List<Part> parts;
+  private final Function<BigDecimal, String> number;
+  private final BigDecimal top;
+
+  private HourChart(Width width, List<Part> parts, Function<BigDecimal, String> number) {
+    this.width = width;
+    this.parts = parts;
+    this.number = number;
+    this.top = niceTop(parts);
+  }
 
   /**
    * @param label what the chart shows, for those who cannot see it
    * @param number how a value is written
    */
-  static Html draw(String label, List<Part> parts, Function<BigDecimal, String> number) {
-    BigDecimal top = niceTop(parts);
+  static Html draw(
+      String label, Width width, List<Part> parts, Function<BigDecimal, String> number) {
+    return new HourChart(width, parts, number).draw(label);
+  }
+
+  private Html draw(String label) {
     Html svg = new Html();
     svg.markup(
         "<svg class=\"chart\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n",
-        WIDTH, HEIGHT, label);
+        width.units, HEIGHT, label);
     for (int i = 0; i <= RULES; i++) {
       BigDecimal value = top.multiply(BigDecimal.valueOf(i)).divide(BigDecimal.valueOf(RULES));
-      double y = y(value, top);
+      double y = y(value);
       svg.markup(
           "<line class=\"rule\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>\n",
-          LEFT, WIDTH, y, y);
+          LEFT, width.units, y, y);
       svg.markup(
           "<text class=\"tick\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>\n",
           LEFT - 8, y + 4, number.apply(value));
     }
     for (int hour = 0; hour < HOURS; hour++) {
-      column(svg, parts, hour, top, number);
+      column(svg, hour);
     }
     return svg.markup("</svg>\n");
   }
 
-  private static void column(
-      Html svg, List<Part> parts, int hour, BigDecimal top, Function<BigDecimal, String> number) {
-    double slot = (WIDTH - LEFT) / (double) HOURS;
+  private void column(Html svg, int hour) {
+    double slot = (width.units - LEFT) / (double) HOURS;
     double x = LEFT + hour * slot;
     StringBuilder said = new StringBuilder("%02d:00 to %02d:59".formatted(hour, hour));
     parts.forEach(
@@ -79,8 +103,8 @@ final class HourChart {
     for (Part part : parts) {
       BigDecimal value = part.values().get(hour).max(BigDecimal.ZERO);
       if (value.signum() > 0) {
-        double upper = y(below.add(value), top);
-        double height = Math.max(y(below, top) - upper, 1);
+        double upper = y(below.add(value));
+        double height = Math.max(y(below) - upper, 1);
         svg.markup(
             "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"1.5\"/>",
             part.style(), x + slot * 0.14, upper, slot * 0.72, height);
@@ -95,7 +119,7 @@ final class HourChart {
     svg.markup("</g>\n");
   }
 
-  private static double y(BigDecimal value, BigDecimal top) {
+  private double y(BigDecimal value) {
     double room = HEIGHT - BOTTOM - TOP;
     return HEIGHT - BOTTOM - room * value.doubleValue() / top.doubleValue();
   }

@@ -33,8 +33,7 @@ final class OrdersPart {
 
   private static List<Html> tiles(ResultTable orders, List<String> day) {
     return List.of(
-        Blocks.tile(
-            Numbers.money(orders.number(day, "revenue")), "revenue, cancellations taken off"),
+        Blocks.tile(Numbers.money(orders.number(day, "revenue")), "revenue"),
         Blocks.tile(Numbers.whole(orders.number(day, "orders")), "orders"),
         Blocks.tile(
             Numbers.moneyAverage(orders.number(day, "sales"), orders.number(day, "orders")),
@@ -49,6 +48,7 @@ final class OrdersPart {
   private static Html salesChart(ResultTable hours) {
     return Blocks.hours(
         "Sales by hour of the day",
+        HourChart.Width.FULL,
         List.of(
             new HourChart.Part(
                 "sales", "first", Blocks.byHour(hours, r -> hours.number(r, "sales")))),

@@ -1,0 +1,69 @@
+package io.millrace.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class JobArgumentsTest {
+
+  @Test
+  void sessionsEndAfterHalfAnHourOfIdlenessOrADayUnlessSaidOtherwise() throws Exception {
+    CurateArguments arguments =
+        CurateArguments.parse(
+            "--days", "2015-05-17", "--root", "hdfs:///millrace/", "--generation", "g1");
+
+    assertThat(arguments.rule().gap()).isEqualTo(Duration.ofMinutes(30));
+    assertThat(arguments.rule().max()).contains(Duration.ofHours(24));
+    assertThat(arguments.grace()).isEqualTo(Duration.ofHours(24));
+    assertThat(arguments.root()).isEqualTo("hdfs:///millrace");
+  }
+
+  @Test
+  void noneTakesTheMaximumAway() throws Exception {
+    CurateArguments arguments =
+        CurateArguments.parse(
+            "--days", "2015-05-17", "--root", "/m", "--generation", "g", "--session-max", "none");
+
+    assertThat(arguments.rule().max()).isEmpty();
+  }
+
+  @Test
+  void everythingThatIsWrongIsSaidAtOnce() {
+    InvalidArgumentsException wrong =
+        catchThrowableOfType(
+            InvalidArgumentsException.class,
+            () ->
+                CurateArguments.parse(
+                    "--days", "yesterday", "--session-gap", "30", "--speed", "high", "--root"));
+
+    assertThat(wrong.problems())
+        .hasSize(5)
+        .anySatisfy(p -> assertThat(p).startsWith("--days is 'yesterday'"))
+        .anySatisfy(p -> assertThat(p).startsWith("--session-gap is '30'"))
+        .anySatisfy(p -> assertThat(p).startsWith("--speed is unknown"))
+        .anySatisfy(p -> assertThat(p).startsWith("--root has no value"))
+        .anySatisfy(p -> assertThat(p).startsWith("--generation is missing"));
+  }
+
+  @Test
+  void publishingNeedsAHiveAddress() {
+    assertThatThrownBy(
+            () ->
+                PublishArguments.parse(
+                    "--days",
+                    "2015-05-17",
+                    "--root",
+                    "/m",
+                    "--generation",
+                    "g",
+                    "--user",
+                    "u",
+                    "--jdbc-url",
+                    "jdbc:derby:x"))
+        .isInstanceOf(InvalidArgumentsException.class)
+        .hasMessageContaining("--jdbc-url is 'jdbc:derby:x'");
+  }
+}

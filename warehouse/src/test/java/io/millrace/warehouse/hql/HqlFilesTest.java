@@ -1,0 +1,142 @@
+package io.millrace.warehouse.hql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.model.feed.Feed;
+import io.millrace.model.feed.FeedCatalog;
+import io.millrace.model.feed.Field;
+import io.millrace.model.feed.FieldType;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HqlFilesTest {
+
+  private static final Map<FieldType, String> TYPES =
+      Map.of(
+          FieldType.STRING, "STRING",
+          FieldType.INT, "INT",
+          FieldType.LONG, "BIGINT",
+          FieldType.DOUBLE, "DOUBLE",
+          FieldType.BOOLEAN, "BOOLEAN",
+          FieldType.MONEY, "DECIMAL(18,4)",
+          FieldType.TIMESTAMP, "TIMESTAMP",
+          FieldType.DATE, "DATE");
+
+  static List<TableDefinition> tables() {
+    return TableDefinition.all();
+  }
+
+  static List<Path> files() {
+    return Statements.files();
+  }
+
+  @Test
+  void everyTableOfTheDesignIsDeclared() {
+    assertThat(tables())
+        .extracting(TableDefinition::name)
+        .contains(
+            "raw.activity",
+            "raw.orders",
+            "raw.quarantine",
+            "ops.landing_commits",
+            "dw.activity",
+            "dw.orders",
+            "dw.sessions",
+            "mart.page_daily",
+            "mart.section_daily",
+            "mart.revenue_daily");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"activity", "orders"})
+  void rawTablesHaveTheFeedsFieldsAndWhereTheyCameFrom(String name) throws Exception {
+    Feed feed = FeedCatalog.load(Path.of("../conf/feeds")).require(name);
+    List<String> expected = new ArrayList<>();
+    for (Field field : feed.fields()) {
+      expected.add(field.name() + " " + TYPES.get(field.type()));
+    }
+    expected.addAll(
+        List.of(
+            "kafka_partition INT",
+            "kafka_offset BIGINT",
+            "kafka_time TIMESTAMP",
+            "ingest_time TIMESTAMP"));
+
+    TableDefinition table = TableDefinition.of("raw." + name);
+
+    assertThat(written(table.columns())).isEqualTo(expected);
+    assertThat(written(table.partitions())).containsExactly("dt STRING", "hour STRING");
+  }
+
+  @ParameterizedTest
+  @MethodSource("tables")
+  void tablesAreExternalCommentedAndNeverDiscovered(TableDefinition table) {
+    assertThat(table.statement())
+        .contains("'discover.partitions' = 'false'")
+        .contains("'external.table.purge' = 'false'")
+        .contains("LOCATION '/millrace/")
+        .containsPattern("\\)\nCOMMENT '");
+    long columns = table.statement().lines().filter(l -> l.startsWith("  ")).count();
+    assertThat(table.columns()).isNotEmpty();
+    assertThat(table.statement().split("COMMENT '", -1).length - 2)
+        .as("comments of %d lines of columns", columns)
+        .isEqualTo(table.columns().size() + table.partitions().size());
+  }
+
+  @ParameterizedTest
+  @MethodSource("tables")
+  void curatedTablesAndMartsAreOrcByDay(TableDefinition table) {
+    if (table.name().startsWith("dw.") || table.name().startsWith("mart.")) {
+      assertThat(table.statement()).contains("STORED AS ORC").contains("'orc.compress' = 'ZSTD'");
+      assertThat(written(table.partitions())).containsExactly("dt STRING");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void semicolonsEndStatementsAndNothingElse(Path file) {
+    // Clients cut files into statements at semicolons, some without regard to quotes and comments.
+    assertThat(Statements.text(file).lines())
+        .allSatisfy(line -> assertThat(line.indexOf(';')).isIn(-1, line.length() - 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void everyFileBeginsByTellingWhatItIsFor(Path file) {
+    assertThat(Statements.text(file)).startsWith("-- ");
+    assertThat(Statements.text(file)).doesNotContain("\t").endsWith(";\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"page_daily", "section_daily", "revenue_daily"})
+  void martsSelectTheColumnsOfTheirTableInItsOrder(String mart) {
+    TableDefinition table = TableDefinition.of("mart." + mart);
+    String insert =
+        Statements.of(Statements.FOLDER.resolve("marts/%s.hql".formatted(mart))).stream()
+            .filter(s -> s.startsWith("INSERT OVERWRITE TABLE mart.%s_next_".formatted(mart)))
+            .findFirst()
+            .orElseThrow();
+    String select = insert.substring(insert.indexOf("SELECT\n"), insert.indexOf("\nFROM "));
+
+    List<String> selected =
+        select
+            .lines()
+            .skip(1)
+            .map(l -> l.strip().replaceFirst(",$", "").replaceFirst("^.*(?: AS |v\\.)", ""))
+            .toList();
+
+    List<String> expected = new ArrayList<>(table.columns().keySet());
+    expected.add("dt");
+    assertThat(selected).isEqualTo(expected);
+  }
+
+  private static List<String> written(Map<String, String> columns) {
+    return columns.entrySet().stream().map(c -> c.getKey() + " " + c.getValue()).toList();
+  }
+}

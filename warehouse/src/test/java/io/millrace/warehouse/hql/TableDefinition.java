@@ -1,0 +1,59 @@
+package io.millrace.warehouse.hql;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A CREATE EXTERNAL TABLE of hql/ddl.
+ *
+ * @param name database and table
+ * @param columns types by name, in order
+ * @param partitions types of partition columns by name, in order
+ * @param statement its whole text
+ */
+public record TableDefinition(
+    String name, Map<String, String> columns, Map<String, String> partitions, String statement) {
+
+  private static final Pattern CREATE =
+      Pattern.compile(
+          "CREATE EXTERNAL TABLE IF NOT EXISTS (\\S+) \\(\n(.*?)\n\\)\n.*?PARTITIONED BY \\((.*?COMMENT '[^']*')\\s*\\)\n",
+          Pattern.DOTALL);
+  private static final Pattern COLUMN =
+      Pattern.compile("(\\w+)\\s+([A-Z]+(?:<[^']*>|\\([0-9,]+\\))?)\\s+COMMENT '[^']*'");
+
+  public static TableDefinition of(String table) {
+    return all().stream()
+        .filter(t -> t.name().equals(table))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("hql/ddl has no table " + table));
+  }
+
+  static List<TableDefinition> all() {
+    List<TableDefinition> tables = new ArrayList<>();
+    for (Path file : Statements.files()) {
+      for (String statement : Statements.of(file)) {
+        Matcher create = CREATE.matcher(statement);
+        if (statement.startsWith("CREATE EXTERNAL TABLE IF NOT EXISTS") && create.find()) {
+          tables.add(
+              new TableDefinition(
+                  create.group(1), columns(create.group(2)), columns(create.group(3)), statement));
+        }
+      }
+    }
+    return tables;
+  }
+
+  private static Map<String, String> columns(String text) {
+    Map<String, String> columns = new LinkedHashMap<>();
+    Matcher column = COLUMN.matcher(text);
+    while (column.find()) {
+      columns.put(column.group(1), column.group(2));
+    }
+    return columns;
+  }
+}
