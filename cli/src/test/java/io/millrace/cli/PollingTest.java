@@ -30,8 +30,7 @@ class PollingTest {
   @Test
   void givesUpWhenTheTimeIsUp() throws Exception {
     // given
-    Polling brief =
-        new Polling(Clock.systemUTC(), Duration.ofMillis(1), Duration.ofMillis(20));
+    Polling brief = new Polling(Clock.systemUTC(), Duration.ofMillis(1), Duration.ofMillis(20));
 
     // then
     assertThat(brief.until(Optional::empty)).isEmpty();

@@ -13,6 +13,7 @@ import java.util.Properties;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.NodeList;
@@ -76,11 +77,9 @@ public record WorkflowFolder(String name, Path folder) {
   SortedSet<String> parameters() throws IOException {
     SortedSet<String> names = new TreeSet<>();
     try (InputStream in = Files.newInputStream(folder.resolve(DEFINITION))) {
-      NodeList parameters =
-          DocumentBuilderFactory.newInstance()
-              .newDocumentBuilder()
-              .parse(in)
-              .getElementsByTagName("parameters");
+      DocumentBuilder parser = DocumentBuilderFactory.newInstance().newDocumentBuilder();
+      parser.setErrorHandler(null); // what is wrong is said below, once
+      NodeList parameters = parser.parse(in).getElementsByTagName("parameters");
       if (parameters.getLength() > 0) {
         NodeList properties =
             ((org.w3c.dom.Element) parameters.item(0)).getElementsByTagName("name");
