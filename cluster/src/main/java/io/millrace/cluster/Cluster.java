@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One cluster of real daemons on this machine, each a process of its own that outlives this
@@ -65,13 +66,13 @@ public final class Cluster {
   }
 
   private UpOutcome start() {
-    List<Service> ready = services.stream().filter(daemons::ready).toList();
+    List<Service> living = services.stream().filter(daemons::lives).toList();
     List<Service> absent = services.stream().filter(service -> !daemons.lives(service)).toList();
-    if (ready.size() < services.size()) {
+    if (!services.stream().allMatch(daemons::ready)) {
       requireFit(absent);
       new Startup(settings, supervisor, services, absent, clock).run(progress);
     }
-    return new UpOutcome(ids(absent), ids(ready));
+    return new UpOutcome(ids(absent), ids(living));
   }
 
   private void requireFit(List<Service> absent) {
@@ -79,10 +80,11 @@ public final class Cluster {
         new MachineChecks(settings, processes, new Memory())
             .of(absent).stream().filter(finding -> finding.verdict() == Verdict.MISSING).toList();
     if (!problems.isEmpty()) {
+      Stream<String> facts = problems.stream().map(Finding::fact);
+      Stream<String> remedies = problems.stream().map(Finding::remedy).distinct();
       throw new ClusterException(
           ClusterException.NOT_FIT,
-          problems.stream()
-              .map(Finding::sentence)
+          Stream.concat(facts, remedies)
               .collect(Collectors.joining("\n", "Nothing was started:\n", "")));
     }
   }

@@ -21,9 +21,13 @@ public record Finding(String check, Verdict verdict, String found, String needed
     MISSING
   }
 
-  /** The finding as one sentence. */
+  /** The finding as one sentence, and its remedy as another. */
   public String sentence() {
-    String sentence = "%s: found %s, needed %s.".formatted(check, found, needed);
-    return remedy.isEmpty() ? sentence : sentence + " " + remedy;
+    return remedy.isEmpty() ? fact() : fact() + " " + remedy;
+  }
+
+  /** The finding without its remedy. */
+  String fact() {
+    return "%s: found %s, needed %s.".formatted(check, found, needed);
   }
 }

@@ -165,6 +165,7 @@ final class Launches {
   private List<Path> ooziePath() {
     return List.of(
         settings.conf("oozie"),
+        settings.hadoopConf(),
         settings.runtimeLib("oozie"),
         settings.runtimeTarget("oozie").resolve("web"));
   }
@@ -195,12 +196,13 @@ final class Launches {
   /** {@code spark-submit}. */
   ToolCommand sparkSubmit(List<String> arguments) {
     return client(
-        new JavaProgram(
-            List.of("client.options", "spark-submit.options"),
-            List.of(settings.sparkConf(), settings.hadoopConf(), settings.runtimeLib("spark")),
-            "org.apache.spark.deploy.SparkSubmit"),
-        List.of(),
-        arguments);
+            new JavaProgram(
+                List.of("client.options", "spark-submit.options"),
+                List.of(settings.sparkConf(), settings.hadoopConf(), settings.runtimeLib("spark")),
+                "org.apache.spark.deploy.SparkSubmit"),
+            List.of(),
+            arguments)
+        .with("SPARK_LOCAL_IP", ClusterSettings.HOST);
   }
 
   private ToolCommand client(JavaProgram program, List<String> options, List<String> arguments) {

@@ -44,10 +44,10 @@ public final class ProcFs {
         .orElse(OptionalLong.empty());
   }
 
-  /** The command and its arguments, separated by blanks; empty when it cannot be read. */
+  /** The command and its arguments in one line; empty when it cannot be read. */
   public String commandLine(long pid) {
     return read(root.resolve(Long.toString(pid)).resolve("cmdline"))
-        .map(text -> text.replace('\0', ' ').strip())
+        .map(text -> text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip())
         .orElse("");
   }
 

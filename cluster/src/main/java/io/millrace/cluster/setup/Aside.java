@@ -1,6 +1,7 @@
 package io.millrace.cluster.setup;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +19,7 @@ import java.util.stream.Stream;
  * next; every attempt has a name of its own, so one whose child still runs cannot disturb it.
  */
 public final class Aside {
+  private static final Logger LOGGER = Logger.getLogger(Aside.class.getName());
   private static final String MAKING = ".making-";
 
   private Aside() {}
@@ -37,7 +41,7 @@ public final class Aside {
     }
     Files.createDirectories(folder.getParent());
     for (Path leftOver : leftOvers(folder)) {
-      delete(leftOver);
+      sweep(leftOver);
     }
     Path making = folder.resolveSibling(folder.getFileName() + MAKING + UUID.randomUUID());
     maker.make(making);
@@ -50,6 +54,15 @@ public final class Aside {
       List<Path> all = new ArrayList<>();
       found.forEach(all::add);
       return all;
+    }
+  }
+
+  private static void sweep(Path leftOver) {
+    try {
+      delete(leftOver);
+    } catch (IOException | UncheckedIOException e) {
+      // a killed attempt's child still writes to it; it is in nobody's way, and swept another time
+      LOGGER.log(Level.FINE, "Left for another time: " + leftOver, e);
     }
   }
 
