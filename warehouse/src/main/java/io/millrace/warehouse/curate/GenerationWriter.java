@@ -29,7 +29,7 @@ final class GenerationWriter {
     }
     // Rebalancing makes one file of a small day and several of a large one, by the size of what is
     // written and not by a guess.
-    rows.hint("rebalance", col(DAY))
+    rows.hint("rebalance", col(DAY).expr())
         .sortWithinPartitions(sort)
         .write()
         .mode(SaveMode.ErrorIfExists)

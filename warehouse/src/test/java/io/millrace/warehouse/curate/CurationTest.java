@@ -1,0 +1,248 @@
+package io.millrace.warehouse.curate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.warehouse.TestSpark;
+import io.millrace.warehouse.publish.Generation;
+import io.millrace.warehouse.publish.PublishException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CurationTest {
+
+  private static final Duration GRACE = Duration.ofHours(24);
+  private static final Duration NO_GRACE = Duration.ofMillis(1);
+
+  @TempDir private Path root;
+  private LocalWarehouse warehouse;
+
+  @BeforeEach
+  void createTables() {
+    warehouse = new LocalWarehouse(root);
+  }
+
+  @AfterEach
+  void dropTables() {
+    warehouse.close();
+  }
+
+  @Test
+  void duplicatesGoAndTheOneThatKafkaHadFirstStays() throws Exception {
+    warehouse.land(
+        "activity",
+        "2015-05-17",
+        "10",
+        List.of(
+            event("e1", "2015-05-17 10:05:00", "ann", "/second", 2),
+            event("e1", "2015-05-17 10:05:00", "ann", "/first", 1),
+            event("e2", "2015-05-17 10:06:00", "ann", "/other", 3)));
+
+    warehouse.curate("g", GRACE, "2015-05-17");
+
+    assertThat(warehouse.table("dw.activity").select("event_id", "page").collectAsList())
+        .extracting(Row::toString)
+        .containsExactlyInAnyOrder("[e1,/first]", "[e2,/other]");
+  }
+
+  @Test
+  void activityTellsSectionVisitorAndWhatItsUserAgentIs() throws Exception {
+    Map<String, String> event = event("e1", "2015-05-17 10:05:00", "ann", "/blog/x", 1);
+    event.put("user_agent", "'Googlebot/2.1'");
+    warehouse.land("activity", "2015-05-17", "10", List.of(event));
+
+    warehouse.curate("g", GRACE, "2015-05-17");
+
+    assertThat(
+            warehouse
+                .table("dw.activity")
+                .select("hour", "visitor", "page_section", "user_agent_class", "device", "is_bot")
+                .collectAsList())
+        .extracting(Row::toString)
+        .containsExactly("[10,ann,blog,bot,none,true]");
+  }
+
+  @Test
+  void revenueIsQuantityTimesPriceToTheLastDecimalAndCancellationsAreKnown() throws Exception {
+    warehouse.land(
+        "orders",
+        "2010-12-01",
+        "08",
+        List.of(
+            line("r1", "536365", 6, "2.55", 1),
+            line("r2", "C536379", -1, "27.5", 2),
+            line("r3", "536380", 3, "0.3333", 3)));
+
+    warehouse.curate("g", GRACE, "2010-12-01");
+
+    assertThat(
+            warehouse
+                .table("dw.orders")
+                .orderBy("record_id")
+                .select("order_id", "revenue", "is_cancellation")
+                .collectAsList())
+        .extracting(Row::toString)
+        .containsExactly(
+            "[536365,15.3000,false]", "[C536379,-27.5000,true]", "[536380,0.9999,false]");
+    assertThat(
+            warehouse.table("dw.orders").agg(Map.of("revenue", "sum")).first().<BigDecimal>getAs(0))
+        .isEqualByComparingTo("-11.2001");
+  }
+
+  @Test
+  void asSessionCanCrossMidnightItIsWholeInTheDayItStartedIn() throws Exception {
+    landTwoDays();
+
+    warehouse.curate("g", GRACE, "2015-05-17");
+
+    Row session = warehouse.table("dw.sessions").collectAsList().get(0);
+    assertThat(warehouse.table("dw.sessions").count()).isEqualTo(1);
+    assertThat(session.<Long>getAs("events")).isEqualTo(3);
+    assertThat(session.<Long>getAs("duration_seconds")).isEqualTo(2_400);
+    assertThat(session.<String>getAs("entry_page")).isEqualTo("/a");
+    assertThat(session.<String>getAs("exit_page")).isEqualTo("/c");
+    assertThat(session.getList(session.fieldIndex("path")).toString()).isEqualTo("[/a, /b, /c]");
+  }
+
+  @Test
+  void sessionsAreOpenUntilTheHoursThatCouldContinueThemAreClosed() throws Exception {
+    landTwoDays();
+    warehouse.close("activity", "2015-05-17", "23");
+
+    warehouse.curate("before", GRACE, "2015-05-17");
+    List<Row> before =
+        warehouse.table("dw.sessions").select("is_open", "end_reason").collectAsList();
+    warehouse.close("activity", "2015-05-18", "00");
+    warehouse.curate("after", GRACE, "2015-05-17");
+    List<Row> after =
+        warehouse.table("dw.sessions").select("is_open", "end_reason").collectAsList();
+
+    assertThat(before).extracting(Row::toString).containsExactly("[true,open]");
+    assertThat(after).extracting(Row::toString).containsExactly("[false,gap]");
+  }
+
+  @Test
+  void twiceAndDayByDayGivesTheSameAsOnceForAll() throws Exception {
+    landTwoDays();
+    warehouse.land("orders", "2015-05-18", "09", List.of(line("r1", "1", 2, "1.5", 1)));
+
+    warehouse.curate("all", GRACE, "2015-05-17", "2015-05-18");
+    List<String> all = warehouse.curated();
+    warehouse.curate("second", GRACE, "2015-05-18");
+    warehouse.curate("first", GRACE, "2015-05-17");
+
+    assertThat(warehouse.curated()).isEqualTo(all).isNotEmpty();
+  }
+
+  @Test
+  void daysWithoutDataBecomeEmptyPartitions() throws Exception {
+    warehouse.curate("g", GRACE, "2015-05-17", "2015-05-19");
+
+    for (String table : List.of("dw.activity", "dw.orders", "dw.sessions")) {
+      assertThat(warehouse.partitions(table)).containsExactly("dt=2015-05-17", "dt=2015-05-19");
+      assertThat(warehouse.table(table).count()).isZero();
+    }
+  }
+
+  @Test
+  void replacedGenerationsStayForTheGraceAndThenGo() throws Exception {
+    landTwoDays();
+    warehouse.curate("one", GRACE, "2015-05-17");
+    warehouse.curate("two", GRACE, "2015-05-17");
+    assertThat(warehouse.generations("activity", "2015-05-17")).containsExactly("one", "two");
+
+    warehouse.curate("three", NO_GRACE, "2015-05-17");
+
+    assertThat(warehouse.generations("activity", "2015-05-17")).containsExactly("three", "two");
+    assertThat(Files.exists(warehouse.folder("dw/activity/_next/three"))).isFalse();
+  }
+
+  @Test
+  void whatAKilledRunLeftBehindIsNeitherReadNorInTheWay() throws Exception {
+    landTwoDays();
+    Path left = warehouse.folder("dw/activity/_next/killed/dt=2015-05-17");
+    Files.createDirectories(left);
+    Files.writeString(left.resolve("part-0.orc"), "half a file");
+
+    warehouse.curate("g", GRACE, "2015-05-17");
+
+    assertThat(warehouse.table("dw.activity").count()).isEqualTo(2);
+  }
+
+  @Test
+  void aMissingTableIsNamedWithWhatToDo() throws Exception {
+    TestSpark.session().sql("DROP TABLE raw.orders");
+    Curation curation =
+        new Curation(
+            TestSpark.session(),
+            root.toUri().toString(),
+            new Generation("g"),
+            GRACE,
+            Clock.systemUTC());
+
+    assertThatThrownBy(
+            () -> curation.run(List.of(LocalDate.parse("2015-05-17")), LocalWarehouse.RULE))
+        .isInstanceOf(PublishException.class)
+        .hasMessageContaining("no table raw.orders")
+        .hasMessageContaining("hql/ddl");
+  }
+
+  private void landTwoDays() {
+    warehouse.land(
+        "activity",
+        "2015-05-17",
+        "23",
+        List.of(
+            event("e1", "2015-05-17 23:30:00", "ann", "/a", 1),
+            event("e2", "2015-05-17 23:50:00", "ann", "/b", 2)));
+    warehouse.land(
+        "activity",
+        "2015-05-18",
+        "00",
+        List.of(event("e3", "2015-05-18 00:10:00", "ann", "/c", 3)));
+  }
+
+  private static Map<String, String> event(
+      String id, String time, String user, String page, int offset) {
+    Map<String, String> event = kafka(offset);
+    event.put("event_id", "'%s'".formatted(id));
+    event.put("event_time", "'%s'".formatted(time));
+    event.put("site", "'shop'");
+    event.put("user_id", "'%s'".formatted(user));
+    event.put("event_type", "'page_view'");
+    event.put("page", "'%s'".formatted(page));
+    return event;
+  }
+
+  private static Map<String, String> line(
+      String id, String invoice, int quantity, String price, int offset) {
+    Map<String, String> line = kafka(offset);
+    line.put("record_id", "'%s'".formatted(id));
+    line.put("transaction_date", "'2010-12-01 08:26:00'");
+    line.put("invoice_id", "'%s'".formatted(invoice));
+    line.put("quantity", Integer.toString(quantity));
+    line.put("unit_price", price);
+    return line;
+  }
+
+  private static Map<String, String> kafka(int offset) {
+    return new HashMap<>(
+        Map.of(
+            "kafka_partition", "0",
+            "kafka_offset", Integer.toString(offset),
+            "kafka_time", "'2026-01-01 00:00:00'",
+            "ingest_time", "'2026-01-01 00:00:01'"));
+  }
+}

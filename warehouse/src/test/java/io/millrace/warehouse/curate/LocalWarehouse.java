@@ -1,0 +1,150 @@
+package io.millrace.warehouse.curate;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.millrace.warehouse.TestSpark;
+import io.millrace.warehouse.hql.TableDefinition;
+import io.millrace.warehouse.publish.Generation;
+import io.millrace.warehouse.session.SessionRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The tables that curation reads and writes, as hql/ddl has them, in a folder and a local catalog.
+ */
+final class LocalWarehouse implements AutoCloseable {
+
+  static final SessionRule RULE =
+      new SessionRule(Duration.ofMinutes(30), Optional.of(Duration.ofHours(24)));
+
+  private final SparkSession spark = TestSpark.session();
+  private final Path root;
+
+  LocalWarehouse(Path root) {
+    this.root = root;
+    for (String table :
+        List.of("raw.activity", "raw.orders", "dw.activity", "dw.orders", "dw.sessions")) {
+      TableDefinition definition = TableDefinition.of(table);
+      String[] name = table.split("\\.", -1);
+      spark.sql("CREATE DATABASE IF NOT EXISTS " + name[0]);
+      spark.sql(
+          "CREATE TABLE %s (%s, %s) USING %s PARTITIONED BY (%s) LOCATION '%s'"
+              .formatted(
+                  table,
+                  columns(definition.columns()),
+                  columns(definition.partitions()),
+                  name[0].equals("raw") ? "parquet" : "orc",
+                  String.join(", ", definition.partitions().keySet()),
+                  root.resolve(name[0]).resolve(name[1]).toUri()));
+    }
+  }
+
+  /**
+   * Lands rows as one file of one hour.
+   *
+   * @param values expressions by column; columns that are not named are null
+   */
+  void land(String feed, String dt, String hour, List<Map<String, String>> values) {
+    Path folder = root.resolve("raw/%s/dt=%s/hour=%s".formatted(feed, dt, hour));
+    Map<String, String> columns = TableDefinition.of("raw." + feed).columns();
+    String rows =
+        values.stream()
+            .map(
+                row ->
+                    columns.entrySet().stream()
+                        .map(
+                            c ->
+                                "CAST(%s AS %s) AS %s"
+                                    .formatted(
+                                        row.getOrDefault(c.getKey(), "NULL"),
+                                        c.getValue(),
+                                        c.getKey()))
+                        .collect(Collectors.joining(", ", "SELECT ", "")))
+            .collect(Collectors.joining(" UNION ALL "));
+    spark.sql(rows).coalesce(1).write().mode("append").parquet(folder.toUri().toString());
+    spark.sql(
+        "ALTER TABLE raw.%s ADD IF NOT EXISTS PARTITION (dt = '%s', hour = '%s') LOCATION '%s'"
+            .formatted(feed, dt, hour, folder.toUri()));
+    spark.catalog().refreshTable("raw." + feed);
+  }
+
+  void close(String feed, String dt, String hour) throws IOException {
+    Path folder = root.resolve("ops/closed/%s/dt=%s/hour=%s".formatted(feed, dt, hour));
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("_SUCCESS"), "{}");
+  }
+
+  void curate(String generation, Duration grace, String... days) throws Exception {
+    new Curation(
+            spark, root.toUri().toString(), new Generation(generation), grace, Clock.systemUTC())
+        .run(Stream.of(days).map(LocalDate::parse).toList(), RULE);
+    for (String table : List.of("dw.activity", "dw.orders", "dw.sessions")) {
+      spark.catalog().refreshTable(table);
+    }
+  }
+
+  Dataset<Row> table(String name) {
+    return spark.table(name);
+  }
+
+  /** All rows of the curated tables, as texts. */
+  List<String> curated() {
+    return Stream.of("dw.activity", "dw.orders", "dw.sessions")
+        .flatMap(
+            name ->
+                spark
+                    .table(name)
+                    .withColumn("of_table", lit(name))
+                    .orderBy(col("dt"))
+                    .collectAsList()
+                    .stream())
+        .map(Row::toString)
+        .sorted()
+        .toList();
+  }
+
+  /** The partitions of a table. */
+  List<String> partitions(String table) {
+    return spark.sql("SHOW PARTITIONS " + table).collectAsList().stream()
+        .map(r -> r.getString(0))
+        .toList();
+  }
+
+  /** The generations of a day that lie in its folder. */
+  List<String> generations(String table, String dt) throws IOException {
+    Path day = root.resolve("dw/%s/dt=%s".formatted(table, dt));
+    try (Stream<Path> folders = Files.list(day)) {
+      return folders.map(f -> f.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  Path folder(String path) {
+    return root.resolve(path);
+  }
+
+  @Override
+  public void close() {
+    for (String database : List.of("raw", "dw")) {
+      spark.sql("DROP DATABASE IF EXISTS %s CASCADE".formatted(database));
+    }
+  }
+
+  private static String columns(Map<String, String> columns) {
+    return columns.entrySet().stream()
+        .map(c -> c.getKey() + " " + c.getValue())
+        .collect(Collectors.joining(", "));
+  }
+}
