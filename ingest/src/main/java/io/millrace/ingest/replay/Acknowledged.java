@@ -12,7 +12,7 @@ final class Acknowledged {
   private final Map<Integer, OffsetRange> ranges = new TreeMap<>();
   private final Map<BreakReason, Long> deadLetters = new EnumMap<>(BreakReason.class);
   private long records;
-  private Exception failure;
+  private volatile Exception failure;
 
   synchronized void record(int partition, long offset) {
     records++;
@@ -37,7 +37,7 @@ final class Acknowledged {
   }
 
   /** The first send that failed, or null. */
-  synchronized Exception failure() {
+  Exception failure() {
     return failure;
   }
 

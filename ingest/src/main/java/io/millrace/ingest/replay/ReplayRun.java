@@ -112,9 +112,10 @@ final class ReplayRun {
         send(producer, line, mapper.map(line));
         if (lines % LINES_A_REPORT == 0) {
           progress.accept(sending(size));
-          if (acknowledged.failure() != null) {
-            return;
-          }
+        }
+        // After each line: without a broker every further send would block for the whole timeout.
+        if (acknowledged.failure() != null) {
+          return;
         }
       }
     }

@@ -3,14 +3,13 @@ package io.millrace.ingest.topic;
 import io.millrace.model.feed.Feed;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -19,6 +18,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * A feed's two topics: the feed itself and its dead letters. Both are stamped with the time of
@@ -31,6 +31,7 @@ public final class Topics {
 
   private static final String LOG_APPEND_TIME = "LogAppendTime";
   private static final String DELETE = "delete";
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
 
   private final Admin admin;
   private final TopicSettings settings;
@@ -55,19 +56,16 @@ public final class Topics {
    */
   public void ensure(Feed feed) throws TopicException {
     List<String> names = List.of(feed.topic(), feed.dlqTopic());
-    Set<String> existing = new HashSet<>(await("list topics", admin.listTopics().names()));
+    Set<String> existing = await("list topics", admin.listTopics().names());
     for (String name : names) {
-      if (!existing.contains(name) && !create(name, feed.partitions())) {
-        existing.add(name);
+      if (!existing.contains(name)) {
+        create(name, feed.partitions());
       }
     }
-    List<String> toCheck = names.stream().filter(existing::contains).toList();
-    if (!toCheck.isEmpty()) {
-      check(feed, toCheck);
-    }
+    check(feed, names);
   }
 
-  private boolean create(String name, int partitions) {
+  private void create(String name, int partitions) {
     NewTopic topic =
         new NewTopic(name, partitions, settings.replication())
             .configs(
@@ -82,18 +80,16 @@ public final class Topics {
                     "-1"));
     try {
       await("create topic " + name, admin.createTopics(List.of(topic)).all());
-      return true;
     } catch (TopicException e) {
-      if (e.getCause() instanceof TopicExistsException) {
-        return false; // another process was faster; what it made is checked like any other
+      // Another process may have been faster; what it made is checked like any other.
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw e;
       }
-      throw e;
     }
   }
 
   private void check(Feed feed, List<String> names) {
-    Map<String, TopicDescription> topics =
-        new TreeMap<>(await("describe topics", admin.describeTopics(names).allTopicNames()));
+    Map<String, TopicDescription> topics = describe(names);
     List<ConfigResource> resources =
         names.stream().map(n -> new ConfigResource(ConfigResource.Type.TOPIC, n)).toList();
     Map<ConfigResource, Config> configs =
@@ -115,6 +111,25 @@ public final class Topics {
               + String.join("; ", differences)
               + ". Change them with kafka-configs, or give the feed another topic name.",
           null);
+    }
+  }
+
+  /**
+   * A broker learns of a topic a moment after the controller has made it; so it is asked again
+   * until the timeout.
+   */
+  private Map<String, TopicDescription> describe(List<String> names) {
+    long tries = timeout.dividedBy(BETWEEN_TRIES);
+    while (true) {
+      try {
+        return await("describe topics", admin.describeTopics(names).allTopicNames());
+      } catch (TopicException e) {
+        boolean notYet = e.getCause() instanceof UnknownTopicOrPartitionException;
+        if (!notYet || tries-- <= 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+      }
     }
   }
 
@@ -153,7 +168,7 @@ public final class Topics {
       return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw new TopicException(
-          "Kafka could not " + what + ": " + e.getCause().getMessage() + ".", e.getCause());
+          "Kafka could not " + what + ": " + sentence(e.getCause()), e.getCause());
     } catch (TimeoutException e) {
       throw new TopicException(
           "Kafka did not answer within "
@@ -166,5 +181,10 @@ public final class Topics {
       Thread.currentThread().interrupt();
       throw new TopicException("Interrupted while waiting for Kafka to " + what + ".", e);
     }
+  }
+
+  private static String sentence(Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    return message.endsWith(".") ? message : message + ".";
   }
 }

@@ -108,9 +108,13 @@ public final class TestBroker implements AutoCloseable {
     return header == null ? null : new String(header.value(), UTF_8);
   }
 
-  /** Stops it; a second time does nothing. */
   @Override
   public void close() {
+    stop();
+  }
+
+  /** Stops it; a second time does nothing. */
+  public void stop() {
     server.shutdown();
     server.awaitShutdown();
   }
