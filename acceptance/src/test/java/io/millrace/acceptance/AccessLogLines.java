@@ -1,0 +1,33 @@
+package io.millrace.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+/** Lines of the bundled access log, moved to another year so that they can be told apart. */
+final class AccessLogLines {
+
+  private AccessLogLines() {}
+
+  /** The lines of 17 May, which fall into 14 hours, as if it had been in that year. */
+  static List<String> ofOneDayIn(int year) {
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(Checkout.accessLog())), UTF_8))) {
+      return reader
+          .lines()
+          .filter(line -> line.contains("[17/May/2015:"))
+          .map(line -> line.replaceFirst("/May/2015:", "/May/" + year + ":"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

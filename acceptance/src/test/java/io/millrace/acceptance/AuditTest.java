@@ -1,0 +1,124 @@
+package io.millrace.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The audit notices what was done to landed data behind landing's back, and names it. */
+@Order(500)
+@ExtendWith(SharedCluster.class)
+class AuditTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String RAW = "/millrace/raw/orders";
+  private static final String LOG = "/millrace/ops/landing_commits/feed=orders";
+  private static final String KEPT = "/acceptance/kept.parquet";
+  private static final int UNBALANCED = 7;
+
+  private final TestCluster cluster;
+
+  AuditTest(TestCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  @Test
+  void aDeletedFileACopiedFileAndASkippedOffsetAreNamedAndGoneWhenRestored() throws IOException {
+    // given landed files and a batch of the commit log
+    List<WebHdfs.Entry> files = cluster.hdfs().files(RAW);
+    WebHdfs.Entry deleted = files.get(0);
+    WebHdfs.Entry copied = files.get(files.size() - 1);
+    String copy = copied.folder() + "/copied.parquet";
+    WebHdfs.Entry logged = batch();
+    String original = cluster.hdfs().text(logged.path());
+    Tampered tampered = withoutItsFirstOffset(original);
+    hdfs("-mkdir", "-p", "/acceptance");
+
+    // when one file is deleted, another copied, and an offset skipped
+    Outcome audit;
+    try {
+      hdfs("-mv", deleted.path(), KEPT);
+      hdfs("-cp", copied.path(), copy);
+      put(tampered.json(), logged.path());
+      audit = cluster.millrace().run("audit", "--feed", "orders", "--json");
+    } finally {
+      hdfs("-mv", KEPT, deleted.path());
+      hdfs("-rm", "-skipTrash", copy);
+      put(original, logged.path());
+    }
+
+    // then
+    assertThat(audit.exitCode()).as(audit.toString()).isEqualTo(UNBALANCED);
+    List<JsonNode> findings = findings(audit);
+    assertThat(findings)
+        .anyMatch(f -> is(f, "missing_file") && f.path("path").asText().equals(deleted.path()))
+        .anyMatch(f -> is(f, "unexpected_file") && f.path("path").asText().equals(copy))
+        .anyMatch(
+            f ->
+                is(f, "hole")
+                    && f.path("partition").asInt() == tampered.partition()
+                    && f.path("from_offset").asLong() == tampered.offset()
+                    && f.path("until_offset").asLong() == tampered.offset() + 1)
+        .anyMatch(f -> is(f, "lost"))
+        .anyMatch(f -> is(f, "doubled"));
+
+    // and what was restored is clean again
+    cluster.millrace().run("audit").requireSuccess();
+  }
+
+  /** A commit record in which an offset is skipped. */
+  private record Tampered(String json, int partition, long offset) {}
+
+  private static Tampered withoutItsFirstOffset(String record) throws IOException {
+    JsonNode json = JSON.readTree(record);
+    ObjectNode range = (ObjectNode) json.path("ranges").get(0);
+    long offset = range.path("from_offset").asLong();
+    range.put("from_offset", offset + 1);
+    range.put("landed", range.path("landed").asLong() - 1);
+    return new Tampered(JSON.writeValueAsString(json), range.path("partition").asInt(), offset);
+  }
+
+  /** A record of the log that is not its last one: a driver that starts relies on that. */
+  private WebHdfs.Entry batch() throws IOException {
+    for (WebHdfs.Entry entry : cluster.hdfs().files(LOG)) {
+      JsonNode record = JSON.readTree(cluster.hdfs().bytes(entry.path()));
+      if (record.path("kind").asText().equals("batch")
+          && record.path("ranges").path(0).path("landed").asLong() > 1) {
+        return entry;
+      }
+    }
+    throw new AssertionError("no batch with landed records in " + LOG);
+  }
+
+  private void put(String text, String path) throws IOException {
+    Path file = Checkout.target().resolve("commit-record.json");
+    Files.writeString(file, text);
+    hdfs("-put", "-f", file.toString(), path);
+  }
+
+  private void hdfs(String... arguments) {
+    String[] all = new String[arguments.length + 2];
+    all[0] = "hdfs";
+    all[1] = "dfs";
+    System.arraycopy(arguments, 0, all, 2, arguments.length);
+    cluster.millrace().run(all).requireSuccess();
+  }
+
+  private static List<JsonNode> findings(Outcome audit) throws IOException {
+    JsonNode findings = JSON.readTree(audit.out()).path("findings");
+    return StreamSupport.stream(findings.spliterator(), false).toList();
+  }
+
+  private static boolean is(JsonNode finding, String kind) {
+    return finding.path("kind").asText().equals(kind);
+  }
+}

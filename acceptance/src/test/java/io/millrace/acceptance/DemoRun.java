@@ -1,0 +1,80 @@
+package io.millrace.acceptance;
+
+import io.millrace.acceptance.Yarn.Application;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A demo, and what YARN and the system showed while it ran.
+ *
+ * @param outcome how it ended
+ * @param applications what YARN's applications were like at different moments
+ * @param programs the programs that ran in the streaming application's containers
+ * @param curated what the curated tables and marts held behind it; empty when it failed
+ */
+record DemoRun(
+    Outcome outcome,
+    List<Application> applications,
+    List<Processes.Running> programs,
+    Snapshot curated) {
+
+  private static final Duration LONGEST = Duration.ofMinutes(12);
+
+  /** Runs the demo and looks once a second. */
+  static DemoRun watched(TestCluster cluster) {
+    List<Application> applications = new CopyOnWriteArrayList<>();
+    List<Processes.Running> programs = new CopyOnWriteArrayList<>();
+    ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
+    try {
+      Millrace.Running demo = cluster.millrace().start("demo");
+      watch.scheduleWithFixedDelay(
+          () -> look(cluster, applications, programs), 1, 1, TimeUnit.SECONDS);
+      Outcome outcome = demo.await(LONGEST);
+      return new DemoRun(
+          outcome, List.copyOf(applications), List.copyOf(programs), curated(cluster, outcome));
+    } finally {
+      watch.shutdownNow();
+    }
+  }
+
+  /** The states that an application was seen in, in order. */
+  List<Application> seen(String name) {
+    return applications.stream().filter(a -> a.name().equals(name)).toList();
+  }
+
+  private static Snapshot curated(TestCluster cluster, Outcome outcome) {
+    if (outcome.exitCode() != 0) {
+      return new Snapshot(Map.of());
+    }
+    try (Hive hive = cluster.hive()) {
+      return Snapshot.of(hive);
+    }
+  }
+
+  private static void look(
+      TestCluster cluster, List<Application> applications, List<Processes.Running> programs) {
+    List<Application> now;
+    try {
+      now = cluster.yarn().applications();
+    } catch (UncheckedIOException e) {
+      // it is not up yet
+      return;
+    }
+    now.stream().filter(a -> !applications.contains(a)).forEach(applications::add);
+    Optional<Application> streaming =
+        now.stream().filter(a -> a.name().equals("millrace-streaming")).findFirst();
+    streaming.ifPresent(
+        application ->
+            cluster.processes().all().stream()
+                .filter(process -> process.isJava() && process.names(application.id()))
+                .filter(process -> programs.stream().noneMatch(p -> p.pid() == process.pid()))
+                .forEach(programs::add));
+  }
+}

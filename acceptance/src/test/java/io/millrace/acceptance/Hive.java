@@ -1,0 +1,105 @@
+package io.millrace.acceptance;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** HiveServer2 by JDBC. */
+final class Hive implements AutoCloseable {
+
+  private final Connection connection;
+
+  Hive(int port) {
+    try {
+      connection =
+          DriverManager.getConnection(
+              "jdbc:hive2://127.0.0.1:" + port + "/default", System.getProperty("user.name"), "");
+    } catch (SQLException e) {
+      throw new AssertionError("HiveServer2 on port " + port + " does not answer", e);
+    }
+  }
+
+  void run(String... statements) {
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    } catch (SQLException e) {
+      throw new AssertionError(String.join(";\n", statements), e);
+    }
+  }
+
+  /** The rows of a query, every value as text; see {@link Texts}. */
+  List<List<String>> rows(String query) {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      return Texts.rows(result);
+    } catch (SQLException e) {
+      throw new AssertionError(query, e);
+    }
+  }
+
+  /** The only value of a query. */
+  long number(String query) {
+    return Long.parseLong(rows(query).get(0).get(0));
+  }
+
+  /** The names of a database's tables. */
+  List<String> tables(String database) {
+    return rows("SHOW TABLES IN " + database).stream()
+        .map(row -> database + "." + row.get(0).toLowerCase(Locale.ROOT))
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** One way to write values, whatever engine they come from. */
+  static final class Texts {
+
+    private Texts() {}
+
+    static List<List<String>> rows(ResultSet result) throws SQLException {
+      int columns = result.getMetaData().getColumnCount();
+      List<List<String>> rows = new ArrayList<>();
+      while (result.next()) {
+        List<String> row = new ArrayList<>();
+        for (int i = 1; i <= columns; i++) {
+          row.add(of(result.getObject(i)));
+        }
+        rows.add(row);
+      }
+      return rows;
+    }
+
+    /** Money with four decimals, times as ISO 8601 in UTC, NULL as {@code \N}. */
+    static String of(Object value) {
+      if (value == null) {
+        return "\\N";
+      } else if (value instanceof BigDecimal decimal) {
+        return decimal.scale() > 4
+            ? decimal.toPlainString()
+            : decimal.setScale(4, RoundingMode.UNNECESSARY).toPlainString();
+      } else if (value instanceof java.sql.Timestamp timestamp) {
+        return timestamp.toLocalDateTime().toString();
+      } else if (value instanceof java.time.OffsetDateTime time) {
+        return time.withOffsetSameInstant(java.time.ZoneOffset.UTC).toLocalDateTime().toString();
+      }
+      return value.toString();
+    }
+  }
+}

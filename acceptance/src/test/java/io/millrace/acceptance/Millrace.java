@@ -1,0 +1,153 @@
+package io.millrace.acceptance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * {@code bin/millrace} with a state folder and ports of its own, run as users run it: as a program
+ * that is judged by what it says and how it ends.
+ */
+final class Millrace {
+
+  private static final Duration LONGEST = Duration.ofMinutes(12);
+
+  private final Path home;
+  private final int portOffset;
+  private final Path outputs;
+  private final AtomicInteger started = new AtomicInteger();
+  private final Set<Process> running = ConcurrentHashMap.newKeySet();
+
+  Millrace(Path home, int portOffset) {
+    this.home = home;
+    this.portOffset = portOffset;
+    this.outputs = Checkout.target().resolve("commands").resolve(home.getFileName());
+    try {
+      Files.createDirectories(outputs);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path home() {
+    return home;
+  }
+
+  /** A port's number, given its number without an offset. */
+  int port(int number) {
+    return number + portOffset;
+  }
+
+  /** Runs a command to its end. */
+  Outcome run(String... arguments) {
+    return start(arguments).await(LONGEST);
+  }
+
+  /** Runs HiveQL by beeline and gives its CSV, one line a row, without headers. */
+  List<String> beeline(String... statements) {
+    List<String> arguments =
+        new ArrayList<>(List.of("sql", "--outputformat=csv2", "--showHeader=false"));
+    for (String statement : statements) {
+      arguments.addAll(List.of("-e", statement));
+    }
+    return run(arguments.toArray(String[]::new)).requireSuccess().lines().stream()
+        .filter(line -> !line.isBlank())
+        .toList();
+  }
+
+  /** Starts a command. */
+  Running start(String... arguments) {
+    return startWrapped(List.of(), arguments);
+  }
+
+  /**
+   * Starts a command under another one.
+   *
+   * @param wrapper a command to which the line is appended, such as {@code sh -c '… exec "$@"' sh}
+   */
+  Running startWrapped(List<String> wrapper, String... arguments) {
+    List<String> line = new ArrayList<>(wrapper);
+    line.add(Checkout.root().resolve("bin/millrace").toString());
+    line.addAll(List.of(arguments));
+    String name = "%03d-%s".formatted(started.incrementAndGet(), arguments[0]);
+    Path out = outputs.resolve(name + ".out");
+    Path err = outputs.resolve(name + ".err");
+    ProcessBuilder builder =
+        new ProcessBuilder(line)
+            .directory(Checkout.target().toFile())
+            .redirectInput(Path.of("/dev/null").toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().put("MILLRACE_HOME", home.toString());
+    builder.environment().put("MILLRACE_PORT_OFFSET", Integer.toString(portOffset));
+    builder.environment().remove("MILLRACE_DEBUG");
+    try {
+      Process process = builder.start();
+      running.add(process);
+      process.onExit().thenAccept(running::remove);
+      return new Running(
+          process, "millrace " + String.join(" ", arguments), out, err, System.nanoTime());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends every command that still runs. */
+  void endAll() {
+    running.forEach(Process::destroy);
+    for (Process process : running) {
+      try {
+        if (!process.waitFor(70, TimeUnit.SECONDS)) {
+          process.destroyForcibly();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        process.destroyForcibly();
+      }
+    }
+  }
+
+  /** A command that was started. */
+  record Running(Process process, String command, Path out, Path err, long startedNanos) {
+
+    boolean ended() {
+      return !process.isAlive();
+    }
+
+    /** Waits for its end; fails, and ends it, when it takes longer. */
+    Outcome await(Duration atMost) {
+      try {
+        boolean ended = process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        Duration took = Duration.ofNanos(System.nanoTime() - startedNanos);
+        if (!ended) {
+          process.destroy();
+        }
+        Outcome outcome =
+            new Outcome(
+                command,
+                ended ? process.exitValue() : -1,
+                Files.readString(out),
+                Files.readString(err),
+                took);
+        if (!ended) {
+          throw new AssertionError("Too slow, and ended: " + outcome);
+        }
+        return outcome;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        process.destroy();
+        Thread.currentThread().interrupt();
+        throw new AssertionError(command + " was interrupted", e);
+      }
+    }
+  }
+}
