@@ -6,6 +6,9 @@ import io.millrace.cluster.ClusterSettings;
 import io.millrace.cluster.ProgressListener;
 import io.millrace.cluster.ServiceStatus;
 import io.millrace.cluster.Tools;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -55,7 +58,7 @@ public record Invocation(
             .filter(service -> service.state() != ServiceStatus.State.RUNNING)
             .toList();
     if (down.isEmpty()) {
-      return settings();
+      return withItsPorts(settings());
     }
     List<String> named =
         down.stream()
@@ -69,5 +72,21 @@ public record Invocation(
             ? "The cluster in %s is not up. Start it with: millrace up".formatted(settings().home())
             : "The cluster in %s is not wholly up (%s). Start what is missing with: millrace up"
                 .formatted(settings().home(), String.join(", ", named)));
+  }
+
+  /** A cluster runs with the ports that its site files name, whatever the environment says now. */
+  private static ClusterSettings withItsPorts(ClusterSettings settings) {
+    Path site = settings.hadoopConf().resolve("core-site.xml");
+    try {
+      if (Files.exists(site) && !Files.readString(site).contains(settings.hdfsUri())) {
+        throw new CommandFailure(
+            ExitStatus.USAGE,
+            "The cluster in %s does not run with MILLRACE_PORT_OFFSET %d (see %s): set it as it was when the cluster was started."
+                .formatted(settings.home(), settings.portOffset(), site));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return settings;
   }
 }

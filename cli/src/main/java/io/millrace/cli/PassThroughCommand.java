@@ -76,8 +76,9 @@ abstract class PassThroughCommand implements Callable<Integer> {
   @Command(
       name = "sql",
       description = {
-        "Runs beeline, connected to this cluster's HiveServer2 unless -u says otherwise. With -e or"
-            + " -f only results are printed; --silent=false shows what beeline says besides."
+        "Runs beeline, connected to this cluster's HiveServer2 unless -u says otherwise. Only results"
+            + " are printed; --silent=false or --verbose shows what beeline and the server say"
+            + " besides."
       },
       footer = {
         "  millrace sql",
@@ -92,21 +93,29 @@ abstract class PassThroughCommand implements Callable<Integer> {
 
     @Override
     ToolCommand tool(List<String> arguments) {
-      invocation().runningCluster();
+      if (!isElsewhere(arguments)) {
+        invocation().runningCluster();
+      }
       return invocation().tools().beeline(quietUnlessAsked(arguments));
     }
 
+    /** Results only: no word of beeline's around a script, and none of the server's anywhere. */
     static List<String> quietUnlessAsked(List<String> arguments) {
-      boolean isScript =
-          arguments.stream().anyMatch(a -> a.equals("-e") || a.equals("-f") || a.equals("-i"));
-      boolean isDecided =
-          arguments.stream().anyMatch(a -> a.startsWith("--silent") || a.startsWith("--verbose"));
       List<String> all = new ArrayList<>();
-      if (isScript && !isDecided) {
-        all.add("--silent=true");
+      if (arguments.stream().noneMatch(a -> a.matches("--(silent|verbose)(=.*)?"))) {
+        if (arguments.stream().anyMatch(a -> a.matches("-[efi]"))) {
+          all.add("--silent=true");
+        }
+        if (!isElsewhere(arguments)) {
+          all.addAll(List.of("--hiveconf", "hive.server2.logging.operation.level=NONE"));
+        }
       }
       all.addAll(arguments);
       return all;
+    }
+
+    private static boolean isElsewhere(List<String> arguments) {
+      return arguments.stream().anyMatch(a -> a.matches("-[urc]"));
     }
   }
 

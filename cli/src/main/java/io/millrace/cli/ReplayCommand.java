@@ -68,11 +68,11 @@ final class ReplayCommand extends HelpedCommand {
     requireReadable(file);
     ClusterSettings settings = invocation().runningCluster();
     try (Hdfs hdfs = Hdfs.open(settings)) {
-      RunRecord run =
-          new Replay(settings, hdfs, console(), invocation().clock())
-              .replay(declared, file, Optional.ofNullable(source));
+      Replay replay = new Replay(settings, hdfs, console(), invocation().clock());
       if (wait) {
-        await(settings, checkout, hdfs, run);
+        replayAndWait(settings, checkout, hdfs, replay, declared);
+      } else {
+        replay.replay(declared, file, Optional.ofNullable(source));
       }
     }
     return ExitStatus.OK;
@@ -85,12 +85,15 @@ final class ReplayCommand extends HelpedCommand {
     }
   }
 
-  private void await(ClusterSettings settings, Checkout checkout, Hdfs hdfs, RunRecord run)
+  private void replayAndWait(
+      ClusterSettings settings, Checkout checkout, Hdfs hdfs, Replay replay, Feed declared)
       throws Exception {
     try (StreamStart start =
         new StreamStart(settings, checkout, hdfs, console(), invocation().clock())) {
-      new RunLanding(hdfs, start.streaming(), console(), invocation().clock())
-          .await(List.of(run), atMost);
+      RunLanding landing = new RunLanding(hdfs, start.streaming(), console(), invocation().clock());
+      landing.requirePossible(declared.name());
+      RunRecord run = replay.replay(declared, file, Optional.ofNullable(source));
+      landing.await(List.of(run), atMost);
       console().say("Landed, and its hours are closed.");
     }
   }

@@ -53,11 +53,21 @@ class PassThroughCommandTest {
 
   @Test
   void scriptsAreQuietUnlessTheUserDecides() {
-    assertThat(PassThroughCommand.Sql.quietUnlessAsked(List.of("-e", "SELECT 1")))
-        .containsExactly("--silent=true", "-e", "SELECT 1");
-    assertThat(PassThroughCommand.Sql.quietUnlessAsked(List.of("--silent=false", "-e", "SELECT 1")))
+    // given
+    List<String> noServerLog = List.of("--hiveconf", "hive.server2.logging.operation.level=NONE");
+
+    // then
+    assertThat(quiet("-e", "SELECT 1"))
+        .containsExactly("--silent=true", noServerLog.get(0), noServerLog.get(1), "-e", "SELECT 1");
+    assertThat(quiet()).isEqualTo(noServerLog);
+    assertThat(quiet("--silent=false", "-e", "SELECT 1"))
         .containsExactly("--silent=false", "-e", "SELECT 1");
-    assertThat(PassThroughCommand.Sql.quietUnlessAsked(List.of())).isEmpty();
+    assertThat(quiet("-u", "jdbc:hive2://elsewhere:10000/"))
+        .containsExactly("-u", "jdbc:hive2://elsewhere:10000/");
+  }
+
+  private static List<String> quiet(String... arguments) {
+    return PassThroughCommand.Sql.quietUnlessAsked(List.of(arguments));
   }
 
   @CommandLine.Command(name = "recorder")

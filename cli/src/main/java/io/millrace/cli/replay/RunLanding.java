@@ -62,7 +62,7 @@ public final class RunLanding {
       missing += missing(run, log.last().map(last -> last.endsByPartition()).orElse(Map.of()));
       if (!run.ranges().isEmpty() && !hdfs.exists(log.paths().runClosed(run.runId()))) {
         open++;
-        requireLanding(run.feed(), log);
+        requirePossible(run.feed());
       }
     }
     console.progress(
@@ -83,8 +83,13 @@ public final class RunLanding {
     return missing;
   }
 
-  private void requireLanding(String feed, CommitLog log) throws IOException {
-    Optional<String> stopped = hdfs.read(log.paths().stopped());
+  /**
+   * Makes sure that there is somebody to land a feed.
+   *
+   * @throws CommandFailure if the feed is stopped or no streaming application runs
+   */
+  public void requirePossible(String feed) throws IOException {
+    Optional<String> stopped = hdfs.read(new CommitLog(hdfs, feed).paths().stopped());
     if (stopped.isPresent()) {
       throw new CommandFailure(
           ExitStatus.FAILED,
@@ -93,8 +98,8 @@ public final class RunLanding {
     if (streaming.active().isEmpty()) {
       throw new CommandFailure(
           ExitStatus.NOT_RUNNING,
-          "The records are in Kafka, but no streaming application is running to land them. Start it"
-              + " with: millrace stream start");
+          "No streaming application is running to land feed %s. Start it with: millrace stream start"
+              .formatted(feed));
     }
   }
 }
