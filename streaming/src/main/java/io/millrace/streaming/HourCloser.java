@@ -6,6 +6,7 @@ import io.millrace.model.landing.EventHour;
 import io.millrace.model.landing.HourCount;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.LiveWatermark;
+import io.millrace.model.run.InvalidRunRecordException;
 import io.millrace.model.run.OffsetRange;
 import io.millrace.model.run.RunRecord;
 import java.time.Clock;
@@ -17,6 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Says which hours are complete. A run closes the hours that it touched once everything up to its
@@ -24,6 +27,8 @@ import java.util.function.Supplier;
  * be done twice: a flag written again says the same, or more.
  */
 final class HourCloser {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HourCloser.class);
 
   private final Feed feed;
   private final LandingPaths paths;
@@ -61,7 +66,7 @@ final class HourCloser {
       if (!name.endsWith(".json") || name.startsWith(".") || closedRuns.contains(name)) {
         continue;
       }
-      Optional<RunRecord> run = files.read(paths.runs() + "/" + name).map(RunRecord::parse);
+      Optional<RunRecord> run = read(name);
       if (run.isEmpty() || !landed(run.get(), last)) {
         continue;
       }
@@ -101,6 +106,18 @@ final class HourCloser {
     }
     if (!hours.isEmpty()) {
       files.write(paths.liveClosedUntil(), nextLive.start() + "\n");
+    }
+  }
+
+  /** A run record that cannot be read closes nothing, and holds nothing else up. */
+  private Optional<RunRecord> read(String name) {
+    String path = paths.runs() + "/" + name;
+    try {
+      return files.read(path).map(RunRecord::parse);
+    } catch (InvalidRunRecordException e) {
+      LOG.error("{} is no run record; its hours stay open: {}", path, e.getMessage());
+      closedRuns.add(name);
+      return Optional.empty();
     }
   }
 

@@ -175,6 +175,18 @@ class FeedLanderTest {
   }
 
   @Test
+  void aRunRecordThatCannotBeReadHoldsNothingUp() {
+    FeedLander lander = driver("a");
+    files.write(paths.runs() + "/run-0.json", "{\"run_id\":");
+    files.write(paths.runs() + "/run-1.json", run("run-1", 0, 1).toJson());
+
+    lander.land(batch(replayed("run-1", 0, 0, activity("e1", "2015-05-17T10:05:00Z"))));
+    lander.closeHours(Map::of);
+
+    assertThat(closed("2015-05-17", "10")).isTrue();
+  }
+
+  @Test
   void aReplayNeverMovesTheLiveWatermark() {
     FeedLander lander = driver("a");
 
