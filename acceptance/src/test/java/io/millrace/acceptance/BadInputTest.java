@@ -91,7 +91,8 @@ class BadInputTest {
     // given a machine that says it has 1 GiB left, which only the command sees
     assumeTrue(canUnshare(), "needs the right to mount, in a name space of its own");
     Path meminfo = Checkout.target().resolve("meminfo");
-    Files.writeString(meminfo, "MemTotal: 2097152 kB\nMemFree: 1048576 kB\nMemAvailable: 1048576 kB\n");
+    Files.writeString(
+        meminfo, "MemTotal: 2097152 kB\nMemFree: 1048576 kB\nMemAvailable: 1048576 kB\n");
     String mount = "mount --bind " + meminfo + " /proc/meminfo && exec \"$@\"";
 
     // when
@@ -135,8 +136,7 @@ class BadInputTest {
 
   @Test
   void aWrongDayAnUnknownWorkflowAndAWrongOffsetAreUsageErrors() {
-    refused(
-        millrace.run("workflow", "run", "daily", "--days", "17.5.2015"), USAGE, "17.5.2015");
+    refused(millrace.run("workflow", "run", "daily", "--days", "17.5.2015"), USAGE, "17.5.2015");
     refused(
         millrace.run("workflow", "run", "hourly", "--days", "2015-05-17"),
         USAGE,

@@ -27,10 +27,7 @@ class DailyWorkflowTest {
       Snapshot before = Snapshot.of(hive);
 
       // when
-      cluster
-          .millrace()
-          .run("workflow", "run", "daily", "--days", "2015-05-18")
-          .requireSuccess();
+      cluster.millrace().run("workflow", "run", "daily", "--days", "2015-05-18").requireSuccess();
 
       // then
       assertThat(Snapshot.of(hive)).isEqualTo(before);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,9 +35,11 @@ record DemoRun(
     ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
     try {
       Millrace.Running demo = cluster.millrace().start("demo");
-      watch.scheduleWithFixedDelay(
-          () -> look(cluster, applications, programs), 1, 1, TimeUnit.SECONDS);
+      ScheduledFuture<?> looks =
+          watch.scheduleWithFixedDelay(
+              () -> look(cluster, applications, programs), 1, 1, TimeUnit.SECONDS);
       Outcome outcome = demo.await(LONGEST);
+      looks.cancel(false);
       return new DemoRun(
           outcome, List.copyOf(applications), List.copyOf(programs), curated(cluster, outcome));
     } finally {
@@ -63,8 +66,8 @@ record DemoRun(
     List<Application> now;
     try {
       now = cluster.yarn().applications();
-    } catch (UncheckedIOException e) {
-      // it is not up yet
+    } catch (UncheckedIOException | AssertionError e) {
+      // it does not answer yet
       return;
     }
     now.stream().filter(a -> !applications.contains(a)).forEach(applications::add);

@@ -103,8 +103,7 @@ class DemoTest {
     for (String day : Stream.concat(ORDER_DAYS.stream(), LOG_DAYS.stream()).toList()) {
       // when
       String folder = "/millrace/reports/dt=" + day;
-      List<String> files =
-          cluster.hdfs().files(folder).stream().map(WebHdfs.Entry::name).toList();
+      List<String> files = cluster.hdfs().files(folder).stream().map(WebHdfs.Entry::name).toList();
       HttpResponse<byte[]> page = cluster.hdfs().open(folder + "/index.html");
       String html = new String(page.body(), StandardCharsets.UTF_8);
 

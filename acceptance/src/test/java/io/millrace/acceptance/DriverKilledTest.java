@@ -40,9 +40,7 @@ class DriverKilledTest {
     Processes.Running driver = cluster.processes().inContainer(master);
     long committed = commits();
     Millrace.Running replay =
-        cluster
-            .millrace()
-            .start("replay", file.toString(), "--feed", "activity", "--wait");
+        cluster.millrace().start("replay", file.toString(), "--feed", "activity", "--wait");
     await("the replay's first batch")
         .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(100))

@@ -36,8 +36,7 @@ class ListeningTest {
             socket ->
                 exposed.add(
                     "%s listens on %s:%d"
-                        .formatted(
-                            socket.process().program(), socket.address(), socket.port())));
+                        .formatted(socket.process().program(), socket.address(), socket.port())));
     assertThat(sockets).extracting(Sockets.Listening::port).contains(19_870, 20_000, 19_092);
     assertThat(exposed).isEmpty();
   }

@@ -91,8 +91,8 @@ final class Millrace {
     builder.environment().remove("MILLRACE_DEBUG");
     try {
       Process process = builder.start();
+      running.removeIf(earlier -> !earlier.isAlive());
       running.add(process);
-      process.onExit().thenAccept(running::remove);
       return new Running(
           process, "millrace " + String.join(" ", arguments), out, err, System.nanoTime());
     } catch (IOException e) {

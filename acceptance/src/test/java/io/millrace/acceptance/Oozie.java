@@ -21,8 +21,7 @@ final class Oozie {
    * @param launcher the YARN application that Oozie started, or an empty text
    * @param children the YARN applications that the launcher started
    */
-  record Action(
-      String name, String type, String status, String launcher, List<String> children) {}
+  record Action(String name, String type, String status, String launcher, List<String> children) {}
 
   /** A workflow that ran or runs. */
   record Workflow(String id, String name, String status) {}

@@ -20,8 +20,7 @@ final class OrderFile {
 
   static OrderFile of(String day) {
     CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).build();
-    try (CSVParser parser =
-        CSVParser.parse(Checkout.orders(day), StandardCharsets.UTF_8, format)) {
+    try (CSVParser parser = CSVParser.parse(Checkout.orders(day), StandardCharsets.UTF_8, format)) {
       return new OrderFile(parser.getRecords());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -40,7 +39,9 @@ final class OrderFile {
   BigDecimal revenue() {
     return lines.stream()
         .map(
-            line -> new BigDecimal(line.get("Quantity")).multiply(new BigDecimal(line.get("UnitPrice"))))
+            line ->
+                new BigDecimal(line.get("Quantity"))
+                    .multiply(new BigDecimal(line.get("UnitPrice"))))
         .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 }

@@ -35,11 +35,10 @@ final class Sockets {
       Set<String> inodes = inodes(folder.resolve("fd"));
       for (String file : List.of("net/tcp", "net/tcp6")) {
         for (String line : lines(folder.resolve(file))) {
-          String[] parts = line.strip().split("\\s+");
+          String[] parts = line.strip().split("\\s+", -1);
           if (parts[STATE].equals(LISTENING) && inodes.contains(parts[INODE])) {
-            String[] local = parts[LOCAL].split(":");
-            found.add(
-                new Listening(process, address(local[0]), Integer.parseInt(local[1], 16)));
+            String[] local = parts[LOCAL].split(":", -1);
+            found.add(new Listening(process, address(local[0]), Integer.parseInt(local[1], 16)));
           }
         }
       }

@@ -80,7 +80,8 @@ final class TestCluster implements CloseableResource {
     Outcome down = millrace.run("down");
     List<Processes.Running> left = processes().all();
     // by their numbers, and only those that name this folder
-    left.forEach(process -> ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly));
+    left.forEach(
+        process -> ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly));
     if (down.exitCode() != 0 || !left.isEmpty()) {
       throw new AssertionError("Ended the hard way: " + left + "\n" + down);
     }

@@ -64,17 +64,67 @@ class TypesTest {
   /** What is written; every engine understands {@link #select} of it. */
   private static final List<List<String>> ROWS =
       List.of(
-          row("1", "one", "1", "1", "0.5", "true", "0.0001", "1970-01-01T00:00:00.000001", "1970-01-01"),
-          row("2", "Grüße, \"東京\" 😀", "-2147483648", "-9223372036854775808", "-1.5E-300", "false",
-              "-0.0100", "1969-12-31T23:59:59.999999", "1969-12-31"),
-          row("3", "", "2147483647", "9223372036854775807", "1.7976931348623157E308", "true",
-              "99999999999999.9999", "2100-02-28T23:59:59.123456", "2100-02-28"),
-          row("4", "tab\tand\nline", "0", "0", "0.1", "false", "-99999999999999.9999",
-              "1900-01-01T00:00:00.000001", "1900-01-01"),
+          row(
+              "1",
+              "one",
+              "1",
+              "1",
+              "0.5",
+              "true",
+              "0.0001",
+              "1970-01-01T00:00:00.000001",
+              "1970-01-01"),
+          row(
+              "2",
+              "Grüße, \"東京\" 😀",
+              "-2147483648",
+              "-9223372036854775808",
+              "-1.5E-300",
+              "false",
+              "-0.0100",
+              "1969-12-31T23:59:59.999999",
+              "1969-12-31"),
+          row(
+              "3",
+              "",
+              "2147483647",
+              "9223372036854775807",
+              "1.7976931348623157E308",
+              "true",
+              "99999999999999.9999",
+              "2100-02-28T23:59:59.123456",
+              "2100-02-28"),
+          row(
+              "4",
+              "tab\tand\nline",
+              "0",
+              "0",
+              "0.1",
+              "false",
+              "-99999999999999.9999",
+              "1900-01-01T00:00:00.000001",
+              "1900-01-01"),
           row("5", "\\N", "\\N", "\\N", "\\N", "\\N", "\\N", "\\N", "\\N"),
-          row("6", "rounded", "42", "4294967296", "-0.0", "true", "2.5500", "1969-07-20T20:17:40.500",
+          row(
+              "6",
+              "rounded",
+              "42",
+              "4294967296",
+              "-0.0",
+              "true",
+              "2.5500",
+              "1969-07-20T20:17:40.500",
               "1969-07-20"),
-          row("7", "zero", "-1", "-1", "1.0E-5", "false", "0.0000", "1999-12-31T23:59:59", "1999-12-31"));
+          row(
+              "7",
+              "zero",
+              "-1",
+              "-1",
+              "1.0E-5",
+              "false",
+              "0.0000",
+              "1999-12-31T23:59:59",
+              "1999-12-31"));
 
   private final TestCluster cluster;
   private final Path read = Checkout.target().resolve("types");
@@ -92,8 +142,7 @@ class TypesTest {
       for (Written written : Written.values()) {
         hive.run(
             "CREATE EXTERNAL TABLE %s (%s) STORED AS %s LOCATION '%s/%s'"
-                .formatted(
-                    written.table(), COLUMNS, written.format(), FOLDER, written.folder()));
+                .formatted(written.table(), COLUMNS, written.format(), FOLDER, written.folder()));
       }
       for (Written written : List.of(Written.HIVE_PARQUET, Written.HIVE_ORC)) {
         // a sort, since the parts of a union would each be written into a folder of its own
@@ -193,7 +242,7 @@ class TypesTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
     command.addAll(
-        Arrays.asList(System.getProperty("millrace.spark.options", "").strip().split("\\s+")));
+        Arrays.asList(System.getProperty("millrace.spark.options", "").strip().split("\\s+", -1)));
     command.addAll(List.of("-Duser.timezone=UTC", "-Xmx512m"));
     command.add("-cp");
     command.add(
@@ -224,10 +273,10 @@ class TypesTest {
   }
 
   private static String selectOf(List<String> row) {
-    List<String> types = Stream.of(COLUMNS.split(", ")).toList();
+    List<String> types = Stream.of(COLUMNS.split(", ", -1)).toList();
     List<String> values = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
-      String[] column = types.get(i).split(" ");
+      String[] column = types.get(i).split(" ", -1);
       values.add("%s AS %s".formatted(literal(row.get(i), column[1]), column[0]));
     }
     return "SELECT " + String.join(", ", values);
