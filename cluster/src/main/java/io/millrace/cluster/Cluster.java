@@ -68,6 +68,9 @@ public final class Cluster {
   private UpOutcome start() {
     List<Service> living = services.stream().filter(daemons::lives).toList();
     List<Service> absent = services.stream().filter(service -> !daemons.lives(service)).toList();
+    if (!living.isEmpty()) {
+      PortOffset.requireSame(settings);
+    }
     if (!services.stream().allMatch(daemons::ready)) {
       requireFit(absent);
       new Startup(settings, supervisor, services, absent, clock).run(progress);

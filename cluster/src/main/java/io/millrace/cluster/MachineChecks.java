@@ -116,16 +116,20 @@ final class MachineChecks {
   }
 
   private static Finding program(String name) {
-    String path = System.getenv().getOrDefault("PATH", "");
-    boolean found =
-        List.of(path.split(":", -1)).stream()
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
+    boolean found = inPath(name);
     return new Finding(
         name,
         found ? Verdict.OK : Verdict.MISSING,
-        found ? "it" : "nothing of that name in PATH",
+        found ? name : "nothing of that name in PATH",
         "the program " + name,
         found ? "" : "Debian: apt install bash util-linux.");
+  }
+
+  /** Whether a program of that name can be run without saying where it is. */
+  static boolean inPath(String name) {
+    String path = System.getenv().getOrDefault("PATH", "");
+    return List.of(path.split(":", -1)).stream()
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
   }
 
   private Finding port(Service service, int port) {

@@ -102,6 +102,7 @@ final class Startup {
       }
       new SiteFiles(Placeholders.of(settings))
           .render(settings.templates(), settings.home().resolve("conf"));
+      new PortOffset(settings).write(settings.portOffset());
     } catch (UnknownPlaceholderException e) {
       throw new ClusterException(
           ClusterException.BAD_SETTING,

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.cluster.ServiceStatus.State;
+import io.millrace.cluster.process.ProcFs;
+import io.millrace.cluster.process.ProcessId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,6 +114,22 @@ class ClusterTest {
     assertThat(stateOf("kafka")).isEqualTo(State.FAILED);
     assertThat(cluster.down()).isEmpty();
     assertThat(stateOf("kafka")).isEqualTo(State.STOPPED);
+  }
+
+  @Test
+  void livingDaemonsKeepTheirPorts() throws IOException {
+    ProcessId alive = new ProcFs().find(ProcessHandle.current().pid()).orElseThrow();
+    Files.createDirectories(settings.pids());
+    Files.writeString(
+        settings.pids().resolve("kafka.json"),
+        "{\"pid\":%d,\"start_ticks\":%d,\"boot_id\":\"%s\"}"
+            .formatted(alive.pid(), alive.startTicks(), alive.bootId()));
+    new PortOffset(settings).write(0);
+
+    assertThatThrownBy(() -> cluster.up())
+        .isInstanceOf(ClusterException.class)
+        .hasMessageContaining("runs with MILLRACE_PORT_OFFSET=0, not 12345")
+        .satisfies(e -> assertExitCode(e, ClusterException.BAD_SETTING));
   }
 
   @Test
