@@ -41,7 +41,7 @@ final class FeedReader {
     Section root = root(yamlFile, yamlText);
     String legalName = "a name that matches " + NAME;
     String name = root == null ? null : root.required("feed", legalName);
-    List<Field> fields = new SchemaReader(avscFile, problems).read(avsc, name);
+    Optional<List<Field>> schema = new SchemaReader(avscFile, problems).read(avsc, name);
     if (root == null) {
       return Optional.empty();
     }
@@ -57,15 +57,25 @@ final class FeedReader {
     Integer partitions =
         root.read(
             "partitions", 3, "a whole number from 1 to " + MOST_PARTITIONS, FeedReader::count);
-    List<String> key = keyFields(root, fields);
-    String eventTime = role(root, "event_time", FieldType.TIMESTAMP, fields);
-    String id = role(root, "id", FieldType.STRING, fields);
+    Section sources = root.section("sources");
+    List<Field> fields = schema.orElse(List.of());
+    root.expect("key", "event_time", "id");
+    List<String> key = List.of();
+    String eventTime = null;
+    String id = null;
+    Map<String, SourceMapping> mappings = Map.of();
+    // Without a schema every field would seem unknown; that the schema is missing has been noted.
+    if (schema.isPresent()) {
+      key = keyFields(root, fields);
+      eventTime = role(root, "event_time", FieldType.TIMESTAMP, fields);
+      id = role(root, "id", FieldType.STRING, fields);
+      mappings = new SourceReader(fields).read(sources);
+    }
     Duration lateness = root.duration("allowed_lateness", Duration.ofMinutes(10), true);
     Duration idle = root.duration("idle_timeout", Duration.ofMinutes(1), false);
     Instant farPast = root.instant("far_past", FAR_PAST, EARLIEST);
     Duration farFuture = root.duration("far_future", Duration.ofDays(1), true);
     Instant liveStart = root.instant("live_start", null, EARLIEST);
-    Map<String, SourceMapping> sources = new SourceReader(fields).read(root.section("sources"));
     root.refuseOthers();
     if (problems.size() > before) {
       return Optional.empty();
@@ -84,7 +94,7 @@ final class FeedReader {
             farFuture,
             Optional.ofNullable(liveStart),
             fields,
-            sources));
+            mappings));
   }
 
   private Section root(String file, String text) {

@@ -31,20 +31,23 @@ final class SchemaReader {
     this.problems = problems;
   }
 
-  /** The fields of that schema that are legal; the rest is noted. */
-  List<Field> read(String avsc, String feedName) {
+  /**
+   * The fields of that schema that are legal; the rest is noted. Empty when there is no schema to
+   * read them from.
+   */
+  Optional<List<Field>> read(String avsc, String feedName) {
     Schema schema;
     try {
       // Avro's own parser stops at the end of the first value and would pass over what follows.
       refuseTrailingText(avsc);
       schema = new Schema.Parser().parse(avsc);
     } catch (AvroRuntimeException | IOException e) {
-      note("", String.valueOf(e.getMessage()), "an Avro schema in JSON");
-      return List.of();
+      note("", firstLine(String.valueOf(e.getMessage())), "an Avro schema in JSON");
+      return Optional.empty();
     }
     if (schema.getType() != Schema.Type.RECORD) {
       note("type", schema.getType().getName(), "record");
-      return List.of();
+      return Optional.empty();
     }
     if (feedName != null && !schema.getName().equals(feedName)) {
       note("name", schema.getName(), feedName + ", the feed's name");
@@ -54,7 +57,7 @@ final class SchemaReader {
     }
     List<Field> fields = new ArrayList<>();
     schema.getFields().forEach(f -> field(f).ifPresent(fields::add));
-    return fields;
+    return Optional.of(fields);
   }
 
   private Optional<Field> field(Schema.Field field) {
@@ -127,6 +130,10 @@ final class SchemaReader {
         throw new IOException("text after the schema");
       }
     }
+  }
+
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse("unreadable");
   }
 
   private static String sorted(Set<String> names) {

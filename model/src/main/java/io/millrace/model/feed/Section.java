@@ -132,6 +132,11 @@ final class Section {
         file, under(key), value.isObject() ? value : MissingNode.getInstance(), problems);
   }
 
+  /** Says that settings are known though nothing reads them now. */
+  void expect(String... keys) {
+    asked.addAll(List.of(keys));
+  }
+
   boolean has(String key) {
     return !node(key).isMissingNode();
   }
