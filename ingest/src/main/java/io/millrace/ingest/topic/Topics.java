@@ -167,20 +167,27 @@ public final class Topics {
     try {
       return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
+        throw silence(what, e.getCause());
+      }
       throw new TopicException(
           "Kafka could not " + what + ": " + sentence(e.getCause()), e.getCause());
     } catch (TimeoutException e) {
-      throw new TopicException(
-          "Kafka did not answer within "
-              + timeout.toSeconds()
-              + " s when asked to "
-              + what
-              + "; is the broker up?",
-          e);
+      throw silence(what, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TopicException("Interrupted while waiting for Kafka to " + what + ".", e);
     }
+  }
+
+  private TopicException silence(String what, Throwable cause) {
+    return new TopicException(
+        "Kafka did not answer within "
+            + timeout.toSeconds()
+            + " s when asked to "
+            + what
+            + "; is the broker up?",
+        cause);
   }
 
   private static String sentence(Throwable cause) {

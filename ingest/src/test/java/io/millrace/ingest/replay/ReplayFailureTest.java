@@ -113,7 +113,7 @@ class ReplayFailureTest {
                 replayer("127.0.0.1:9", Duration.ofSeconds(2))
                     .replay(ACTIVITY, file, Optional.empty(), ReplayFailureTest::ignore))
         .isInstanceOf(TopicException.class)
-        .hasMessageContaining("list topics");
+        .hasMessageContaining("list topics; is the broker up?");
   }
 
   @Test

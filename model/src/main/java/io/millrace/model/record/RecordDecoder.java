@@ -46,6 +46,8 @@ public final class RecordDecoder {
                   .build())
           // Names come from outside: interning each unknown one would grow the JVM's own table.
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          // Names chosen to collide would else end in an exception that is not about the JSON.
+          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
           .build();
   private final InputScan scan = new InputScan();
   private final ValueReader reader = new ValueReader();
