@@ -131,7 +131,11 @@ public final class Streaming {
       throw new CommandFailure(
           ExitStatus.FAILED,
           "The streaming application %s ended (%s): %s. %s"
-              .formatted(id, state(ended.get()), diagnostics(ended.get()), whereItsLogIs(id)));
+              .formatted(
+                  id,
+                  state(ended.get()),
+                  Applications.diagnostics(ended.get()),
+                  whereItsLogIs(id)));
     }
   }
 
@@ -197,16 +201,6 @@ public final class Streaming {
 
   private void uploadFeeds() throws IOException {
     hdfs.uploadFolder(checkout.feeds(), StreamingApplication.feeds(hdfs));
-  }
-
-  private static String diagnostics(ApplicationReport report) {
-    String text = report.getDiagnostics() == null ? "" : report.getDiagnostics();
-    return text.lines()
-        .map(String::strip)
-        .filter(line -> !line.isEmpty() && !line.startsWith("at "))
-        .limit(3)
-        .reduce((a, b) -> a + " " + b)
-        .orElse("YARN says no more");
   }
 
   private static String lastWords(Path log) throws IOException {

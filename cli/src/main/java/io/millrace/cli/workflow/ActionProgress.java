@@ -5,6 +5,7 @@ import io.millrace.cli.Words;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,10 @@ final class ActionProgress {
 
   private static final Set<String> CONTROL =
       Set.of(":START:", ":END:", ":KILL:", ":FORK:", ":JOIN:", "switch");
+
+  private static final Set<WorkflowAction.Status> FAILED =
+      EnumSet.of(
+          WorkflowAction.Status.ERROR, WorkflowAction.Status.FAILED, WorkflowAction.Status.KILLED);
 
   private final Console console;
   private final Clock clock;
@@ -52,29 +57,28 @@ final class ActionProgress {
     applicationOf(action.getExternalChildIDs()).ifPresent(id -> line.append("  child ").append(id));
     Date started = action.getStartTime();
     Date ended = action.getEndTime();
-    if (started != null && ended != null) {
+    if (started != null && ended != null && action.getStatus() != WorkflowAction.Status.RUNNING) {
       line.append("  ").append(Words.of(Duration.between(started.toInstant(), ended.toInstant())));
     }
     return line.toString().stripTrailing();
   }
 
-  /** Why a workflow failed and where to read more. */
-  static String failure(WorkflowJob job) {
-    for (WorkflowAction action : job.getActions()) {
-      boolean failed =
-          action.getStatus() == WorkflowAction.Status.ERROR
-              || action.getStatus() == WorkflowAction.Status.FAILED
-              || action.getStatus() == WorkflowAction.Status.KILLED;
-      if (failed && !CONTROL.contains(action.getType())) {
-        String message =
-            action.getErrorMessage() == null
-                ? "no message"
-                : action.getErrorMessage().lines().findFirst().orElse("no message");
-        return "Action %s: %s %s. Its logs: %s"
-            .formatted(action.getName(), action.getErrorCode(), message, logs(job, action));
-      }
-    }
-    return "Look at: millrace oozie job -info " + job.getId();
+  /** The action because of which a workflow failed. */
+  static Optional<WorkflowAction> culprit(WorkflowJob job) {
+    return job.getActions().stream()
+        .filter(action -> FAILED.contains(action.getStatus()))
+        .filter(action -> !CONTROL.contains(action.getType()))
+        .findFirst();
+  }
+
+  /** Why an action failed and where to read more. */
+  static String failure(WorkflowJob job, WorkflowAction action) {
+    String message =
+        action.getErrorMessage() == null
+            ? "no message"
+            : action.getErrorMessage().lines().findFirst().orElse("no message");
+    return "Action %s: %s %s. Its logs: %s"
+        .formatted(action.getName(), action.getErrorCode(), message, logs(job, action));
   }
 
   private static String logs(WorkflowJob job, WorkflowAction action) {
@@ -96,6 +100,8 @@ final class ActionProgress {
   }
 
   private static String word(WorkflowAction.Status status) {
-    return status.name().toLowerCase(Locale.ROOT);
+    return status == WorkflowAction.Status.USER_RETRY
+        ? "retried"
+        : status.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -7,6 +7,7 @@ import io.millrace.cli.ExitStatus;
 import io.millrace.cli.Polling;
 import io.millrace.cli.Words;
 import io.millrace.cli.hdfs.Hdfs;
+import io.millrace.cli.yarn.Applications;
 import io.millrace.cluster.ClusterSettings;
 import io.millrace.cluster.Port;
 import io.millrace.warehouse.Days;
@@ -18,8 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedSet;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.oozie.client.OozieClient;
 import org.apache.oozie.client.OozieClientException;
+import org.apache.oozie.client.WorkflowAction;
 import org.apache.oozie.client.WorkflowJob;
 
 /** Deploys a workflow, runs it on Oozie and tells how each of its actions goes. */
@@ -73,7 +76,7 @@ public final class WorkflowRun {
                   id,
                   ended.getStatus().name().toLowerCase(java.util.Locale.ROOT),
                   Words.of(took),
-                  ActionProgress.failure(ended)));
+                  failure(ended)));
     }
     console.say("Workflow %s succeeded in %s".formatted(id, Words.of(took)));
   }
@@ -111,6 +114,27 @@ public final class WorkflowRun {
                 ExitStatus.FAILED,
                 "Workflow %s still runs after a day. Look at: millrace oozie job -info %s"
                     .formatted(id, id)));
+  }
+
+  private String failure(WorkflowJob job) {
+    Optional<WorkflowAction> culprit = ActionProgress.culprit(job);
+    if (culprit.isEmpty()) {
+      return "Look at: millrace oozie job -info " + job.getId();
+    }
+    return ActionProgress.failure(job, culprit.get())
+        + ActionProgress.applicationOf(culprit.get().getExternalChildIDs())
+            .map(this::lastWords)
+            .orElse("");
+  }
+
+  /** What the application itself said, which Oozie does not pass on. */
+  private String lastWords(String application) {
+    try (Applications applications = Applications.open(settings)) {
+      return " It said: "
+          + Applications.diagnostics(applications.report(ApplicationId.fromString(application)));
+    } catch (IOException | IllegalArgumentException e) {
+      return "";
+    }
   }
 
   private static boolean isActive(WorkflowJob job) {

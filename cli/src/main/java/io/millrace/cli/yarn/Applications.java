@@ -87,6 +87,17 @@ public final class Applications implements AutoCloseable {
     return usage == null ? 0 : Math.max(0, usage.getNumUsedContainers());
   }
 
+  /** What YARN says of an application's end, without stack traces. */
+  public static String diagnostics(ApplicationReport report) {
+    String text = report.getDiagnostics() == null ? "" : report.getDiagnostics();
+    return text.lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("at "))
+        .limit(3)
+        .reduce((a, b) -> a + " " + b)
+        .orElse("YARN says no more");
+  }
+
   @Override
   public void close() {
     client.stop();
