@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Startup {
   private static final long UNDO_SECONDS = 60;
+  private static final long SAY_SO_MILLIS = 500;
 
   private final ClusterSettings settings;
   private final Supervisor supervisor;
@@ -81,6 +82,8 @@ final class Startup {
       if (!ended.await(UNDO_SECONDS, TimeUnit.SECONDS)) {
         System.err.println("Some services may still run; stop them by millrace down.");
       }
+      // the program ends with this thread: the starting one still has to say what happened
+      starter.join(SAY_SO_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

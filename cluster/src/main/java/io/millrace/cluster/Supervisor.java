@@ -97,7 +97,10 @@ final class Supervisor {
     daemons.pidFile(service).remove();
   }
 
-  /** A NodeManager that was killed leaves its containers behind; they run in its folder. */
+  /**
+   * A NodeManager that was killed leaves its containers behind; they run in its folder (see {@code
+   * yarn.nodemanager.local-dirs} in its site file).
+   */
   private void stopContainers() {
     List<ProcessId> containers =
         processes.workingIn(settings.data().resolve("nodemanager").resolve("local"));
