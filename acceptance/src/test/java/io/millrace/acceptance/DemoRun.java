@@ -5,7 +5,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,13 +19,18 @@ import java.util.concurrent.TimeUnit;
  * @param outcome how it ended
  * @param applications what YARN's applications were like at different moments
  * @param programs the programs that ran in the streaming application's containers
+ * @param exposed the sockets that were listened on beyond loopback, by program and port
  * @param curated what the curated tables and marts held behind it; empty when it failed
  */
 record DemoRun(
     Outcome outcome,
     List<Application> applications,
     List<Processes.Running> programs,
+    Set<Exposed> exposed,
     Snapshot curated) {
+
+  /** A program that listens beyond loopback. */
+  record Exposed(String program, int port) {}
 
   private static final Duration LONGEST = Duration.ofMinutes(12);
 
@@ -32,16 +38,21 @@ record DemoRun(
   static DemoRun watched(TestCluster cluster) {
     List<Application> applications = new CopyOnWriteArrayList<>();
     List<Processes.Running> programs = new CopyOnWriteArrayList<>();
+    Set<Exposed> exposed = ConcurrentHashMap.newKeySet();
     ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
     try {
       Millrace.Running demo = cluster.millrace().start("demo");
       ScheduledFuture<?> looks =
           watch.scheduleWithFixedDelay(
-              () -> look(cluster, applications, programs), 1, 1, TimeUnit.SECONDS);
+              () -> look(cluster, applications, programs, exposed), 1, 1, TimeUnit.SECONDS);
       Outcome outcome = demo.await(LONGEST);
       looks.cancel(false);
       return new DemoRun(
-          outcome, List.copyOf(applications), List.copyOf(programs), curated(cluster, outcome));
+          outcome,
+          List.copyOf(applications),
+          List.copyOf(programs),
+          Set.copyOf(exposed),
+          curated(cluster, outcome));
     } finally {
       watch.shutdownNow();
     }
@@ -62,7 +73,15 @@ record DemoRun(
   }
 
   private static void look(
-      TestCluster cluster, List<Application> applications, List<Processes.Running> programs) {
+      TestCluster cluster,
+      List<Application> applications,
+      List<Processes.Running> programs,
+      Set<Exposed> exposed) {
+    List<Processes.Running> processes = cluster.processes().all();
+    Sockets.of(processes).stream()
+        .filter(socket -> !socket.onLoopback())
+        .map(socket -> new Exposed(socket.process().program(), socket.port()))
+        .forEach(exposed::add);
     List<Application> now;
     try {
       now = cluster.yarn().applications();
@@ -71,13 +90,11 @@ record DemoRun(
       return;
     }
     now.stream().filter(a -> !applications.contains(a)).forEach(applications::add);
-    Optional<Application> streaming =
-        now.stream().filter(a -> a.name().equals("millrace-streaming")).findFirst();
-    streaming.ifPresent(
-        application ->
-            cluster.processes().all().stream()
-                .filter(process -> process.isJava() && process.names(application.id()))
-                .filter(process -> programs.stream().noneMatch(p -> p.pid() == process.pid()))
-                .forEach(programs::add));
+    now.stream()
+        .filter(application -> application.name().equals("millrace-streaming"))
+        .flatMap(application -> processes.stream().filter(p -> p.names(application.id())))
+        .filter(Processes.Running::isJava)
+        .filter(process -> programs.stream().noneMatch(p -> p.pid() == process.pid()))
+        .forEach(programs::add);
   }
 }
