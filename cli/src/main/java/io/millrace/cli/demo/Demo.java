@@ -135,7 +135,7 @@ public final class Demo {
     console.say(id + " lands all feeds.");
   }
 
-  private List<RunRecord> replay(FeedCatalog feeds, Hdfs hdfs) throws IOException {
+  private List<RunRecord> replay(FeedCatalog feeds, Hdfs hdfs) throws Exception {
     Replay replay = new Replay(settings, hdfs, console, clock);
     List<RunRecord> runs = new ArrayList<>();
     for (Sample sample : Sample.ALL) {

@@ -1,6 +1,7 @@
 package io.millrace.cli.replay;
 
 import io.millrace.cli.Console;
+import io.millrace.cli.Interruptible;
 import io.millrace.cli.Words;
 import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cluster.ClusterSettings;
@@ -11,7 +12,6 @@ import io.millrace.ingest.replay.ReplaySettings;
 import io.millrace.ingest.replay.Replayer;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.run.RunRecord;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,16 +42,22 @@ public final class Replay {
    *
    * @param source the mapping's name; may be empty when the feed declares one only
    */
-  public RunRecord replay(Feed feed, Path file, Optional<String> source) throws IOException {
+  public RunRecord replay(Feed feed, Path file, Optional<String> source) throws Exception {
     Instant started = clock.instant();
     Replayer replayer = new Replayer(ReplaySettings.of(settings.brokers()), runs, clock);
     ReplayResult result =
-        replayer.replay(
-            feed,
-            file,
-            source,
-            progress ->
-                console.progress(line(progress, Duration.between(started, clock.instant()))));
+        Interruptible.work(
+            console,
+            "A part of %s may be in Kafka. Replay it again: dw holds each record once."
+                .formatted(file.getFileName()),
+            () ->
+                replayer.replay(
+                    feed,
+                    file,
+                    source,
+                    progress ->
+                        console.progress(
+                            line(progress, Duration.between(started, clock.instant())))));
     console.endProgress();
     Duration took = Duration.between(started, clock.instant());
     console.say(

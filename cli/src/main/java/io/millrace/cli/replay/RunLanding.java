@@ -3,6 +3,7 @@ package io.millrace.cli.replay;
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.Console;
 import io.millrace.cli.ExitStatus;
+import io.millrace.cli.Interruptible;
 import io.millrace.cli.Polling;
 import io.millrace.cli.Words;
 import io.millrace.cli.hdfs.Hdfs;
@@ -43,8 +44,12 @@ public final class RunLanding {
    */
   public void await(List<RunRecord> runs, Duration atMost) throws Exception {
     Optional<Boolean> done =
-        new Polling(clock, BETWEEN_LOOKS, atMost)
-            .until(() -> look(runs) ? Optional.of(true) : Optional.empty());
+        Interruptible.work(
+            console,
+            "Landing goes on: millrace stream status",
+            () ->
+                new Polling(clock, BETWEEN_LOOKS, atMost)
+                    .until(() -> look(runs) ? Optional.of(true) : Optional.empty()));
     console.endProgress();
     if (done.isEmpty()) {
       throw new CommandFailure(

@@ -4,6 +4,7 @@ import io.millrace.cli.Checkout;
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.Console;
 import io.millrace.cli.ExitStatus;
+import io.millrace.cli.Interruptible;
 import io.millrace.cli.Polling;
 import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cli.yarn.Applications;
@@ -111,16 +112,11 @@ public final class Streaming {
    * @throws CommandFailure with YARN's diagnostics if it dies or takes too long
    */
   public void awaitReady(ApplicationId id) throws Exception {
-    String mark = StreamingApplication.readyMark(hdfs, id.toString());
     Optional<ApplicationReport> ended =
-        new Polling(clock, BETWEEN_LOOKS, READY_WITHIN)
-            .until(
-                () -> {
-                  ApplicationReport report = applications.report(id);
-                  console.progress("streaming application " + id + ": " + state(report));
-                  boolean settled = !Applications.isActive(report) || hdfs.exists(mark);
-                  return settled ? Optional.of(report) : Optional.empty();
-                });
+        Interruptible.work(
+            console,
+            "%s goes on starting: millrace stream status".formatted(id),
+            () -> new Polling(clock, BETWEEN_LOOKS, READY_WITHIN).until(() -> readyOrEnded(id)));
     console.endProgress();
     if (ended.isEmpty()) {
       throw new CommandFailure(
@@ -137,6 +133,13 @@ public final class Streaming {
                   Applications.diagnostics(ended.get()),
                   whereItsLogIs(id)));
     }
+  }
+
+  private Optional<ApplicationReport> readyOrEnded(ApplicationId id) throws IOException {
+    ApplicationReport report = applications.report(id);
+    console.progress("streaming application " + id + ": " + state(report));
+    boolean ready = hdfs.exists(StreamingApplication.readyMark(hdfs, id.toString()));
+    return ready || !Applications.isActive(report) ? Optional.of(report) : Optional.empty();
   }
 
   /**

@@ -4,6 +4,7 @@ import io.millrace.cli.Checkout;
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.Console;
 import io.millrace.cli.ExitStatus;
+import io.millrace.cli.Interruptible;
 import io.millrace.cli.Polling;
 import io.millrace.cli.Words;
 import io.millrace.cli.hdfs.Hdfs;
@@ -59,14 +60,11 @@ public final class WorkflowRun {
     OozieClient oozie = new OozieClient(settings.oozieUrl());
     String id = submit(oozie, workflow, properties);
     console.say("Workflow %s for %s: %s".formatted(workflow.name(), days, id));
-    Thread goesOn =
-        new Thread(
-            () ->
-                console.say(
-                    "The workflow goes on without this command: millrace oozie job -info " + id));
-    Runtime.getRuntime().addShutdownHook(goesOn);
-    WorkflowJob ended = follow(oozie, id);
-    Runtime.getRuntime().removeShutdownHook(goesOn);
+    WorkflowJob ended =
+        Interruptible.work(
+            console,
+            "The workflow goes on: millrace oozie job -info " + id,
+            () -> follow(oozie, id));
     Duration took = Duration.between(started, clock.instant());
     if (ended.getStatus() != WorkflowJob.Status.SUCCEEDED) {
       throw new CommandFailure(
