@@ -38,13 +38,17 @@ class PortOwnersTest {
   }
 
   @Test
-  void aPortIsFreeAgainWhenItsListenerIsGone() throws IOException {
+  void aListenerThatIsGoneHoldsNoPort() throws IOException {
     int port;
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = server.getLocalPort();
     }
 
-    assertThat(PortOwners.free(port)).isTrue();
-    assertThat(owners.of(port)).isEmpty();
+    // somebody else may have been given it since, but it is not ours any more
+    assertThat(owners.of(port))
+        .satisfiesAnyOf(
+            owner -> assertThat(owner).isEmpty(),
+            owner ->
+                assertThat(owner.orElseThrow().pid()).isNotEqualTo(ProcessHandle.current().pid()));
   }
 }
