@@ -72,7 +72,9 @@ final class StreamCommand extends HelpedCommand {
       try (Hdfs hdfs = Hdfs.open(settings);
           StreamStart start =
               new StreamStart(settings, checkout, hdfs, console(), invocation().clock())) {
-        ApplicationId id = start.submit(feeds);
+        start.streaming().requireNone();
+        start.topics(feeds);
+        ApplicationId id = start.submit();
         start.streaming().awaitReady(id);
         Duration took = Duration.between(started, invocation().clock().instant());
         console().say("%s lands all feeds (%s).".formatted(id, Words.of(took)));

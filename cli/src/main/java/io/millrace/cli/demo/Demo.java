@@ -100,13 +100,15 @@ public final class Demo {
 
   private List<RunRecord> streamAndReplay(FeedCatalog feeds, Hdfs hdfs, StreamStart start)
       throws Exception {
+    // both of what follows make topics that are missing, and would meet there
+    start.topics(feeds.feeds());
     ExecutorService beside = Executors.newSingleThreadExecutor();
     try {
       Future<Void> landing =
           beside.submit(
               (Callable<Void>)
                   () -> {
-                    ensureLanding(feeds.feeds(), start);
+                    ensureLanding(start);
                     return null;
                   });
       List<RunRecord> runs = replay(feeds, hdfs);
@@ -121,15 +123,15 @@ public final class Demo {
     }
   }
 
-  private void ensureLanding(List<Feed> feeds, StreamStart start) throws Exception {
+  private void ensureLanding(StreamStart start) throws Exception {
     ApplicationId id;
     var active = start.streaming().active();
     if (active.isPresent()) {
       id = active.get().getApplicationId();
       console.say("The streaming application runs already: " + id);
-      start.prepare(feeds);
+      start.tables();
     } else {
-      id = start.submit(feeds);
+      id = start.submit();
     }
     start.streaming().awaitReady(id);
     console.say(id + " lands all feeds.");

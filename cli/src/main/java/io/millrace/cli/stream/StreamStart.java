@@ -8,6 +8,7 @@ import io.millrace.cli.tables.Tables;
 import io.millrace.cli.yarn.Applications;
 import io.millrace.cluster.ClusterSettings;
 import io.millrace.model.feed.Feed;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -44,22 +45,31 @@ public final class StreamStart implements AutoCloseable {
     return streaming;
   }
 
-  /** Makes topics and tables. */
-  public void prepare(List<Feed> feeds) throws Exception {
-    topics(feeds);
-    tables();
+  /** Makes the topics that are missing. */
+  public void topics(List<Feed> feeds) {
+    FeedTopics.ensure(settings, feeds);
+    feeds.forEach(
+        feed ->
+            console.say(
+                "Topics of %s: %s (%d partitions), %s"
+                    .formatted(feed.name(), feed.topic(), feed.partitions(), feed.dlqTopic())));
+  }
+
+  /** Makes the databases, functions and tables that are missing. */
+  public void tables() throws IOException {
+    int statements = new Tables(settings, checkout).apply(hdfs);
+    console.say("Databases, functions and tables: %d statements".formatted(statements));
   }
 
   /**
-   * Makes topics and tables and submits the application.
+   * Makes the tables and submits the application; topics must be there.
    *
    * @return the application, which is not ready yet
    * @throws io.millrace.cli.CommandFailure if one runs already, or anything of it fails; an
    *     application that was submitted is then killed
    */
-  public ApplicationId submit(List<Feed> feeds) throws Exception {
+  public ApplicationId submit() throws Exception {
     streaming.requireNone();
-    topics(feeds);
     ExecutorService beside = Executors.newSingleThreadExecutor();
     try {
       Future<Void> tables =
@@ -81,20 +91,6 @@ public final class StreamStart implements AutoCloseable {
   @Override
   public void close() {
     applications.close();
-  }
-
-  private void topics(List<Feed> feeds) {
-    FeedTopics.ensure(settings, feeds);
-    feeds.forEach(
-        feed ->
-            console.say(
-                "Topics of %s: %s (%d partitions), %s"
-                    .formatted(feed.name(), feed.topic(), feed.partitions(), feed.dlqTopic())));
-  }
-
-  private void tables() throws Exception {
-    int statements = new Tables(settings, checkout).apply(hdfs);
-    console.say("Databases, functions and tables: %d statements".formatted(statements));
   }
 
   private void awaitTables(Future<Void> tables, ApplicationId id) throws Exception {
