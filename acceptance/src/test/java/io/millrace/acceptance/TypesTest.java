@@ -10,6 +10,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +41,8 @@ class TypesTest {
   private static final String FOLDER = "/acceptance/types";
   private static final String COLUMNS =
       "id INT, s STRING, i INT, b BIGINT, d DOUBLE, f BOOLEAN, m DECIMAL(18,4), t TIMESTAMP, dt DATE";
+
+  private static final int TIME = 7;
 
   /** Who wrote which format. */
   enum Written {
@@ -110,7 +115,7 @@ class TypesTest {
               "rounded",
               "42",
               "4294967296",
-              "-0.0",
+              "-2.5E-7",
               "true",
               "2.5500",
               "1969-07-20T20:17:40.500",
@@ -125,6 +130,14 @@ class TypesTest {
               "0.0000",
               "1999-12-31T23:59:59",
               "1999-12-31"));
+
+  /**
+   * ORC keeps whole seconds rounded towards 1970, so that the second before 1970 and the one after
+   * it are one: a fraction of the former is read as one of the latter. See docs/guarantees.md.
+   */
+  private static final String LAST_FRACTION_BEFORE_1970 = "1969-12-31T23:59:59.999999";
+
+  private static final String AS_ORC_KEEPS_IT = "1970-01-01T00:00:00.999999";
 
   private final TestCluster cluster;
   private final Path read = Checkout.target().resolve("types");
@@ -166,14 +179,14 @@ class TypesTest {
   @EnumSource
   @Order(1)
   void hiveReadsItVectorised(Written written) {
-    assertThat(readByHive(written, true)).isEqualTo(ROWS);
+    assertThat(readByHive(written, true)).isEqualTo(rows(written));
   }
 
   @ParameterizedTest
   @EnumSource
   @Order(2)
   void hiveReadsItRowByRow(Written written) {
-    assertThat(readByHive(written, false)).isEqualTo(ROWS);
+    assertThat(readByHive(written, false)).isEqualTo(rows(written));
   }
 
   @ParameterizedTest
@@ -181,7 +194,9 @@ class TypesTest {
   @Order(3)
   void sparkReadsIt(Written written) throws IOException {
     String expected =
-        ROWS.stream().map(row -> String.join("\t", row)).collect(Collectors.joining("\n")) + "\n";
+        rows(written).stream()
+            .map(row -> String.join("\t", row) + "\n")
+            .collect(Collectors.joining());
     assertThat(Files.readString(read.resolve(written.table()))).isEqualTo(expected);
   }
 
@@ -198,11 +213,41 @@ class TypesTest {
     }
 
     // when
+    // its driver's own conversion of times before 1970 is a second off: microseconds are asked for
     List<List<String>> rows =
-        byDuckDb("SELECT * FROM read_parquet([%s]) ORDER BY id".formatted(String.join(",", files)));
+        byDuckDb(
+            "SELECT * REPLACE (epoch_us(t) AS t) FROM read_parquet([%s]) ORDER BY id"
+                .formatted(String.join(",", files)));
 
     // then
-    assertThat(rows).isEqualTo(ROWS);
+    assertThat(rows.stream().map(TypesTest::withTime)).containsExactlyElementsOf(rows(written));
+  }
+
+  /** What a reader of that table must find. */
+  private static List<List<String>> rows(Written written) {
+    return written.format().equals("ORC")
+        ? ROWS.stream()
+            .map(
+                row ->
+                    row.stream()
+                        .map(v -> v.equals(LAST_FRACTION_BEFORE_1970) ? AS_ORC_KEEPS_IT : v)
+                        .toList())
+            .toList()
+        : ROWS;
+  }
+
+  /** The row with its microseconds written as a time. */
+  private static List<String> withTime(List<String> row) {
+    List<String> values = new ArrayList<>(row);
+    String micros = values.get(TIME);
+    if (!micros.equals("\\N")) {
+      values.set(
+          TIME,
+          LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC)
+              .plus(Long.parseLong(micros), ChronoUnit.MICROS)
+              .toString());
+    }
+    return values;
   }
 
   private List<List<String>> readByHive(Written written, boolean vectorised) {
