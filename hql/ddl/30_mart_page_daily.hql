@@ -14,7 +14,7 @@ CREATE EXTERNAL TABLE IF NOT EXISTS mart.page_daily (
   mean_time_on_page_ms DOUBLE  COMMENT 'Mean time on the page, milliseconds, null where no time is known',
   p50_time_on_page_ms  DOUBLE  COMMENT 'Half of the known times on the page are at most this, milliseconds',
   p95_time_on_page_ms  DOUBLE  COMMENT '95 of 100 known times on the page are at most this, milliseconds',
-  errors               BIGINT  COMMENT 'Page views answered with status 400 or above',
+  errors               BIGINT  COMMENT 'Requests of it answered with status 400 or above, which are no page views',
   bytes                BIGINT  COMMENT 'Bytes sent'
 )
 COMMENT 'Pages by day'

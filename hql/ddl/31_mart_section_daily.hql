@@ -10,7 +10,7 @@ CREATE EXTERNAL TABLE IF NOT EXISTS mart.section_daily (
   entries         BIGINT COMMENT 'Sessions begun that day that began in it',
   bot_visits      BIGINT COMMENT 'Page views by programs: bots, feed readers, tools, no user agent',
   share_of_visits DOUBLE COMMENT 'Its part of the page views of the site that day, 0 to 1',
-  errors          BIGINT COMMENT 'Page views answered with status 400 or above',
+  errors          BIGINT COMMENT 'Requests of it answered with status 400 or above, which are no page views',
   bytes           BIGINT COMMENT 'Bytes sent'
 )
 COMMENT 'Sections by day'

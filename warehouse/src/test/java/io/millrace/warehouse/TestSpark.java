@@ -12,6 +12,9 @@ public final class TestSpark {
           .config("spark.ui.enabled", "false")
           .config("spark.sql.session.timeZone", "UTC")
           .config("spark.sql.shuffle.partitions", "2")
+          // Plans of a few rows are compiled for longer than they run.
+          .config("spark.sql.codegen.wholeStage", "false")
+          .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
           .config("spark.sql.warehouse.dir", "target/spark-warehouse")
           .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
           .config("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")

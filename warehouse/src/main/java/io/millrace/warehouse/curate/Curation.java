@@ -105,15 +105,14 @@ public final class Curation {
     // What was just written has each event once, and fewer bytes than the landed files.
     Dataset<Row> events =
         SessionEvents.of(spark.read().orc(folder(ACTIVITY).next(generation).toString()));
-    try (SessionCuration sessions = new SessionCuration(spark, rule, activity.asEvents())) {
-      write(
-          sessions.sessions(events, days, closedHours(activity, days)),
-          SESSIONS,
-          true,
-          "session_start",
-          "site",
-          "user_id");
-    }
+    SessionCuration sessions = new SessionCuration(spark, rule, activity.asEvents());
+    write(
+        sessions.sessions(events, days, closedHours(activity, days)),
+        SESSIONS,
+        true,
+        "session_start",
+        "site",
+        "user_id");
   }
 
   private ClosedHours closedHours(RawTable activity, List<LocalDate> days) throws IOException {

@@ -50,7 +50,8 @@ final class ActivityPart {
       tiles.add(Blocks.tile(Numbers.whole(sessions.number(row, "sessions")), "sessions"));
     }
     String rate = Numbers.percent(errors, events);
-    String label = "error rate, %s errors".formatted(Numbers.whole(errors));
+    String label =
+        "error rate, %s of %s events".formatted(Numbers.whole(errors), Numbers.whole(events));
     tiles.add(
         Numbers.ratio(errors, events).compareTo(ALARMING) >= 0
             ? Blocks.alarmingTile(rate, label)

@@ -18,7 +18,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Reads what lies outside the windows but belongs to chains of events that reach into them: day by
@@ -28,7 +27,6 @@ final class ChainReader {
 
   private final EventDays days;
   private final long gapMicros;
-  private final List<Dataset<Row>> held = new ArrayList<>();
 
   ChainReader(EventDays days, long gapMicros) {
     this.days = days;
@@ -48,7 +46,7 @@ final class ChainReader {
     Dataset<Row> pending = ends.where(reaches(direction));
     while (true) {
       pending =
-          hold(
+          settle(
               pending.withColumn(
                   "day", date_format(timestamp_micros(direction.dayToRead()), "yyyy-MM-dd")));
       NavigableSet<LocalDate> wanted = daysOf(pending);
@@ -58,7 +56,7 @@ final class ChainReader {
       NavigableSet<LocalDate> readable = new TreeSet<>(wanted);
       readable.retainAll(days.existing());
       if (!readable.isEmpty()) {
-        Dataset<Row> beyond = hold(join(days.read(readable), pending));
+        Dataset<Row> beyond = settle(join(days.read(readable), pending));
         found.add(beyond);
         if (followChain) {
           pending = advance(direction, pending, beyond);
@@ -67,12 +65,6 @@ final class ChainReader {
       pending =
           pending.withColumn("edge", direction.nextEdge()).drop("day").where(reaches(direction));
     }
-  }
-
-  /** Gives back the memory that held the visitors of each round. */
-  void release() {
-    held.forEach(Dataset::unpersist);
-    held.clear();
   }
 
   private Column reaches(Direction direction) {
@@ -131,9 +123,11 @@ final class ChainReader {
     return wanted;
   }
 
-  private Dataset<Row> hold(Dataset<Row> rows) {
-    Dataset<Row> kept = rows.persist(StorageLevel.MEMORY_AND_DISK());
-    held.add(kept);
-    return kept;
+  /**
+   * Computes rows once and forgets how: each round builds on the last twice, so that plans that
+   * remembered would double with every day.
+   */
+  private static Dataset<Row> settle(Dataset<Row> rows) {
+    return rows.localCheckpoint();
   }
 }

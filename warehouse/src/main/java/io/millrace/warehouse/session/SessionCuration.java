@@ -33,7 +33,7 @@ import org.apache.spark.sql.types.StructType;
  * gap behind it, to where their activity began (see {@link SessionWindow} for how far at most), and
  * forward those whose last session goes on, until it ends.
  */
-public final class SessionCuration implements AutoCloseable {
+public final class SessionCuration {
 
   private static final StructType WINDOWS =
       new StructType()
@@ -95,12 +95,6 @@ public final class SessionCuration implements AutoCloseable {
         .withColumn("session_start", timestamp_micros(col("session_start")))
         .withColumn("session_end", timestamp_micros(col("session_end")))
         .withColumn(SessionEvents.DAY, date_format(col("session_start"), "yyyy-MM-dd"));
-  }
-
-  /** Gives back the memory that the days around were held in; the sessions must be written then. */
-  @Override
-  public void close() {
-    chains.release();
   }
 
   private List<Dataset<Row>> beyond(

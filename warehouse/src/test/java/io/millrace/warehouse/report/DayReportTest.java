@@ -24,7 +24,7 @@ class DayReportTest {
     assertThat(page)
         .contains("Sunday, 17 May 2015")
         .contains("<b>3</b><span>page views</span>")
-        .contains("<b>20 %</b><span>error rate, 1 errors</span>")
+        .contains("<b>20 %</b><span>error rate, 1 of 5 events</span>")
         .contains("<em>/projects/</em>")
         .contains("<em>projects</em>")
         .contains("<td>Sessions</td><td>2</td>")

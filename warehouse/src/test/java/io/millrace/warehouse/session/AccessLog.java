@@ -78,6 +78,11 @@ final class AccessLog {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return of(rows);
+  }
+
+  /** Rows that a test made, in the columns of the log's. */
+  static Dataset<Row> of(List<Row> rows) {
     return TestSpark.session().createDataFrame(rows, SCHEMA);
   }
 }

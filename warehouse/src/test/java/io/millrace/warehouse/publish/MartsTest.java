@@ -1,0 +1,189 @@
+package io.millrace.warehouse.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MartsTest {
+
+  private static final LocalDate BUSY = LocalDate.parse("2015-05-17");
+  private static final LocalDate EMPTY = LocalDate.parse("2015-05-18");
+  private static final List<LocalDate> DAYS = List.of(BUSY, EMPTY);
+  private static final TableName PAGES = new TableName("mart", "page_daily");
+
+  @TempDir private Path root;
+  private final MemoryCatalog catalog = new MemoryCatalog();
+  private Marts marts;
+
+  @BeforeEach
+  void createMarts() throws IOException {
+    Marts.TABLES.forEach(table -> catalog.tables.put("mart." + table, new TreeMap<>()));
+    marts =
+        new Marts(
+            catalog,
+            FileSystem.getLocal(new Configuration()),
+            root.toString(),
+            Duration.ofHours(24),
+            Clock.systemUTC());
+  }
+
+  @Test
+  void everyDayIsSwappedInAndTheTablesBesideAreForgotten() throws Exception {
+    write("g1");
+
+    marts.publish(new Generation("g1"), DAYS);
+
+    assertThat(catalog.tables.keySet())
+        .containsExactlyInAnyOrder("mart.page_daily", "mart.section_daily", "mart.revenue_daily");
+    assertThat(catalog.locations(PAGES, DAYS).get(BUSY))
+        .endsWith("/mart/page_daily/dt=2015-05-17/g1");
+    assertThat(root.resolve("mart/page_daily/dt=2015-05-17/g1/000000_0")).hasContent("rows");
+  }
+
+  @Test
+  void aDayWithoutRowsGetsAnEmptyPartition() throws Exception {
+    write("g1");
+
+    marts.publish(new Generation("g1"), DAYS);
+
+    assertThat(catalog.locations(PAGES, DAYS).get(EMPTY))
+        .endsWith("/mart/page_daily/dt=2015-05-18/g1");
+    assertThat(root.resolve("mart/page_daily/dt=2015-05-18/g1")).isEmptyDirectory();
+  }
+
+  @Test
+  void whatReadersHaveBegunWithStays() throws Exception {
+    write("g1");
+    marts.publish(new Generation("g1"), DAYS);
+    write("g2");
+
+    marts.publish(new Generation("g2"), DAYS);
+
+    assertThat(catalog.locations(PAGES, DAYS).get(BUSY)).endsWith("/g2");
+    assertThat(root.resolve("mart/page_daily/dt=2015-05-17/g1/000000_0")).hasContent("rows");
+  }
+
+  @Test
+  void aPublishThatIsStoppedAnywhereIsFinishedByTheNext() throws Exception {
+    int steps = stepsOfAWholePublish();
+    for (int stop = 1; stop <= steps; stop++) {
+      String generation = "stopped" + stop;
+      write(generation);
+      catalog.failAfter(stop);
+      try {
+        marts.publish(new Generation(generation), DAYS);
+      } catch (PublishException expected) {
+        assertThat(expected).hasMessage("stopped");
+      }
+      catalog.failAfter(Integer.MAX_VALUE);
+
+      marts.publish(new Generation(generation), DAYS);
+
+      for (String table : Marts.TABLES) {
+        assertThat(catalog.locations(new TableName("mart", table), DAYS).values())
+            .as("stopped before step %d", stop)
+            .allSatisfy(location -> assertThat(location).endsWith("/" + generation));
+      }
+    }
+  }
+
+  @Test
+  void publishingWhatNobodyWroteSaysWhatToRun() {
+    assertThatThrownBy(() -> marts.publish(new Generation("g9"), DAYS))
+        .isInstanceOf(PublishException.class)
+        .hasMessageContaining("no generation g9 of mart.page_daily for 2015-05-17")
+        .hasMessageContaining("hql/marts/page_daily.hql");
+  }
+
+  private int stepsOfAWholePublish() throws Exception {
+    write("whole");
+    catalog.calls = 0;
+    marts.publish(new Generation("whole"), DAYS);
+    return catalog.calls;
+  }
+
+  /** What the marts' scripts leave: a table beside each mart, with one day's files. */
+  private void write(String generation) throws IOException {
+    for (String table : Marts.TABLES) {
+      Path day = root.resolve("mart/%s/_next/%s/dt=%s".formatted(table, generation, BUSY));
+      Files.createDirectories(day);
+      Files.writeString(day.resolve("000000_0"), "rows");
+      Map<LocalDate, String> partitions = new TreeMap<>();
+      partitions.put(BUSY, day.toString());
+      catalog.tables.put("mart." + new Generation(generation).nextTable(table), partitions);
+    }
+  }
+
+  /** A metastore in memory that can stop answering. */
+  private static final class MemoryCatalog implements Marts.Catalog {
+
+    private final Map<String, Map<LocalDate, String>> tables = new TreeMap<>();
+    private int calls;
+    private int failAfter = Integer.MAX_VALUE;
+
+    void failAfter(int count) {
+      calls = 0;
+      failAfter = count;
+    }
+
+    @Override
+    public boolean exists(TableName table) throws PublishException {
+      step();
+      return tables.containsKey(table.toString());
+    }
+
+    @Override
+    public Set<LocalDate> days(TableName table) throws PublishException {
+      step();
+      return new TreeSet<>(tables.get(table.toString()).keySet());
+    }
+
+    @Override
+    public void drop(TableName table) throws PublishException {
+      step();
+      tables.remove(table.toString());
+    }
+
+    @Override
+    public Map<LocalDate, String> locations(TableName table, Collection<LocalDate> days)
+        throws PublishException {
+      step();
+      Map<LocalDate, String> found = new TreeMap<>(tables.get(table.toString()));
+      found.keySet().retainAll(days);
+      return found;
+    }
+
+    @Override
+    public void swap(TableName table, Map<LocalDate, PartitionFiles> files)
+        throws PublishException {
+      for (Map.Entry<LocalDate, PartitionFiles> day : files.entrySet()) {
+        step();
+        tables.get(table.toString()).put(day.getKey(), day.getValue().location());
+      }
+    }
+
+    private void step() throws PublishException {
+      calls++;
+      if (calls >= failAfter) {
+        throw new PublishException("stopped");
+      }
+    }
+  }
+}
