@@ -72,11 +72,13 @@ public final class Console {
     shown = Instant.MIN;
   }
 
-  PrintStream out() {
+  /** Standard output, for what is no line of text. */
+  public PrintStream out() {
     return out;
   }
 
-  PrintStream err() {
+  /** Standard error, for what is no line of text. */
+  public PrintStream err() {
     return err;
   }
 

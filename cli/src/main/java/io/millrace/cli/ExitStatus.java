@@ -37,12 +37,12 @@ public enum ExitStatus {
   }
 
   /** The status that the supervisor asks for. */
-  static int of(ClusterException e) {
+  public static int of(ClusterException e) {
     return e.exitCode();
   }
 
   /** Code to meaning, in order, as the help lists them. */
-  static Map<String, String> list() {
+  public static Map<String, String> list() {
     Map<String, String> list = new LinkedHashMap<>();
     Arrays.stream(values()).forEach(status -> list.put(" " + status.code, status.meaning));
     return list;

@@ -29,7 +29,7 @@ public final class Main {
               + " point at it.");
       System.exit(3);
     }
-    Class.forName("io.millrace.cli.Millrace")
+    Class.forName("io.millrace.cli.command.Millrace")
         .getMethod("main", String[].class)
         .invoke(null, (Object) args);
   }

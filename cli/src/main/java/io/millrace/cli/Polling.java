@@ -34,7 +34,7 @@ public record Polling(Clock clock, Duration every, Duration atMost) {
   }
 
   /** Waits, or ends early by an interrupt. */
-  static void pause(Duration duration) throws InterruptedException {
+  public static void pause(Duration duration) throws InterruptedException {
     boolean acquired = new Semaphore(0).tryAcquire(duration.toMillis(), TimeUnit.MILLISECONDS);
     assert !acquired;
   }

@@ -1,6 +1,6 @@
 /**
- * The {@code millrace} command: one class per command, each a thin shell over what a package below
- * (or another module) does. {@link io.millrace.cli.Millrace} lists the commands, {@link
- * io.millrace.cli.ExitStatus} the exit codes.
+ * What all parts of the {@code millrace} command share: where words go, how failures are told, the
+ * exit codes. {@link io.millrace.cli.Main} is the entry point; the commands themselves are in
+ * {@code command}, and what each of them does in a package of its own between the two.
  */
 package io.millrace.cli;

@@ -1,5 +1,6 @@
-package io.millrace.cli;
+package io.millrace.cli.command;
 
+import io.millrace.cli.ExitStatus;
 import java.util.List;
 import picocli.CommandLine.Command;
 

@@ -1,5 +1,8 @@
-package io.millrace.cli;
+package io.millrace.cli.command;
 
+import io.millrace.cli.CommandFailure;
+import io.millrace.cli.Console;
+import io.millrace.cli.ExitStatus;
 import io.millrace.cluster.Cluster;
 import io.millrace.cluster.ClusterException;
 import io.millrace.cluster.ClusterSettings;

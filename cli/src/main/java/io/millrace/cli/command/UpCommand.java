@@ -1,5 +1,8 @@
-package io.millrace.cli;
+package io.millrace.cli.command;
 
+import io.millrace.cli.Console;
+import io.millrace.cli.ExitStatus;
+import io.millrace.cli.Words;
 import io.millrace.cluster.ClusterSettings;
 import io.millrace.cluster.Port;
 import io.millrace.cluster.UpOutcome;

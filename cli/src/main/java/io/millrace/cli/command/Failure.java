@@ -1,5 +1,7 @@
-package io.millrace.cli;
+package io.millrace.cli.command;
 
+import io.millrace.cli.CommandFailure;
+import io.millrace.cli.ExitStatus;
 import io.millrace.cluster.ClusterException;
 import io.millrace.ingest.line.UnusableFileException;
 import io.millrace.ingest.replay.ReplayFailedException;

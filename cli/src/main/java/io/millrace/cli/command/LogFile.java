@@ -1,5 +1,6 @@
-package io.millrace.cli;
+package io.millrace.cli.command;
 
+import io.millrace.cli.Polling;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.RandomAccessFile;

@@ -1,5 +1,7 @@
-package io.millrace.cli;
+package io.millrace.cli.command;
 
+import io.millrace.cli.Console;
+import io.millrace.cli.Words;
 import io.millrace.cluster.ProgressListener;
 import java.time.Duration;
 import java.util.LinkedHashSet;

@@ -1,5 +1,7 @@
-package io.millrace.cli;
+package io.millrace.cli.command;
 
+import io.millrace.cli.CommandFailure;
+import io.millrace.cli.ExitStatus;
 import io.millrace.cluster.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
-package io.millrace.cli;
+package io.millrace.cli.command;
 
+import io.millrace.cli.Checkout;
+import io.millrace.cli.ExitStatus;
 import io.millrace.cli.demo.Demo;
 import picocli.CommandLine.Command;
 

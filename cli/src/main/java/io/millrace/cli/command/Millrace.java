@@ -1,5 +1,7 @@
-package io.millrace.cli;
+package io.millrace.cli.command;
 
+import io.millrace.cli.Console;
+import io.millrace.cli.ExitStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

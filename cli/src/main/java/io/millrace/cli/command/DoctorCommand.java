@@ -1,5 +1,6 @@
-package io.millrace.cli;
+package io.millrace.cli.command;
 
+import io.millrace.cli.ExitStatus;
 import io.millrace.cluster.Doctor;
 import io.millrace.cluster.Finding;
 import java.util.LinkedHashMap;

@@ -1,5 +1,7 @@
-package io.millrace.cli;
+package io.millrace.cli.command;
 
+import io.millrace.cli.Console;
+import io.millrace.cli.ExitStatus;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -1,4 +1,4 @@
-package io.millrace.cli;
+package io.millrace.cli.command;
 
 import io.millrace.cluster.ToolCommand;
 import java.io.IOException;

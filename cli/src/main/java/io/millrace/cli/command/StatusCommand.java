@@ -1,5 +1,8 @@
-package io.millrace.cli;
+package io.millrace.cli.command;
 
+import io.millrace.cli.ExitStatus;
+import io.millrace.cli.TextTable;
+import io.millrace.cli.Words;
 import io.millrace.cluster.ProgressListener;
 import io.millrace.cluster.ServiceStatus;
 import java.time.Duration;

@@ -1,5 +1,8 @@
-package io.millrace.cli;
+package io.millrace.cli.command;
 
+import io.millrace.cli.Checkout;
+import io.millrace.cli.CommandFailure;
+import io.millrace.cli.ExitStatus;
 import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cli.replay.Replay;
 import io.millrace.cli.replay.RunLanding;

@@ -1,7 +1,8 @@
-package io.millrace.cli;
+package io.millrace.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.cli.ExitStatus;
 import io.millrace.cluster.ClusterException;
 import java.io.IOException;
 import java.net.ConnectException;

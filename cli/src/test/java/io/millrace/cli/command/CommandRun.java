@@ -1,5 +1,6 @@
-package io.millrace.cli;
+package io.millrace.cli.command;
 
+import io.millrace.cli.Console;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,9 @@
-package io.millrace.cli;
+package io.millrace.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.cli.Console;
+import io.millrace.cli.ExitStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
