@@ -10,26 +10,16 @@ import java.util.Optional;
 /**
  * What {@link CurateJob} is asked to do.
  *
- * @param days the days to curate
- * @param root folder of the warehouse, such as {@code hdfs:///millrace}
- * @param rule how events become sessions
- * @param generation name of what this run writes, unique to the run
- * @param grace how long replaced generations stay for queries that began with them
+ * @param days the days to curate: {@code --days 2010-12-01..2010-12-03,2015-05-17}
+ * @param root folder of the warehouse: {@code --root hdfs:///millrace}
+ * @param rule how events become sessions: {@code --session-gap}, PT30M unless given, and {@code
+ *     --session-max}, PT24H unless given, which may be none
+ * @param generation name of what this run writes, unique to the run: {@code --generation NAME}
+ * @param grace how long replaced generations stay for queries that began with them: {@code
+ *     --grace}, PT24H unless given
  */
 record CurateArguments(
     Days days, String root, SessionRule rule, Generation generation, Duration grace) {
-
-  static final String USAGE =
-      """
-      usage: CurateJob --days DAYS --root URI --generation NAME [--session-gap DURATION] \
-      [--session-max DURATION|none] [--grace DURATION]
-        --days         days and ranges, such as 2010-12-01..2010-12-03,2015-05-17
-        --root         folder of the warehouse, such as hdfs:///millrace
-        --generation   name of what this run writes, unique to the run
-        --session-gap  idle time that ends a session; PT30M unless given
-        --session-max  greatest duration of a session, or none; PT24H unless given
-        --grace        how long replaced files stay for queries that began with them; PT24H unless given
-      """;
 
   static CurateArguments parse(String... args) throws InvalidArgumentsException {
     Arguments arguments =

@@ -13,25 +13,18 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class CurateJob {
 
-  private static final int WRONG_CALL = 2;
-  private static final int NOT_DONE = 1;
-
   private CurateJob() {}
 
   /**
-   * Runs it. Throws on failure, since a Spark application in cluster mode fails by an exception;
-   * whoever calls it wrongly gets a sentence for each mistake.
+   * Runs it.
+   *
+   * @throws InvalidArgumentsException with a sentence for everything that is wrong with the call
+   * @throws PublishException when a table is missing or the metastore refuses; YARN shows the
+   *     sentence as the application's diagnostics
    */
-  public static void main(String[] args) throws IOException {
-    CurateArguments arguments;
-    try {
-      arguments = CurateArguments.parse(args);
-    } catch (InvalidArgumentsException e) {
-      System.err.println(e.getMessage());
-      System.err.println(CurateArguments.USAGE);
-      System.exit(WRONG_CALL);
-      return;
-    }
+  public static void main(String[] args)
+      throws IOException, InvalidArgumentsException, PublishException {
+    CurateArguments arguments = CurateArguments.parse(args);
     try (SparkSession spark = session(arguments)) {
       new Curation(
               spark,
@@ -40,9 +33,6 @@ public final class CurateJob {
               arguments.grace(),
               Clock.systemUTC())
           .run(arguments.days().list(), arguments.rule());
-    } catch (PublishException e) {
-      System.err.println(e.getMessage());
-      System.exit(NOT_DONE);
     }
   }
 

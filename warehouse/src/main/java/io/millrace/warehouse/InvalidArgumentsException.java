@@ -8,7 +8,8 @@ public final class InvalidArgumentsException extends Exception {
   private final List<String> problems;
 
   InvalidArgumentsException(List<String> problems) {
-    super(String.join(System.lineSeparator(), problems));
+    // Where it was thrown tells nobody anything.
+    super(String.join(System.lineSeparator(), problems), null, false, false);
     this.problems = List.copyOf(problems);
   }
 
