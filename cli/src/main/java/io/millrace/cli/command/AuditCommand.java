@@ -15,10 +15,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "audit",
     description = {
-      "Proves that every record is accounted for: for each feed and topic-partition, what Kafka"
-          + " took in must be what the commit log says landed or was quarantined, what HDFS holds,"
-          + " and what Hive reads. Records that have not landed yet are pending and no error. Names"
-          + " each file and each range of offsets that does not add up, and ends with 7 then."
+      "Proves that every record is accounted for.",
+      "For each feed and topic-partition, what Kafka took in must be what the commit log says landed"
+          + " or was quarantined, what HDFS holds, and what Hive reads. Records that have not landed"
+          + " yet are pending and no error. Names each file and each range of offsets that does not"
+          + " add up, and ends with 7 then."
     },
     footer = {"  millrace audit", "  millrace audit --feed orders --json"})
 final class AuditCommand extends HelpedCommand {

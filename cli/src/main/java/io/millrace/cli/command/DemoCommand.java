@@ -9,11 +9,11 @@ import picocli.CommandLine.Command;
 @Command(
     name = "demo",
     description = {
-      "The whole way once with the bundled real samples (10,000 lines of a web server's log, 7,419"
-          + " order lines): starts what is not running, replays the samples into Kafka, waits until"
-          + " they have landed, runs the daily workflow, prints the main figures by beeline, audits,"
-          + " and says where to look. Leaves the cluster running. Can be run again: what is curated"
-          + " holds each record once."
+      "The whole way once, with the bundled real samples.",
+      "Takes 10,000 lines of a web server's log and 7,419 order lines: starts what is not running,"
+          + " replays the samples into Kafka, waits until they have landed, runs the daily workflow,"
+          + " prints the main figures by beeline, audits, and says where to look. Leaves the cluster"
+          + " running. Can be run again: what is curated holds each record once."
     },
     footer = "  millrace demo")
 final class DemoCommand extends HelpedCommand {

@@ -14,8 +14,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "doctor",
     description = {
-      "Looks for what this machine lacks and says how to get it: Java, what is built, memory, disk,"
-          + " ports and who has taken them. Changes nothing. Ends with 3 when something is missing."
+      "Says what this machine lacks and how to get it.",
+      "Java, what is built, memory, disk, ports and who has taken them. Changes nothing. Ends with 3"
+          + " when something is missing."
     },
     footer = {"  millrace doctor", "  millrace doctor --json"})
 final class DoctorCommand extends HelpedCommand {

@@ -8,9 +8,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "down",
     description = {
-      "Stops every service of the cluster, dependants first. What is stored stays. A running"
-          + " streaming application ends with YARN; stop it gracefully before with: millrace stream"
-          + " stop"
+      "Stops the cluster.",
+      "Dependants first; what is stored stays. A running streaming application ends with YARN: end it"
+          + " after the batch under way by stream stop before."
     },
     footer = {"  millrace down", "  millrace stream stop && millrace down"})
 final class DownCommand extends HelpedCommand {

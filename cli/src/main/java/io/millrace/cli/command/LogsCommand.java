@@ -14,8 +14,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "logs",
     description = {
-      "Prints the end of a service's log. The logs of applications on YARN: millrace yarn logs"
-          + " -applicationId ID"
+      "Prints the end of a service's log.",
+      "The logs of applications on YARN: millrace yarn logs -applicationId ID"
     },
     footer = {
       "  millrace logs namenode",

@@ -76,9 +76,9 @@ abstract class PassThroughCommand implements Callable<Integer> {
   @Command(
       name = "sql",
       description = {
-        "Runs beeline, connected to this cluster's HiveServer2 unless -u says otherwise. Only results"
-            + " are printed; --silent=false or --verbose shows what beeline and the server say"
-            + " besides."
+        "Runs beeline on this cluster's HiveServer2.",
+        "Or on another that -u names. Only results are printed; --silent=false or --verbose shows"
+            + " what beeline and the server say besides."
       },
       footer = {
         "  millrace sql",

@@ -25,9 +25,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "replay",
     description = {
-      "Puts a real file, plain or gzip, on a feed's topic, line by line by a mapping that the feed"
-          + " declares in conf/feeds. Broken lines go to the feed's dead letters with reason and line"
-          + " number. The replay is a run with an explicit end; the same file again is recognised."
+      "Puts a real file on a feed's topic.",
+      "Plain or gzip, line by line, by a mapping that the feed declares in conf/feeds. Broken lines"
+          + " go to the feed's dead letters with reason and line number. The replay is a run with an"
+          + " explicit end; the same file again is recognised."
     },
     footer = {
       "  millrace replay samples/web-log/apache_logs.gz --feed activity --wait",

@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "status",
     description = {
-      "Shows each service of the cluster: state, process, ports, resident memory, uptime. Ends with"
-          + " 0 when all are running, else with 6."
+      "Shows each service: state, process, ports, memory, uptime.",
+      "Ends with 0 when all are running, else with 6."
     },
     footer = {"  millrace status", "  millrace status --json"})
 final class StatusCommand extends HelpedCommand {

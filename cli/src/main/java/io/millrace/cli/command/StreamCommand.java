@@ -21,9 +21,10 @@ import picocli.CommandLine.Option;
 /** {@code millrace stream}. */
 @Command(
     name = "stream",
-    description =
-        "Starts, stops and shows the streaming application, which lands every declared feed: Kafka"
-            + " to HDFS, exactly once for Hive's readers.",
+    description = {
+      "Starts, stops and shows the streaming application.",
+      "It lands every declared feed: Kafka to HDFS, exactly once for Hive's readers."
+    },
     footer = {
       "  millrace stream start",
       "  millrace stream status --json",
@@ -57,8 +58,9 @@ final class StreamCommand extends HelpedCommand {
   @Command(
       name = "start",
       description = {
-        "Makes topics and tables where they are missing, submits the streaming application to YARN"
-            + " (cluster mode, queue streaming) and waits until every feed lands."
+        "Starts the streaming application.",
+        "Makes topics and tables where they are missing, submits to YARN (cluster mode, queue"
+            + " streaming) and waits until every feed lands."
       },
       footer = "  millrace stream start")
   static final class Start extends HelpedCommand {
@@ -91,8 +93,8 @@ final class StreamCommand extends HelpedCommand {
   @Command(
       name = "stop",
       description = {
-        "Ends the streaming application after the batch under way. When it does not end within a"
-            + " minute, kills it: nothing is lost or doubled by that either."
+        "Ends the streaming application after the batch under way.",
+        "When it does not end within a minute, kills it: nothing is lost or doubled by that either."
       },
       footer = "  millrace stream stop")
   static final class Stop extends HelpedCommand {
@@ -123,9 +125,10 @@ final class StreamCommand extends HelpedCommand {
   @Command(
       name = "status",
       description = {
-        "Shows the application (id, state, queue, attempt, containers) and each feed: the last"
-            + " sequence number of its commit log, records landed and quarantined, and the lag, which"
-            + " is what the topic holds and landing has not taken. Ends with 6 when none runs."
+        "Shows the streaming application and how far each feed is.",
+        "The application's id, state, queue, attempt and containers; of each feed the last sequence"
+            + " number of its commit log, records landed and quarantined, and the lag, which is what"
+            + " the topic holds and landing has not taken. Ends with 6 when none runs."
       },
       footer = {"  millrace stream status", "  millrace stream status --json"})
   static final class Status extends HelpedCommand {

@@ -14,9 +14,10 @@ import picocli.CommandLine.Command;
 @Command(
     name = "up",
     description = {
-      "Starts the cluster: HDFS, YARN, the history server, Kafka, the Hive metastore, HiveServer2"
-          + " and Oozie, each a process of its own on 127.0.0.1. Returns when each has answered a"
-          + " real request. What runs already stays as it is."
+      "Starts the cluster.",
+      "HDFS, YARN, the history server, Kafka, the Hive metastore, HiveServer2 and Oozie, each a"
+          + " process of its own on 127.0.0.1. Returns when each has answered a real request. What"
+          + " runs already stays as it is."
     },
     footer = {
       "  millrace up",

@@ -40,8 +40,9 @@ final class WorkflowCommand extends HelpedCommand {
   @Command(
       name = "run",
       description = {
-        "Deploys a workflow of oozie/workflows, runs it on Oozie and waits for its end. All days"
-            + " go into one run. A day that was computed before is computed again and replaced."
+        "Runs a workflow for days and waits for its end.",
+        "Deploys it from oozie/workflows first. All days go into one run. A day that was computed"
+            + " before is computed again and replaced."
       },
       footer = {
         "  millrace workflow run daily --days 2015-05-17..2015-05-20",
