@@ -154,7 +154,7 @@ public final class Build {
     lastShown = now;
     String text = position + module + ", " + elapsed();
     if (downloads > 0) {
-      text += String.format(", downloaded %d files, %.0f MB", downloads, downloadedBytes / 1e6);
+      text += String.format(", %d downloads, %.0f MB", downloads, downloadedBytes / 1e6);
     }
     System.err.print(terminal ? "\r\033[K  " + text : "  " + text + System.lineSeparator());
   }

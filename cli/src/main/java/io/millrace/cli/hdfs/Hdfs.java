@@ -2,10 +2,12 @@ package io.millrace.cli.hdfs;
 
 import io.millrace.cluster.ClusterSettings;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -97,9 +99,15 @@ public final class Hdfs implements AutoCloseable {
     }
   }
 
-  /** Copies a local file, in place of one that is there, so that readers see the old or the new. */
+  /**
+   * Copies a local file, in place of one that is there, so that readers see the old or the new. One
+   * that is the same already stays untouched: what runs now may still have to fetch it.
+   */
   public void upload(java.nio.file.Path local, String path) throws IOException {
     Path at = new Path(path);
+    if (isSame(local, at)) {
+      return;
+    }
     Path temporary = new Path(at.getParent(), "." + at.getName() + "-" + UUID.randomUUID());
     files.mkdirs(at.getParent());
     files.copyFromLocalFile(false, true, new Path(local.toUri()), temporary);
@@ -159,6 +167,16 @@ public final class Hdfs implements AutoCloseable {
   @Override
   public void close() throws IOException {
     files.close();
+  }
+
+  private boolean isSame(java.nio.file.Path local, Path at) throws IOException {
+    if (!files.exists(at) || files.getFileStatus(at).getLen() != Files.size(local)) {
+      return false;
+    }
+    try (InputStream here = Files.newInputStream(local);
+        InputStream there = files.open(at)) {
+      return Arrays.equals(here.readAllBytes(), there.readAllBytes());
+    }
   }
 
   private static boolean isHidden(Path root, Path file) {
