@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -166,7 +167,7 @@ final class BatchStager {
   private static Optional<Instant> least(
       Map<Integer, PartitionTally> partitions,
       Predicate<PartitionTally> has,
-      java.util.function.ToLongFunction<PartitionTally> micros) {
+      ToLongFunction<PartitionTally> micros) {
     return partitions.values().stream()
         .filter(has)
         .map(tally -> instant(micros.applyAsLong(tally)))

@@ -6,6 +6,7 @@ import io.millrace.model.landing.CommitRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -65,7 +66,7 @@ final class FeedQuery {
   }
 
   private static org.apache.spark.sql.Column[] columns() {
-    return java.util.Arrays.stream(StageTask.INPUT)
+    return Arrays.stream(StageTask.INPUT)
         .map(functions::col)
         .toArray(org.apache.spark.sql.Column[]::new);
   }

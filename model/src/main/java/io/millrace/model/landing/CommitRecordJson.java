@@ -1,20 +1,18 @@
 package io.millrace.model.landing;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import io.millrace.model.json.InstantAsText;
 import java.io.IOException;
-import java.time.Instant;
+import java.util.Locale;
 
 /**
  * A commit record as one line of JSON, the form in which the log keeps it and {@code
@@ -28,7 +26,8 @@ public final class CommitRecordJson {
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .addModule(instants())
+          .addModule(new InstantAsText())
+          .addModule(enumsInLowerCase())
           .build();
 
   private CommitRecordJson() {}
@@ -60,31 +59,14 @@ public final class CommitRecordJson {
     }
   }
 
-  private static SimpleModule instants() {
-    return new SimpleModule()
-        .addSerializer(
-            new StdSerializer<Instant>(Instant.class) {
-              @Override
-              public void serialize(Instant value, JsonGenerator out, SerializerProvider provider)
-                  throws IOException {
-                out.writeString(value.toString());
-              }
-            })
+  private static SimpleModule enumsInLowerCase() {
+    return new SimpleModule("enums-in-lower-case")
         .addSerializer(
             new StdSerializer<Enum<?>>(Enum.class, false) {
               @Override
               public void serialize(Enum<?> value, JsonGenerator out, SerializerProvider provider)
                   throws IOException {
-                out.writeString(value.name().toLowerCase(java.util.Locale.ROOT));
-              }
-            })
-        .addDeserializer(
-            Instant.class,
-            new StdDeserializer<Instant>(Instant.class) {
-              @Override
-              public Instant deserialize(JsonParser in, DeserializationContext context)
-                  throws IOException {
-                return Instant.parse(in.getText());
+                out.writeString(value.name().toLowerCase(Locale.ROOT));
               }
             });
   }

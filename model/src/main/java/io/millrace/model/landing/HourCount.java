@@ -2,6 +2,7 @@ package io.millrace.model.landing;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 
 /**
@@ -18,7 +19,7 @@ public record HourCount(String run, String dt, String hour, long rows, boolean l
   /** The first instant of the hour. */
   public EventHour eventHour() {
     return new EventHour(
-        LocalDateTime.of(LocalDate.parse(dt), java.time.LocalTime.of(Integer.parseInt(hour), 0))
+        LocalDateTime.of(LocalDate.parse(dt), LocalTime.of(Integer.parseInt(hour), 0))
             .toInstant(ZoneOffset.UTC));
   }
 }

@@ -1,4 +1,4 @@
-package io.millrace.model.run;
+package io.millrace.model.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -13,10 +13,10 @@ import java.time.Instant;
 
 /**
  * Instants as ISO-8601 text, without the need for Jackson's own time module on every classpath that
- * reads run records.
+ * reads what we wrote.
  */
-final class InstantAsText extends SimpleModule {
-  InstantAsText() {
+public final class InstantAsText extends SimpleModule {
+  public InstantAsText() {
     super("instant-as-text");
     addSerializer(Instant.class, new Serializer());
     addDeserializer(Instant.class, new Deserializer());
