@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
@@ -46,6 +48,18 @@ class DemoTest {
 
   @Test
   @Order(2)
+  void theClusterIsUpWithinAMinuteOfIt() {
+    // when
+    Matcher step =
+        Pattern.compile("(?m)^Cluster +([0-9.]+) s$").matcher(cluster.demo().outcome().err());
+
+    // then
+    assertThat(step.find()).as(cluster.demo().outcome().toString()).isTrue();
+    assertThat(Double.parseDouble(step.group(1))).isLessThanOrEqualTo(60);
+  }
+
+  @Test
+  @Order(3)
   void beelineCountsEveryLineOfTheAccessLogAndEveryClient() {
     // when
     List<String> rows =
@@ -67,7 +81,7 @@ class DemoTest {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void revenueOfEachDayIsThatOfTheFilesToTheCent() {
     for (String day : ORDER_DAYS) {
       // given
@@ -98,7 +112,7 @@ class DemoTest {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void everyDayHasAPageAndTablesThatWebHdfsServes() {
     for (String day : Stream.concat(ORDER_DAYS.stream(), LOG_DAYS.stream()).toList()) {
       // when
@@ -118,7 +132,7 @@ class DemoTest {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void theReportsRevenueIsTheMartsRevenue() {
     // given
     String day = ORDER_DAYS.get(0);
@@ -140,7 +154,7 @@ class DemoTest {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void theAuditAccountsForEveryRecord() {
     // when
     Outcome audit = cluster.millrace().run("audit");
@@ -151,7 +165,7 @@ class DemoTest {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void meanwhileYarnRanTheStreamingApplicationInItsQueueWithAnExecutor() {
     // when
     List<Application> seen = cluster.demo().seen("millrace-streaming");
@@ -174,7 +188,7 @@ class DemoTest {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void theWorkflowsApplicationsRanInBatchAndItsLaunchersInLaunchers() {
     // given
     Map<String, String> queues =

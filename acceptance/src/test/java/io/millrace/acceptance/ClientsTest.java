@@ -1,0 +1,92 @@
+package io.millrace.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The ecosystem's own clients, with the right configuration, and what tells how things stand. */
+@Order(115)
+@ExtendWith(SharedCluster.class)
+class ClientsTest {
+
+  private final TestCluster cluster;
+
+  ClientsTest(TestCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  @Test
+  void hdfsListsTheZones() {
+    assertThat(run("hdfs", "dfs", "-ls", "/millrace"))
+        .contains("/millrace/raw", "/millrace/dw", "/millrace/mart", "/millrace/reports");
+  }
+
+  @Test
+  void yarnListsTheStreamingApplication() {
+    assertThat(run("yarn", "application", "-list", "-appStates", "RUNNING"))
+        .contains("millrace-streaming", "streaming");
+  }
+
+  @Test
+  void kafkaTopicsListsFeedsAndDeadLetters() {
+    assertThat(run("kafka-topics", "--list").lines())
+        .contains("activity", "activity.dlq", "orders", "orders.dlq");
+    assertThat(run("kafka-topics", "--describe", "--topic", "activity"))
+        .contains("PartitionCount: 3", "message.timestamp.type=LogAppendTime");
+  }
+
+  @Test
+  void oozieListsTheWorkflow() {
+    assertThat(run("oozie", "jobs")).contains("daily", "SUCCEEDED");
+  }
+
+  @Test
+  void logsShowsAServicesLog() {
+    assertThat(run("logs", "namenode")).contains("NameNode");
+  }
+
+  @Test
+  void theStreamHasNoLag() throws IOException {
+    // when
+    JsonNode state = new ObjectMapper().readTree(run("stream", "status", "--json"));
+
+    // then
+    assertThat(state.path("application").path("queue").asText()).endsWith("streaming");
+    assertThat(state.path("feeds").findValues("lag"))
+        .hasSize(2)
+        .allSatisfy(lag -> assertThat(lag).hasSize(3).allMatch(records -> records.asLong() == 0));
+  }
+
+  @Test
+  void everyCommandHasHelp() {
+    for (String command :
+        List.of(
+            "up",
+            "down",
+            "status",
+            "logs",
+            "doctor",
+            "sql",
+            "hdfs",
+            "yarn",
+            "kafka-topics",
+            "oozie",
+            "replay",
+            "stream",
+            "workflow",
+            "audit",
+            "demo")) {
+      assertThat(run(command, "--help")).contains("millrace " + command, "Exit codes:");
+    }
+  }
+
+  private String run(String... arguments) {
+    return cluster.millrace().run(arguments).requireSuccess().out();
+  }
+}
