@@ -5,6 +5,7 @@ import io.millrace.cli.ExitStatus;
 import io.millrace.cli.audit.Audit;
 import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cluster.ClusterSettings;
+import io.millrace.cluster.Service;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;
 import java.util.List;
@@ -38,7 +39,16 @@ final class AuditCommand extends HelpedCommand {
   ExitStatus execute() throws Exception {
     FeedCatalog catalog = FeedCatalog.load(new Checkout(invocation().checkout()).feeds());
     List<Feed> feeds = feed == null ? catalog.feeds() : List.of(catalog.require(feed));
-    ClusterSettings settings = invocation().runningCluster();
+    ClusterSettings settings =
+        invocation()
+            .running(
+                Service.NAMENODE,
+                Service.DATANODE,
+                Service.RESOURCEMANAGER,
+                Service.NODEMANAGER,
+                Service.KAFKA,
+                Service.METASTORE,
+                Service.HIVESERVER2);
     try (Hdfs hdfs = Hdfs.open(settings)) {
       Audit audit = Audit.of(settings, hdfs, feeds, console());
       if (json) {

@@ -7,6 +7,7 @@ import io.millrace.cluster.Cluster;
 import io.millrace.cluster.ClusterException;
 import io.millrace.cluster.ClusterSettings;
 import io.millrace.cluster.ProgressListener;
+import io.millrace.cluster.Service;
 import io.millrace.cluster.ServiceStatus;
 import io.millrace.cluster.Tools;
 import java.io.IOException;
@@ -14,8 +15,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What one call of {@code millrace} gets from outside.
@@ -51,30 +56,31 @@ public record Invocation(
   }
 
   /**
-   * The settings of a cluster that is up.
+   * The settings of a cluster in which those services run; others may be down.
    *
    * @throws CommandFailure naming what is not running
    */
-  public ClusterSettings runningCluster() {
-    List<ServiceStatus> down =
-        cluster(ProgressListener.SILENT).status().stream()
-            .filter(service -> service.state() != ServiceStatus.State.RUNNING)
+  public ClusterSettings running(Service... needed) {
+    Set<String> ids = Arrays.stream(needed).map(Service::id).collect(Collectors.toSet());
+    List<ServiceStatus> all = cluster(ProgressListener.SILENT).status();
+    List<ServiceStatus> missing =
+        all.stream()
+            .filter(s -> ids.contains(s.service()) && s.state() != ServiceStatus.State.RUNNING)
             .toList();
-    if (down.isEmpty()) {
+    if (missing.isEmpty()) {
       return withItsPorts(settings());
     }
-    List<String> named =
-        down.stream()
-            .map(s -> s.service() + " " + s.state().name().toLowerCase(java.util.Locale.ROOT))
-            .toList();
-    boolean nothing =
-        down.stream().allMatch(s -> s.state() == ServiceStatus.State.STOPPED) && down.size() > 1;
+    boolean nothingRuns = all.stream().allMatch(s -> s.state() == ServiceStatus.State.STOPPED);
+    String named =
+        missing.stream()
+            .map(s -> s.service() + " " + s.state().name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", "));
     throw new CommandFailure(
         ExitStatus.NOT_RUNNING,
-        nothing
+        nothingRuns
             ? "The cluster in %s is not up. Start it with: millrace up".formatted(settings().home())
-            : "The cluster in %s is not wholly up (%s). Start what is missing with: millrace up"
-                .formatted(settings().home(), String.join(", ", named)));
+            : "The cluster in %s lacks what this needs (%s). Start it with: millrace up"
+                .formatted(settings().home(), named));
   }
 
   /** A cluster runs with the ports that its site files name, whatever the environment says now. */

@@ -1,5 +1,6 @@
 package io.millrace.cli.command;
 
+import io.millrace.cluster.Service;
 import io.millrace.cluster.ToolCommand;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -94,7 +95,8 @@ abstract class PassThroughCommand implements Callable<Integer> {
     @Override
     ToolCommand tool(List<String> arguments) {
       if (!isElsewhere(arguments)) {
-        invocation().runningCluster();
+        invocation()
+            .running(Service.NAMENODE, Service.DATANODE, Service.METASTORE, Service.HIVESERVER2);
       }
       return invocation().tools().beeline(quietUnlessAsked(arguments));
     }
@@ -136,6 +138,7 @@ abstract class PassThroughCommand implements Callable<Integer> {
 
     @Override
     ToolCommand tool(List<String> arguments) {
+      invocation().running(Service.NAMENODE);
       return invocation().tools().hdfs(arguments);
     }
   }
@@ -157,6 +160,7 @@ abstract class PassThroughCommand implements Callable<Integer> {
 
     @Override
     ToolCommand tool(List<String> arguments) {
+      invocation().running(Service.RESOURCEMANAGER);
       return invocation().tools().yarn(arguments);
     }
   }
@@ -177,6 +181,9 @@ abstract class PassThroughCommand implements Callable<Integer> {
 
     @Override
     ToolCommand tool(List<String> arguments) {
+      if (!arguments.contains("--bootstrap-server")) {
+        invocation().running(Service.KAFKA);
+      }
       return invocation().tools().kafkaTopics(arguments);
     }
   }
@@ -198,6 +205,9 @@ abstract class PassThroughCommand implements Callable<Integer> {
 
     @Override
     ToolCommand tool(List<String> arguments) {
+      if (!arguments.contains("-oozie")) {
+        invocation().running(Service.OOZIE);
+      }
       return invocation().tools().oozie(arguments);
     }
   }

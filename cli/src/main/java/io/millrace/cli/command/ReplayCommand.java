@@ -8,6 +8,7 @@ import io.millrace.cli.replay.Replay;
 import io.millrace.cli.replay.RunLanding;
 import io.millrace.cli.stream.StreamStart;
 import io.millrace.cluster.ClusterSettings;
+import io.millrace.cluster.Service;
 import io.millrace.ingest.line.SourceFile;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;
@@ -70,7 +71,8 @@ final class ReplayCommand extends HelpedCommand {
     Checkout checkout = new Checkout(invocation().checkout());
     Feed declared = FeedCatalog.load(checkout.feeds()).require(feed);
     requireReadable(file);
-    ClusterSettings settings = invocation().runningCluster();
+    ClusterSettings settings =
+        invocation().running(Service.NAMENODE, Service.DATANODE, Service.KAFKA);
     try (Hdfs hdfs = Hdfs.open(settings)) {
       Replay replay = new Replay(settings, hdfs, console(), invocation().clock());
       if (wait) {

@@ -3,15 +3,13 @@ package io.millrace.cli.command;
 import io.millrace.cli.Checkout;
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.ExitStatus;
-import io.millrace.cli.Words;
 import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cli.stream.StreamStart;
 import io.millrace.cli.stream.StreamState;
 import io.millrace.cluster.ClusterSettings;
+import io.millrace.cluster.Service;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import picocli.CommandLine;
@@ -73,17 +71,23 @@ final class StreamCommand extends HelpedCommand {
     ExitStatus execute() throws Exception {
       List<Feed> feeds = feeds(invocation());
       Checkout checkout = new Checkout(invocation().checkout());
-      ClusterSettings settings = invocation().runningCluster();
-      Instant started = invocation().clock().instant();
+      ClusterSettings settings =
+          invocation()
+              .running(
+                  Service.NAMENODE,
+                  Service.DATANODE,
+                  Service.RESOURCEMANAGER,
+                  Service.NODEMANAGER,
+                  Service.KAFKA,
+                  Service.METASTORE,
+                  Service.HIVESERVER2);
       try (Hdfs hdfs = Hdfs.open(settings);
           StreamStart start =
               new StreamStart(settings, checkout, hdfs, console(), invocation().clock())) {
         start.streaming().requireNone();
         start.topics(feeds);
         ApplicationId id = start.submit();
-        start.streaming().awaitReady(id);
-        Duration took = Duration.between(started, invocation().clock().instant());
-        console().say("%s lands all feeds (%s).".formatted(id, Words.of(took)));
+        start.awaitLanding(id, feeds);
       }
       return ExitStatus.OK;
     }
@@ -105,7 +109,8 @@ final class StreamCommand extends HelpedCommand {
 
     @Override
     ExitStatus execute() throws Exception {
-      ClusterSettings settings = invocation().runningCluster();
+      ClusterSettings settings =
+          invocation().running(Service.NAMENODE, Service.DATANODE, Service.RESOURCEMANAGER);
       Checkout checkout = new Checkout(invocation().checkout());
       try (Hdfs hdfs = Hdfs.open(settings);
           StreamStart start =
@@ -143,7 +148,8 @@ final class StreamCommand extends HelpedCommand {
     @Override
     ExitStatus execute() throws Exception {
       List<Feed> feeds = feeds(invocation());
-      ClusterSettings settings = invocation().runningCluster();
+      ClusterSettings settings =
+          invocation().running(Service.NAMENODE, Service.RESOURCEMANAGER, Service.KAFKA);
       try (Hdfs hdfs = Hdfs.open(settings)) {
         StreamState state = StreamState.of(settings, hdfs, feeds);
         if (json) {

@@ -7,6 +7,7 @@ import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cli.workflow.WorkflowFolder;
 import io.millrace.cli.workflow.WorkflowRun;
 import io.millrace.cluster.ClusterSettings;
+import io.millrace.cluster.Service;
 import io.millrace.warehouse.Days;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -75,7 +76,16 @@ final class WorkflowCommand extends HelpedCommand {
       Checkout checkout = new Checkout(invocation().checkout());
       WorkflowFolder workflow = WorkflowFolder.require(checkout, name);
       Days parsed = parse(days);
-      ClusterSettings settings = invocation().runningCluster();
+      ClusterSettings settings =
+          invocation()
+              .running(
+                  Service.NAMENODE,
+                  Service.DATANODE,
+                  Service.RESOURCEMANAGER,
+                  Service.NODEMANAGER,
+                  Service.METASTORE,
+                  Service.HIVESERVER2,
+                  Service.OOZIE);
       try (Hdfs hdfs = Hdfs.open(settings)) {
         new WorkflowRun(settings, checkout, hdfs, console(), invocation().clock())
             .run(workflow, parsed, set);

@@ -108,7 +108,7 @@ public final class Demo {
           beside.submit(
               (Callable<Void>)
                   () -> {
-                    ensureLanding(start);
+                    ensureLanding(feeds.feeds(), start);
                     return null;
                   });
       List<RunRecord> runs = replay(feeds, hdfs);
@@ -123,7 +123,7 @@ public final class Demo {
     }
   }
 
-  private void ensureLanding(StreamStart start) throws Exception {
+  private void ensureLanding(List<Feed> feeds, StreamStart start) throws Exception {
     ApplicationId id;
     var active = start.streaming().active();
     if (active.isPresent()) {
@@ -133,8 +133,7 @@ public final class Demo {
     } else {
       id = start.submit();
     }
-    start.streaming().awaitReady(id);
-    console.say(id + " lands all feeds.");
+    start.awaitLanding(id, feeds);
   }
 
   private List<RunRecord> replay(FeedCatalog feeds, Hdfs hdfs) throws Exception {

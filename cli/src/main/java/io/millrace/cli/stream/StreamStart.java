@@ -1,7 +1,9 @@
 package io.millrace.cli.stream;
 
 import io.millrace.cli.Checkout;
+import io.millrace.cli.CommandFailure;
 import io.millrace.cli.Console;
+import io.millrace.cli.ExitStatus;
 import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cli.kafka.FeedTopics;
 import io.millrace.cli.tables.Tables;
@@ -11,6 +13,7 @@ import io.millrace.model.feed.Feed;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -65,8 +68,8 @@ public final class StreamStart implements AutoCloseable {
    * Makes the tables and submits the application; topics must be there.
    *
    * @return the application, which is not ready yet
-   * @throws io.millrace.cli.CommandFailure if one runs already, or anything of it fails; an
-   *     application that was submitted is then killed
+   * @throws CommandFailure if one runs already, or anything of it fails; an application that was
+   *     submitted is then killed
    */
   public ApplicationId submit() throws Exception {
     streaming.requireNone();
@@ -86,6 +89,25 @@ public final class StreamStart implements AutoCloseable {
     } finally {
       beside.shutdownNow();
     }
+  }
+
+  /**
+   * Waits until the application lands every feed.
+   *
+   * @throws CommandFailure if the application dies, or a feed is stopped with the reason
+   */
+  public void awaitLanding(ApplicationId id, List<Feed> feeds) throws Exception {
+    streaming.awaitReady(id);
+    for (Feed feed : feeds) {
+      Optional<String> stopped = hdfs.read(new CommitLog(hdfs, feed.name()).paths().stopped());
+      if (stopped.isPresent()) {
+        throw new CommandFailure(
+            ExitStatus.FAILED,
+            "%s runs, but feed %s is stopped: %s"
+                .formatted(id, feed.name(), stopped.get().strip()));
+      }
+    }
+    console.say(id + " lands all feeds.");
   }
 
   @Override

@@ -137,7 +137,13 @@ public final class Streaming {
 
   private Optional<ApplicationReport> readyOrEnded(ApplicationId id) throws IOException {
     ApplicationReport report = applications.report(id);
-    console.progress("streaming application " + id + ": " + state(report));
+    int attempt =
+        report.getCurrentApplicationAttemptId() == null
+            ? 1
+            : report.getCurrentApplicationAttemptId().getAttemptId();
+    console.progress(
+        "streaming application %s: %s%s"
+            .formatted(id, state(report), attempt > 1 ? ", attempt " + attempt : ""));
     boolean ready = hdfs.exists(StreamingApplication.readyMark(hdfs, id.toString()));
     return ready || !Applications.isActive(report) ? Optional.of(report) : Optional.empty();
   }

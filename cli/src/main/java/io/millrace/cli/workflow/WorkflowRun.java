@@ -97,13 +97,14 @@ public final class WorkflowRun {
 
   private WorkflowJob follow(OozieClient oozie, String id) throws Exception {
     ActionProgress progress = new ActionProgress(console, clock);
+    OozieView view = new OozieView(oozie, id, clock);
     Optional<WorkflowJob> ended =
         new Polling(clock, BETWEEN_LOOKS, LONGEST)
             .until(
                 () -> {
-                  WorkflowJob job = oozie.getJobInfo(id);
-                  progress.tell(job);
-                  return isActive(job) ? Optional.empty() : Optional.of(job);
+                  Optional<WorkflowJob> job = view.look();
+                  job.ifPresent(progress::tell);
+                  return job.filter(j -> !isActive(j));
                 });
     console.endProgress();
     return ended.orElseThrow(

@@ -116,6 +116,10 @@ class MillraceTest {
         "stream stop",
         "stream status",
         "sql -e SELECT",
+        "hdfs dfs -ls /",
+        "yarn application -list",
+        "kafka-topics --list",
+        "oozie jobs",
         "workflow run daily --days 2015-05-17",
         "replay ../samples/orders/2010-12-01.csv --feed orders"
       })
