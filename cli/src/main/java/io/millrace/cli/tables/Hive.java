@@ -15,6 +15,11 @@ import org.apache.hive.jdbc.HiveDriver;
 /** A session of HiveServer2. For one thread at a time. */
 public final class Hive implements AutoCloseable {
 
+  /** Hive's own error codes. */
+  private static final int NO_TABLE = 10001;
+
+  private static final int NO_DATABASE = 10072;
+
   private final Connection connection;
 
   private Hive(Connection connection) {
@@ -87,11 +92,16 @@ public final class Hive implements AutoCloseable {
   }
 
   private static CommandFailure failed(String sql, SQLException e) {
-    String beginning = sql.lines().findFirst().orElse("");
+    boolean absent = e.getErrorCode() == NO_TABLE || e.getErrorCode() == NO_DATABASE;
     return new CommandFailure(
-        ExitStatus.FAILED,
-        "Hive refused \"%s …\": %s. More in: millrace logs hiveserver2"
-            .formatted(beginning, firstLine(e)),
+        absent ? ExitStatus.NOT_FIT : ExitStatus.FAILED,
+        "Hive refused \"%s …\": %s. %s"
+            .formatted(
+                sql.lines().findFirst().orElse(""),
+                firstLine(e),
+                absent
+                    ? "Databases and tables are made by: millrace stream start"
+                    : "More in: millrace logs hiveserver2"),
         e);
   }
 
