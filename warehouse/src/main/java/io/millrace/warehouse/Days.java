@@ -2,6 +2,7 @@ package io.millrace.warehouse;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
@@ -58,6 +59,15 @@ public record Days(List<LocalDate> list) {
 
   public boolean contains(LocalDate day) {
     return list.contains(day);
+  }
+
+  /** The days in order, in groups of so many; the last may have fewer. */
+  List<Days> inGroupsOf(int size) {
+    List<Days> groups = new ArrayList<>();
+    for (int from = 0; from < list.size(); from += size) {
+      groups.add(new Days(list.subList(from, Math.min(from + size, list.size()))));
+    }
+    return groups;
   }
 
   /** The days as {@code dt} values, separated by commas. */

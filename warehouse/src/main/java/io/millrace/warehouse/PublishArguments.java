@@ -8,27 +8,16 @@ import java.util.List;
 /**
  * What {@link PublishJob} is asked to do.
  *
- * @param days the days to publish
- * @param root folder of the warehouse, such as {@code hdfs:///millrace}
- * @param jdbcUrl HiveServer2
- * @param user who asks it
- * @param generation which the marts' scripts wrote
- * @param grace how long replaced generations stay for queries that began with them
+ * @param days the days to publish: {@code --days 2010-12-01..2010-12-03,2015-05-17}
+ * @param root folder of the warehouse: {@code --root hdfs:///millrace}
+ * @param jdbcUrl HiveServer2: {@code --jdbc-url jdbc:hive2://127.0.0.1:10000/}
+ * @param user who asks it: {@code --user NAME}
+ * @param generation which the marts' scripts wrote: {@code --generation NAME}
+ * @param grace how long replaced generations stay for queries that began with them: {@code
+ *     --grace}, PT24H unless given
  */
 record PublishArguments(
     Days days, String root, String jdbcUrl, String user, Generation generation, Duration grace) {
-
-  static final String USAGE =
-      """
-      usage: PublishJob --days DAYS --root URI --jdbc-url URL --user NAME --generation NAME \
-      [--grace DURATION]
-        --days        days and ranges, such as 2010-12-01..2010-12-03,2015-05-17
-        --root        folder of the warehouse, such as hdfs:///millrace
-        --jdbc-url    HiveServer2, such as jdbc:hive2://127.0.0.1:10000/
-        --user        who asks it
-        --generation  which the marts' scripts wrote
-        --grace       how long replaced files stay for queries that began with them; PT24H unless given
-      """;
 
   static PublishArguments parse(String... args) throws InvalidArgumentsException {
     Arguments arguments =

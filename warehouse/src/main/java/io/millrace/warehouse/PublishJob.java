@@ -22,32 +22,27 @@ import org.apache.hadoop.fs.Path;
  */
 public final class PublishJob {
 
-  private static final int WRONG_CALL = 2;
-  private static final int NOT_DONE = 1;
+  /** So many days' figures fit into the smallest of launchers, whatever the days hold. */
+  private static final int DAYS_AT_A_TIME = 16;
 
   private PublishJob() {}
 
-  /** Runs it; ends with a code other than 0, and a sentence on standard error, when it fails. */
-  public static void main(String[] args) throws IOException {
-    PublishArguments arguments;
-    try {
-      arguments = PublishArguments.parse(args);
-    } catch (InvalidArgumentsException e) {
-      System.err.println(e.getMessage());
-      System.err.println(PublishArguments.USAGE);
-      System.exit(WRONG_CALL);
-      return;
-    }
+  /**
+   * Runs it.
+   *
+   * @throws InvalidArgumentsException with a sentence for everything that is wrong with the call
+   * @throws PublishException when Hive does not answer or refuses, or a mart was not written; Oozie
+   *     shows the sentence as the action's error
+   */
+  public static void main(String[] args)
+      throws IOException, InvalidArgumentsException, PublishException {
+    PublishArguments arguments = PublishArguments.parse(args);
     try (Connection connection =
         DriverManager.getConnection(arguments.jdbcUrl(), arguments.user(), "")) {
       run(arguments, connection);
     } catch (SQLException e) {
-      System.err.println(
-          "HiveServer2 at %s did not answer: %s".formatted(arguments.jdbcUrl(), e.getMessage()));
-      System.exit(NOT_DONE);
-    } catch (PublishException e) {
-      System.err.println(e.getMessage());
-      System.exit(NOT_DONE);
+      throw new PublishException(
+          "HiveServer2 at %s did not answer: %s".formatted(arguments.jdbcUrl(), e.getMessage()), e);
     }
   }
 
@@ -64,9 +59,12 @@ public final class PublishJob {
             Clock.systemUTC())
         .publish(arguments.generation(), arguments.days().list());
     ReportFolder reports = new ReportFolder(files, configuration, arguments.root());
-    for (DayFigures figures : DayReport.figures(new HiveQueries(connection), arguments.days())) {
-      Path place = reports.write(figures.day(), DayReport.files(figures));
-      System.out.println("Report of %s: %s/index.html".formatted(figures.day(), place));
+    HiveQueries queries = new HiveQueries(connection);
+    for (Days days : arguments.days().inGroupsOf(DAYS_AT_A_TIME)) {
+      for (DayFigures figures : DayReport.figures(queries, days)) {
+        Path place = reports.write(figures.day(), DayReport.files(figures));
+        System.out.println("Report of %s: %s/index.html".formatted(figures.day(), place));
+      }
     }
   }
 }

@@ -23,6 +23,12 @@ class DaysTest {
     assertThat(Days.parse(days.toString())).isEqualTo(days);
   }
 
+  @Test
+  void daysCanBeTakenSomeAtATime() {
+    assertThat(Days.parse("2015-05-17..2015-05-19").inGroupsOf(2))
+        .containsExactly(Days.parse("2015-05-17..2015-05-18"), Days.parse("2015-05-19"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -3,6 +3,7 @@ package io.millrace.warehouse.curate;
 import io.millrace.warehouse.publish.Generation;
 import io.millrace.warehouse.publish.PartitionFiles;
 import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.publish.Publisher;
 import io.millrace.warehouse.publish.TableFolder;
 import io.millrace.warehouse.publish.TableName;
 import io.millrace.warehouse.session.ClosedHours;
@@ -16,16 +17,15 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,8 +48,7 @@ public final class Curation {
   private final FileSystem files;
   private final String root;
   private final Generation generation;
-  private final Duration grace;
-  private final Clock clock;
+  private final Publisher publisher;
 
   /**
    * @param generation unique to this attempt
@@ -62,8 +61,7 @@ public final class Curation {
     this.files = new Path(root).getFileSystem(spark.sparkContext().hadoopConfiguration());
     this.root = root;
     this.generation = generation;
-    this.grace = grace;
-    this.clock = clock;
+    this.publisher = new Publisher(new SparkPartitions(spark), files, root, grace, clock);
   }
 
   /**
@@ -74,73 +72,73 @@ public final class Curation {
    */
   public void run(List<LocalDate> days, SessionRule rule) throws IOException, PublishException {
     requireTables();
-    sweep(days);
+    for (TableName table : List.of(ORDERS, ACTIVITY, SESSIONS)) {
+      publisher.sweep(table, generation);
+    }
     RawTable activity = new RawTable(spark, RAW_ACTIVITY);
     RawTable orders = new RawTable(spark, RAW_ORDERS);
-    write(
-        OrderCuration.curate(orders.read(days)),
-        ORDERS,
-        intersects(days, orders),
-        "transaction_date",
-        "kafka_partition",
-        "kafka_offset");
-    boolean anyActivity = intersects(days, activity);
-    write(
-        ActivityCuration.curate(activity.read(days)),
-        ACTIVITY,
-        anyActivity,
-        "event_time",
-        "kafka_partition",
-        "kafka_offset");
-    if (anyActivity) {
-      writeSessions(days, rule, activity);
+    if (intersects(days, orders)) {
+      write(
+          OrderCuration.curate(orders.read(days)),
+          ORDERS,
+          "transaction_date",
+          "kafka_partition",
+          "kafka_offset");
+    }
+    Dataset<Row> curated = ActivityCuration.curate(activity.read(days));
+    if (intersects(days, activity)) {
+      write(curated, ACTIVITY, "event_time", "kafka_partition", "kafka_offset");
+      writeSessions(days, rule, activity, written(ACTIVITY, curated.schema()));
     }
     for (TableName table : List.of(ORDERS, ACTIVITY, SESSIONS)) {
       publish(table, days);
     }
   }
 
-  private void writeSessions(List<LocalDate> days, SessionRule rule, RawTable activity)
+  /** What was just written: it has each event once, and fewer bytes than the landed files. */
+  private Dataset<Row> written(TableName table, StructType schema) {
+    // The schema is given, since days whose partitions hold no row have no file to tell it.
+    return spark.read().schema(schema).orc(publisher.folder(table).next(generation).toString());
+  }
+
+  private void writeSessions(
+      List<LocalDate> days, SessionRule rule, RawTable activity, Dataset<Row> curated)
       throws IOException {
-    // What was just written has each event once, and fewer bytes than the landed files.
-    Dataset<Row> events =
-        SessionEvents.of(spark.read().orc(folder(ACTIVITY).next(generation).toString()));
     SessionCuration sessions = new SessionCuration(spark, rule, activity.asEvents());
     write(
-        sessions.sessions(events, days, closedHours(activity, days)),
+        sessions.sessions(SessionEvents.of(curated), days, closedHours(activity, days, rule)),
         SESSIONS,
-        true,
         "session_start",
         "site",
         "user_id");
   }
 
-  private ClosedHours closedHours(RawTable activity, List<LocalDate> days) throws IOException {
-    // Sessions of these days may end in any later one.
-    Set<String> from =
-        activity.days().tailSet(days.get(0)).stream()
-            .flatMap(day -> Stream.of(day, day.plusDays(1)))
-            .map(LocalDate::toString)
-            .collect(Collectors.toSet());
+  private ClosedHours closedHours(RawTable activity, List<LocalDate> days, SessionRule rule)
+      throws IOException {
+    Set<String> needed = new TreeSet<>();
+    for (LocalDate day : days) {
+      LocalDate last = rule.lastDayOfSessionsFrom(day, activity.days());
+      day.datesUntil(last.plusDays(1)).forEach(d -> needed.add(d.toString()));
+    }
     return new ClosedHours(
-        new ClosedFlags(files, root, RAW_ACTIVITY.table()).read(from), activity.hours());
+        new ClosedFlags(files, root, RAW_ACTIVITY.table()).read(needed), activity.hours());
   }
 
-  private void write(Dataset<Row> rows, TableName table, boolean any, String... order) {
-    if (any) {
-      GenerationWriter.write(rows, folder(table), generation, order);
-    }
+  private void write(Dataset<Row> rows, TableName table, String... order) {
+    GenerationWriter.write(rows, publisher.folder(table), generation, order);
   }
 
   private void publish(TableName table, List<LocalDate> days) throws IOException, PublishException {
-    TableFolder folder = folder(table);
-    Map<LocalDate, PartitionFiles> adopted = new TreeMap<>();
+    TableFolder folder = publisher.folder(table);
+    Set<LocalDate> written = new TreeSet<>();
     for (LocalDate day : days) {
-      adopted.put(day, folder.adopt(generation, day, folder.isWritten(generation, day)));
+      if (folder.isWritten(generation, day)) {
+        written.add(day);
+      }
     }
-    new SparkPartitions(spark).swap(table, adopted);
+    Map<LocalDate, PartitionFiles> places = publisher.publish(table, generation, days, written);
     folder.clear(generation);
-    adopted.forEach(
+    places.forEach(
         (day, place) ->
             LOG.info(
                 "{} dt={}: {} files, {} bytes in {}",
@@ -149,17 +147,6 @@ public final class Curation {
                 place.files(),
                 place.bytes(),
                 place.location()));
-  }
-
-  private void sweep(List<LocalDate> days) throws IOException, PublishException {
-    for (TableName table : List.of(ORDERS, ACTIVITY, SESSIONS)) {
-      TableFolder folder = folder(table);
-      Map<LocalDate, String> current = new SparkPartitions(spark).locations(table, days);
-      for (LocalDate day : days) {
-        folder.sweep(day, Optional.ofNullable(current.get(day)), grace, clock);
-      }
-      folder.sweepAbandoned(grace, clock);
-    }
   }
 
   private void requireTables() throws PublishException {
@@ -177,10 +164,6 @@ public final class Curation {
           "The metastore has no table %s. Create what is missing with the files of hql/ddl."
               .formatted(missing));
     }
-  }
-
-  private TableFolder folder(TableName table) {
-    return new TableFolder(files, root, table);
   }
 
   private static boolean intersects(List<LocalDate> days, RawTable table) {

@@ -6,9 +6,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.apache.hadoop.fs.FileSystem;
 
 /** Swaps in what the marts' scripts wrote beside what readers see. */
@@ -33,17 +31,11 @@ public final class Marts {
   private static final String DATABASE = "mart";
 
   private final Catalog catalog;
-  private final FileSystem files;
-  private final String root;
-  private final Duration grace;
-  private final Clock clock;
+  private final Publisher publisher;
 
   public Marts(Catalog catalog, FileSystem files, String root, Duration grace, Clock clock) {
     this.catalog = catalog;
-    this.files = files;
-    this.root = root;
-    this.grace = grace;
-    this.clock = clock;
+    this.publisher = new Publisher(catalog, files, root, grace, clock);
   }
 
   /**
@@ -61,25 +53,15 @@ public final class Marts {
       throws PublishException, IOException {
     TableName table = new TableName(DATABASE, mart);
     TableName next = new TableName(DATABASE, generation.nextTable(mart));
-    TableFolder folder = new TableFolder(files, root, table);
-    Map<LocalDate, String> current = catalog.locations(table, days);
     if (!catalog.exists(next)) {
-      requirePublished(table, generation, days, current);
+      requirePublished(table, generation, days, catalog.locations(table, days));
       return;
     }
-    for (LocalDate day : days) {
-      folder.sweep(day, Optional.ofNullable(current.get(day)), grace, clock);
-    }
-    folder.sweepAbandoned(grace, clock);
-    Set<LocalDate> written = catalog.days(next);
-    Map<LocalDate, PartitionFiles> adopted = new TreeMap<>();
-    for (LocalDate day : days) {
-      adopted.put(day, folder.adopt(generation, day, written.contains(day)));
-    }
-    catalog.swap(table, adopted);
+    publisher.sweep(table, generation);
+    publisher.publish(table, generation, days, catalog.days(next));
     // Last: as long as it is there, a repeated run knows that there may be something left to do.
     catalog.drop(next);
-    folder.clear(generation);
+    publisher.folder(table).clear(generation);
   }
 
   private static void requirePublished(

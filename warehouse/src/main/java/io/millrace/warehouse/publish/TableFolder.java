@@ -1,11 +1,9 @@
 package io.millrace.warehouse.publish;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.Optional;
 import org.apache.hadoop.fs.ContentSummary;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -22,7 +20,7 @@ public final class TableFolder {
   private final FileSystem files;
   private final Path folder;
 
-  public TableFolder(FileSystem files, String root, TableName table) {
+  TableFolder(FileSystem files, String root, TableName table) {
     this.files = files;
     this.folder =
         files.makeQualified(new Path(root + "/" + table.database() + "/" + table.table()));
@@ -40,10 +38,9 @@ public final class TableFolder {
    * @param isWritten whether files were written for that day, as whoever wrote them says
    * @throws IOException also when files that must be there are in neither place
    */
-  public PartitionFiles adopt(Generation generation, LocalDate day, boolean isWritten)
-      throws IOException {
+  PartitionFiles adopt(Generation generation, LocalDate day, boolean isWritten) throws IOException {
     Path written = new Path(next(generation), "dt=" + day);
-    Path place = new Path(dayFolder(day), generation.name());
+    Path place = place(generation, day);
     if (!isWritten) {
       files.mkdirs(place);
     } else if (!files.exists(place)) {
@@ -71,61 +68,36 @@ public final class TableFolder {
   }
 
   /**
-   * Removes a day's replaced generations, once the last change of the day is longer ago than the
-   * grace: until then a query that began before may be reading them.
+   * Removes what runs that were killed while writing left behind, once older than the grace.
    *
-   * @param current where readers find the day now; never removed
-   * @return how many were removed
+   * @param own the caller's generation, which stays however old it is
    */
-  public int sweep(LocalDate day, Optional<String> current, Duration grace, Clock clock)
-      throws IOException {
-    Path dayFolder = dayFolder(day);
-    Optional<FileStatus> status = statusOf(dayFolder);
-    if (current.isEmpty() || status.isEmpty() || isYoung(status.get(), grace, clock)) {
+  int sweepAbandoned(Generation own, Duration grace, Clock clock) throws IOException {
+    Path next = new Path(folder, NEXT);
+    if (!files.exists(next)) {
       return 0;
     }
-    Path keep = new Path(current.get());
     int removed = 0;
-    for (FileStatus generation : files.listStatus(dayFolder)) {
-      if (!samePath(generation.getPath(), keep) && files.delete(generation.getPath(), true)) {
+    for (FileStatus generation : files.listStatus(next)) {
+      if (!generation.getPath().getName().equals(own.name())
+          && !isYoung(generation, grace, clock)
+          && files.delete(generation.getPath(), true)) {
         removed++;
       }
     }
     return removed;
   }
 
-  /** Removes what runs that were killed while writing left behind, once older than the grace. */
-  public int sweepAbandoned(Duration grace, Clock clock) throws IOException {
-    Path next = new Path(folder, NEXT);
-    if (statusOf(next).isEmpty()) {
-      return 0;
-    }
-    int removed = 0;
-    for (FileStatus generation : files.listStatus(next)) {
-      if (!isYoung(generation, grace, clock) && files.delete(generation.getPath(), true)) {
-        removed++;
-      }
-    }
-    return removed;
+  /** Where a day of a generation lies once it is adopted. */
+  Path place(Generation generation, LocalDate day) {
+    return new Path(dayFolder(day), generation.name());
   }
 
   private Path dayFolder(LocalDate day) {
     return new Path(folder, "dt=" + day);
   }
 
-  private Optional<FileStatus> statusOf(Path path) throws IOException {
-    try {
-      return Optional.of(files.getFileStatus(path));
-    } catch (FileNotFoundException e) {
-      return Optional.empty();
-    }
-  }
-
   private static boolean isYoung(FileStatus status, Duration grace, Clock clock) {
     return status.getModificationTime() > clock.millis() - grace.toMillis();
-  }
-
-  private static boolean samePath(Path one, Path other) {
-    return one.toUri().getPath().equals(other.toUri().getPath());
   }
 }

@@ -2,6 +2,8 @@ package io.millrace.warehouse.session;
 
 import io.millrace.model.session.Sessionizer;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.NavigableSet;
 import java.util.Optional;
 
 /**
@@ -23,6 +25,19 @@ public record SessionRule(Duration gap, Optional<Duration> max) {
   /** The greatest duration, or {@link Long#MAX_VALUE} when there is none. */
   long maxMicros() {
     return max.map(SessionRule::micros).orElse(Long.MAX_VALUE);
+  }
+
+  /**
+   * The last day on which a session that begins on a day can end, or be known to have ended.
+   *
+   * @param landed the days that have events
+   */
+  public LocalDate lastDayOfSessionsFrom(LocalDate day, NavigableSet<LocalDate> landed) {
+    if (max.isPresent()) {
+      return day.plusDays(1).atStartOfDay().plus(max.get()).toLocalDate();
+    }
+    LocalDate last = landed.isEmpty() || landed.last().isBefore(day) ? day : landed.last();
+    return last.plusDays(1).atStartOfDay().plus(gap).toLocalDate();
   }
 
   private static long micros(Duration duration) {

@@ -157,6 +157,22 @@ class CurationTest {
   }
 
   @Test
+  void anHourWhoseFilesAreGoneIsAnHourWithoutRows() throws Exception {
+    landTwoDays();
+    try (var files = Files.list(warehouse.folder("raw/activity/dt=2015-05-17/hour=23"))) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    TestSpark.session().catalog().refreshTable("raw.activity");
+
+    warehouse.curate("g", GRACE, "2015-05-17");
+
+    assertThat(warehouse.table("dw.activity").count()).isZero();
+    assertThat(warehouse.table("dw.sessions").count()).isZero();
+  }
+
+  @Test
   void replacedGenerationsStayForTheGraceAndThenGo() throws Exception {
     landTwoDays();
     warehouse.curate("one", GRACE, "2015-05-17");

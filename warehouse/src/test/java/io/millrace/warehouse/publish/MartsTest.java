@@ -35,13 +35,16 @@ class MartsTest {
   @BeforeEach
   void createMarts() throws IOException {
     Marts.TABLES.forEach(table -> catalog.tables.put("mart." + table, new TreeMap<>()));
-    marts =
-        new Marts(
-            catalog,
-            FileSystem.getLocal(new Configuration()),
-            root.toString(),
-            Duration.ofHours(24),
-            Clock.systemUTC());
+    marts = martsAt(Clock.systemUTC());
+  }
+
+  private Marts martsAt(Clock clock) throws IOException {
+    return new Marts(
+        catalog,
+        FileSystem.getLocal(new Configuration()),
+        root.toString(),
+        Duration.ofHours(24),
+        clock);
   }
 
   @Test
@@ -102,6 +105,30 @@ class MartsTest {
             .allSatisfy(location -> assertThat(location).endsWith("/" + generation));
       }
     }
+  }
+
+  @Test
+  void whatWasReplacedOrNeverSwappedInGoesWithTheFirstRunAfterTheGrace() throws Exception {
+    write("replaced");
+    marts.publish(new Generation("replaced"), DAYS);
+    write("current");
+    marts.publish(new Generation("current"), DAYS);
+    write("dead");
+    catalog.failAfter(4);
+    assertThatThrownBy(() -> marts.publish(new Generation("dead"), DAYS)).hasMessage("stopped");
+    catalog.failAfter(Integer.MAX_VALUE);
+    Path day = root.resolve("mart/page_daily/dt=2015-05-17");
+    assertThat(day).isDirectoryContaining("glob:**/dead").isDirectoryContaining("glob:**/replaced");
+
+    write("other");
+    martsAt(Clock.offset(Clock.systemUTC(), Duration.ofHours(25)))
+        .publish(new Generation("other"), DAYS);
+
+    assertThat(day).isDirectoryContaining("glob:**/current");
+    assertThat(day).isDirectoryContaining("glob:**/other");
+    assertThat(day).isDirectoryNotContaining("glob:**/dead");
+    assertThat(day).isDirectoryNotContaining("glob:**/replaced");
+    assertThat(catalog.locations(PAGES, DAYS).get(BUSY)).endsWith("/other");
   }
 
   @Test
