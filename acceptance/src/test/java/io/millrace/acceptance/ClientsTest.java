@@ -64,6 +64,16 @@ class ClientsTest {
   }
 
   @Test
+  void theDaemonsTogetherTakeAtMostThreeAndAHalfGibibytes() throws IOException {
+    // when
+    JsonNode status = new ObjectMapper().readTree(run("status", "--json"));
+
+    // then
+    long bytes = status.path("resident_bytes").asLong();
+    assertThat(bytes).isBetween(1L << 30, (7L << 30) / 2);
+  }
+
+  @Test
   void everyCommandHasHelp() {
     for (String command :
         List.of(

@@ -50,17 +50,6 @@ class SecondUpTest {
     start.requireNoStackTrace();
   }
 
-  @Test
-  @Order(3)
-  void theDaemonsTogetherTakeAtMostThreeAndAHalfGibibytes() throws IOException {
-    // when
-    Outcome status = cluster.millrace().run("status", "--json").requireSuccess();
-
-    // then
-    long bytes = new ObjectMapper().readTree(status.out()).path("resident_bytes").asLong();
-    assertThat(bytes).isBetween(1L << 30, (7L << 30) / 2);
-  }
-
   private Map<String, Long> pids() throws IOException {
     Outcome status = cluster.millrace().run("status", "--json").requireSuccess();
     Map<String, Long> pids = new TreeMap<>();
