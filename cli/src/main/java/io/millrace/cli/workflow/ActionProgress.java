@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.oozie.client.WorkflowAction;
@@ -17,6 +18,7 @@ import org.apache.oozie.client.WorkflowJob;
 /** Tells what happens to a workflow's actions, each change once. */
 final class ActionProgress {
 
+  private static final String KILL = ":KILL:";
   private static final Set<String> CONTROL =
       Set.of(":START:", ":END:", ":KILL:", ":FORK:", ":JOIN:", "switch");
 
@@ -68,6 +70,15 @@ final class ActionProgress {
     return job.getActions().stream()
         .filter(action -> FAILED.contains(action.getStatus()))
         .filter(action -> !CONTROL.contains(action.getType()))
+        .findFirst();
+  }
+
+  /** What the workflow itself says where it was ended without any action failing. */
+  static Optional<String> killMessage(WorkflowJob job) {
+    return job.getActions().stream()
+        .filter(action -> KILL.equals(action.getType()))
+        .map(WorkflowAction::getErrorMessage)
+        .filter(Objects::nonNull)
         .findFirst();
   }
 

@@ -118,7 +118,8 @@ public final class WorkflowRun {
   private String failure(WorkflowJob job) {
     Optional<WorkflowAction> culprit = ActionProgress.culprit(job);
     if (culprit.isEmpty()) {
-      return "Look at: millrace oozie job -info " + job.getId();
+      return ActionProgress.killMessage(job)
+          .orElse("Look at: millrace oozie job -info " + job.getId());
     }
     return ActionProgress.failure(job, culprit.get())
         + ActionProgress.applicationOf(culprit.get().getExternalChildIDs())
