@@ -47,8 +47,11 @@ class ClientsTest {
   }
 
   @Test
-  void logsShowsAServicesLog() {
-    assertThat(run("logs", "namenode")).contains("NameNode");
+  void logsShowsTheEndOfAServicesLogWithoutALineForEachRequest() {
+    assertThat(run("logs", "kafka", "-n", "5").lines()).hasSize(5);
+    assertThat(run("logs", "namenode", "-n", "100000"))
+        .contains("STARTUP_MSG: Starting NameNode")
+        .doesNotContain("cmd=getfileinfo");
   }
 
   @Test
