@@ -6,11 +6,8 @@ import io.millrace.acceptance.Yarn.Application;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
@@ -34,7 +31,7 @@ class DemoTest {
 
   @Test
   @Order(1)
-  void theDemoSucceedsWithinSixMinutes() {
+  void theDemoSucceeds() {
     // given an empty state folder
 
     // when
@@ -43,23 +40,10 @@ class DemoTest {
     // then
     demo.requireSuccess();
     demo.requireNoStackTrace();
-    assertThat(demo.took()).as(demo.toString()).isLessThan(Duration.ofMinutes(6));
   }
 
   @Test
   @Order(2)
-  void theClusterIsUpWithinAMinuteOfIt() {
-    // when
-    Matcher step =
-        Pattern.compile("(?m)^Cluster +([0-9.]+) s$").matcher(cluster.demo().outcome().err());
-
-    // then
-    assertThat(step.find()).as(cluster.demo().outcome().toString()).isTrue();
-    assertThat(Double.parseDouble(step.group(1))).isLessThanOrEqualTo(60);
-  }
-
-  @Test
-  @Order(3)
   void beelineCountsEveryLineOfTheAccessLogAndEveryClient() {
     // when
     List<String> rows =
@@ -81,7 +65,7 @@ class DemoTest {
   }
 
   @Test
-  @Order(4)
+  @Order(3)
   void revenueOfEachDayIsThatOfTheFilesToTheCent() {
     for (String day : ORDER_DAYS) {
       // given
@@ -112,7 +96,7 @@ class DemoTest {
   }
 
   @Test
-  @Order(5)
+  @Order(4)
   void everyDayHasAPageAndTablesThatWebHdfsServes() {
     for (String day : Stream.concat(ORDER_DAYS.stream(), LOG_DAYS.stream()).toList()) {
       // when
@@ -132,7 +116,7 @@ class DemoTest {
   }
 
   @Test
-  @Order(6)
+  @Order(5)
   void theReportsRevenueIsTheMartsRevenue() {
     // given
     String day = ORDER_DAYS.get(0);
@@ -154,7 +138,7 @@ class DemoTest {
   }
 
   @Test
-  @Order(7)
+  @Order(6)
   void theAuditAccountsForEveryRecord() {
     // when
     Outcome audit = cluster.millrace().run("audit");
@@ -165,7 +149,7 @@ class DemoTest {
   }
 
   @Test
-  @Order(8)
+  @Order(7)
   void meanwhileYarnRanTheStreamingApplicationInItsQueueWithAnExecutor() {
     // when
     List<Application> seen = cluster.demo().seen("millrace-streaming");
@@ -188,7 +172,7 @@ class DemoTest {
   }
 
   @Test
-  @Order(9)
+  @Order(8)
   void theWorkflowsApplicationsRanInBatchAndItsLaunchersInLaunchers() {
     // given
     Map<String, String> queues =
