@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -96,6 +97,32 @@ public final class Hdfs implements AutoCloseable {
     } catch (IOException e) {
       files.delete(temporary, false);
       throw e;
+    }
+  }
+
+  /**
+   * Makes a folder with files in it, whole or not at all, and never over another.
+   *
+   * @param aside where it is written first, beside {@code path}
+   * @param texts the files' texts by name
+   * @return false if there is something of that name already
+   */
+  public boolean createFolder(String path, String aside, Map<String, String> texts)
+      throws IOException {
+    Path temporary = new Path(aside);
+    try {
+      files.mkdirs(temporary);
+      for (Map.Entry<String, String> text : texts.entrySet()) {
+        try (OutputStream out = files.create(new Path(temporary, text.getKey()), false)) {
+          out.write(text.getValue().getBytes(StandardCharsets.UTF_8));
+        }
+      }
+      context.rename(temporary, new Path(path), Rename.NONE);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } finally {
+      files.delete(temporary, true);
     }
   }
 

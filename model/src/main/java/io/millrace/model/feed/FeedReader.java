@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /** Reads one feed's two files. Whatever is wrong is noted; a feed is given only when nothing is. */
 final class FeedReader {
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+  static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
   private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9_-][a-zA-Z0-9._-]{0,199}");
   private static final int MOST_PARTITIONS = 1_000;
   private static final Instant EARLIEST =

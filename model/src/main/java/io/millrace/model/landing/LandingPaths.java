@@ -50,6 +50,14 @@ public record LandingPaths(String root, String feed) {
     return ops() + "/stopped";
   }
 
+  /**
+   * The number of the declaration's version that the feed lands with, as text; written by landing
+   * when it has taken it up.
+   */
+  public String declaredVersion() {
+    return ops() + "/version";
+  }
+
   /** Records of the feed's replays, written by whoever replayed. */
   public String runs() {
     return root + "/ops/runs/" + feed;

@@ -1,0 +1,56 @@
+package io.millrace.cli.feed;
+
+import io.millrace.cli.hdfs.Hdfs;
+import io.millrace.cli.hdfs.StoredFile;
+import io.millrace.model.feed.FeedPaths;
+import io.millrace.model.feed.FeedVersion;
+import io.millrace.model.feed.FeedVersions;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The versions of feeds' declarations in the cluster's HDFS. */
+public final class FeedStore {
+
+  private final Hdfs hdfs;
+  private final FeedPaths paths;
+  private final FeedVersions versions;
+
+  public FeedStore(Hdfs hdfs) {
+    this.hdfs = hdfs;
+    this.paths = FeedPaths.under(hdfs.root());
+    this.versions =
+        new FeedVersions(
+            new FeedVersions.Folder() {
+              @Override
+              public List<String> names(String folder) throws IOException {
+                return hdfs.list(folder).stream().map(StoredFile::name).toList();
+              }
+
+              @Override
+              public Optional<String> read(String path) throws IOException {
+                return hdfs.read(path);
+              }
+            },
+            paths);
+  }
+
+  /** What is there. */
+  public FeedVersions versions() {
+    return versions;
+  }
+
+  /**
+   * Adds a version, whole or not at all.
+   *
+   * @return false when there is one of that number already: somebody else was faster
+   */
+  public boolean add(FeedVersion version) throws IOException {
+    return hdfs.createFolder(
+        paths.version(version.feed(), version.number()),
+        paths.aside(version.feed(), UUID.randomUUID().toString()),
+        Map.of("feed.yaml", version.yaml(), "feed.avsc", version.avsc()));
+  }
+}
