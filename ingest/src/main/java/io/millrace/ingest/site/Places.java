@@ -2,6 +2,8 @@ package io.millrace.ingest.site;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.millrace.ingest.generate.SeededRandom;
+import io.millrace.ingest.generate.WeightedChoice;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
@@ -23,11 +24,11 @@ public final class Places {
   private static final int COLUMNS = 6;
 
   private final List<Place> all;
-  private final AliasTable table;
+  private final WeightedChoice table;
 
   private Places(List<Place> all, double[] weights) {
     this.all = List.copyOf(all);
-    this.table = new AliasTable(weights);
+    this.table = new WeightedChoice(weights);
   }
 
   /** The bundled cities, drawn by population. */
@@ -75,8 +76,8 @@ public final class Places {
   }
 
   /** One of {@link #all}. */
-  public Place pick(RandomGenerator random) {
-    return all.get(table.pick(random));
+  public Place pick(SeededRandom random) {
+    return all.get(table.draw(random));
   }
 
   private static List<Place> read() {

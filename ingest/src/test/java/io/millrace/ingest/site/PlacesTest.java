@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.millrace.ingest.generate.SeededRandom;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +43,7 @@ class PlacesTest {
         places.all().stream().filter(p -> p.city().equals("Mumbai")).findFirst().orElseThrow();
 
     // when
-    SplittableRandom random = new SplittableRandom(1);
+    SeededRandom random = new SeededRandom(1);
     long drawn =
         Stream.generate(() -> places.pick(random)).limit(DRAWS).filter(mumbai::equals).count();
 
@@ -58,7 +58,7 @@ class PlacesTest {
     Places places = Places.bundled().ofCountries(Map.of("SE", 3.0, "IN", 1.0));
 
     // when
-    SplittableRandom random = new SplittableRandom(2);
+    SeededRandom random = new SeededRandom(2);
     long swedish =
         Stream.generate(() -> places.pick(random))
             .limit(DRAWS)
