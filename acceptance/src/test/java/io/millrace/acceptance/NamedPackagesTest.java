@@ -60,7 +60,7 @@ class NamedPackagesTest {
     "spark-sql,          org.apache.spark.sql.SparkSession,        io.millrace.streaming.LandingApp",
     "spark-sql,          org.apache.spark.sql.SparkSession,        io.millrace.warehouse.CurateJob",
     "spark-hive,         org.apache.hadoop.hive.metastore.IMetaStoreClient, io.millrace.streaming.MetastoreCatalog",
-    "kafka-clients,      org.apache.kafka.clients.producer.KafkaProducer, io.millrace.ingest.replay.RunProducer",
+    "kafka-clients,      org.apache.kafka.clients.producer.KafkaProducer, io.millrace.ingest.publish.FeedProducer",
     "oozie-client,       org.apache.oozie.client.OozieClient,      io.millrace.cli.workflow.WorkflowRun",
   })
   void aClassOfTheDemosWayUsesTheLibrary(String artifact, String library, String product) {

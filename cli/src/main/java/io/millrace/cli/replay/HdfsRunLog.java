@@ -2,7 +2,7 @@ package io.millrace.cli.replay;
 
 import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cli.hdfs.StoredFile;
-import io.millrace.ingest.replay.RunLog;
+import io.millrace.ingest.publish.RunLog;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.run.RunRecord;
 import java.io.IOException;

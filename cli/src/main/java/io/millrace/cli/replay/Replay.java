@@ -5,7 +5,6 @@ import io.millrace.cli.Interruptible;
 import io.millrace.cli.Words;
 import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cluster.ClusterSettings;
-import io.millrace.ingest.mapping.BreakReason;
 import io.millrace.ingest.replay.ReplayProgress;
 import io.millrace.ingest.replay.ReplayResult;
 import io.millrace.ingest.replay.ReplaySettings;
@@ -95,7 +94,7 @@ public final class Replay {
   }
 
   /** How many lines were refused and why. */
-  static String deadLetters(Feed feed, Map<BreakReason, Long> byReason) {
+  static String deadLetters(Feed feed, Map<String, Long> byReason) {
     if (byReason.isEmpty()) {
       return "no dead letters";
     }

@@ -2,7 +2,6 @@ package io.millrace.cli.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.ingest.mapping.BreakReason;
 import io.millrace.ingest.replay.ReplayProgress;
 import io.millrace.ingest.replay.ReplayProgress.Phase;
 import io.millrace.model.feed.Feed;
@@ -35,7 +34,7 @@ class ReplayTest {
 
     // then
     assertThat(Replay.deadLetters(feed, Map.of())).isEqualTo("no dead letters");
-    assertThat(Replay.deadLetters(feed, Map.of(BreakReason.MALFORMED, 60L, BreakReason.EMPTY, 40L)))
+    assertThat(Replay.deadLetters(feed, Map.of("MALFORMED", 60L, "EMPTY", 40L)))
         .isEqualTo("100 dead letters in activity.dlq (EMPTY 40, MALFORMED 60)");
   }
 

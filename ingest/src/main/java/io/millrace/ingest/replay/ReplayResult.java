@@ -1,6 +1,5 @@
 package io.millrace.ingest.replay;
 
-import io.millrace.ingest.mapping.BreakReason;
 import io.millrace.model.run.RunRecord;
 import java.util.Map;
 
@@ -9,9 +8,9 @@ import java.util.Map;
  *
  * @param run what was recorded: id, counts, offset ranges
  * @param lines of the file, a CSV file's header included
- * @param deadLetters acknowledged, by reason; reasons that did not occur are left out
+ * @param deadLetters acknowledged, by the reason's name; reasons that did not occur are left out
  */
-public record ReplayResult(RunRecord run, long lines, Map<BreakReason, Long> deadLetters) {
+public record ReplayResult(RunRecord run, long lines, Map<String, Long> deadLetters) {
   public ReplayResult {
     deadLetters = Map.copyOf(deadLetters);
   }

@@ -10,6 +10,12 @@ import io.millrace.ingest.mapping.LineMapper;
 import io.millrace.ingest.mapping.Mapped;
 import io.millrace.ingest.mapping.Mapped.Broken;
 import io.millrace.ingest.mapping.Mapped.Row;
+import io.millrace.ingest.publish.Acknowledged;
+import io.millrace.ingest.publish.DeadLetter;
+import io.millrace.ingest.publish.FeedProducer;
+import io.millrace.ingest.publish.PublishException;
+import io.millrace.ingest.publish.RunLog;
+import io.millrace.ingest.publish.UnpublishableRecordException;
 import io.millrace.ingest.replay.ReplayProgress.Phase;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.SourceMapping;
@@ -81,11 +87,11 @@ final class ReplayRun {
   }
 
   ReplayResult run(RunLog runLog, Consumer<ReplayProgress> progress) {
-    try (RunProducer producer = new RunProducer(settings, feed, runId, acknowledged)) {
+    try (FeedProducer producer = FeedProducer.ofRun(settings.producer(), feed, runId)) {
       send(producer, progress);
       producer.flush();
-    } catch (KafkaException e) {
-      acknowledged.failed(e);
+    } catch (PublishException | KafkaException e) {
+      acknowledged.fail(e);
     } catch (IOException e) {
       throw failed("reading " + file.name() + " failed: " + e.getMessage(), e);
     }
@@ -101,7 +107,7 @@ final class ReplayRun {
     return new ReplayResult(run, lines, acknowledged.deadLetters());
   }
 
-  private void send(RunProducer producer, Consumer<ReplayProgress> progress) throws IOException {
+  private void send(FeedProducer producer, Consumer<ReplayProgress> progress) throws IOException {
     long size = sizeOf(file);
     MessageDigest digest = Sha256.newDigest();
     LineMapper mapper = new LineMapper(feed, mapping, sha256);
@@ -126,18 +132,22 @@ final class ReplayRun {
     progress.accept(sending(size));
   }
 
-  private void send(RunProducer producer, Line line, Mapped mapped) {
+  private void send(FeedProducer producer, Line line, Mapped mapped) {
     Broken broken = mapped instanceof Broken b ? b : null;
     if (mapped instanceof Row row) {
-      if (producer.send(row.values())) {
+      try {
+        producer.send(row.values(), acknowledged.ofRecords());
         records++;
-      } else {
-        String detail = "the record would exceed " + settings.maxRecordBytes() + " bytes";
-        broken = new Broken(BreakReason.TOO_LONG, null, detail);
+      } catch (UnpublishableRecordException e) {
+        broken = new Broken(BreakReason.TOO_LONG, null, e.getMessage());
       }
     }
     if (broken != null) {
-      producer.send(DeadLetter.of(feed.name(), file.name(), runId, line, broken));
+      DeadLetter.Origin origin = new DeadLetter.Origin(file.name(), null, runId);
+      String reason = broken.reason().name();
+      DeadLetter.Cause cause = new DeadLetter.Cause(reason, broken.field(), null, broken.detail());
+      producer.send(
+          DeadLetter.of(feed.name(), origin, cause, line), acknowledged.ofDeadLetter(reason));
       deadLetters++;
     }
   }

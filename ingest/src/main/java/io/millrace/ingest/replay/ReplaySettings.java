@@ -1,6 +1,7 @@
 package io.millrace.ingest.replay;
 
 import io.millrace.ingest.line.Line;
+import io.millrace.ingest.publish.ProducerSettings;
 import io.millrace.ingest.topic.TopicSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,5 +81,11 @@ public record ReplaySettings(
   /** The same with another time for delivery. */
   public ReplaySettings withDeliveryTimeout(Duration timeout) {
     return new ReplaySettings(brokers, maxLineBytes, maxRecordBytes, timeout, topics);
+  }
+
+  ProducerSettings producer() {
+    return ProducerSettings.of(brokers, "millrace-replay")
+        .withDeliveryTimeout(deliveryTimeout)
+        .withMaxRecordBytes(maxRecordBytes);
   }
 }

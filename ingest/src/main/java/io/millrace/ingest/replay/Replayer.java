@@ -2,6 +2,8 @@ package io.millrace.ingest.replay;
 
 import io.millrace.ingest.line.SourceFile;
 import io.millrace.ingest.line.UnusableFileException;
+import io.millrace.ingest.publish.RunId;
+import io.millrace.ingest.publish.RunLog;
 import io.millrace.ingest.topic.TopicException;
 import io.millrace.ingest.topic.Topics;
 import io.millrace.model.feed.Feed;
@@ -10,11 +12,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -28,8 +27,6 @@ import org.apache.kafka.common.KafkaException;
  */
 public final class Replayer {
   private static final Duration LONGEST_ADMIN_WAIT = Duration.ofSeconds(30);
-  private static final DateTimeFormatter RUN_TIME =
-      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
 
   private final ReplaySettings settings;
   private final RunLog runLog;
@@ -63,7 +60,7 @@ public final class Replayer {
     Instant startedAt = clock.instant();
     byte[] sha256 = ReplayRun.hash(sourceFile, progress);
     ensureTopics(feed);
-    String runId = RUN_TIME.format(startedAt) + "-" + UUID.randomUUID().toString().substring(0, 8);
+    String runId = RunId.startedAt(startedAt);
     ReplayRun run =
         new ReplayRun(settings, clock, feed, mapping, sourceFile, sha256, runId, startedAt);
     return run.run(runLog, progress);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.millrace.ingest.broker.TestBroker;
 import io.millrace.ingest.line.UnusableFileException;
+import io.millrace.ingest.publish.RunLog;
 import io.millrace.ingest.topic.TopicException;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;

@@ -1,9 +1,9 @@
-package io.millrace.ingest.replay;
+package io.millrace.ingest.publish;
 
 import io.millrace.model.run.RunRecord;
 import java.io.IOException;
 
-/** Where the end of a replay is recorded. */
+/** Where the end of a run, a replay or a generated history, is recorded. */
 @FunctionalInterface
 public interface RunLog {
   /**

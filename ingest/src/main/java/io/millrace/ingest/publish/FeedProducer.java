@@ -1,0 +1,168 @@
+package io.millrace.ingest.publish;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.millrace.model.feed.Feed;
+import io.millrace.model.record.RecordEncoder;
+import io.millrace.model.run.RunRecord;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Puts one feed's records on its topic and what is refused on its dead-letter topic, acknowledged
+ * by all in-sync replicas. Memory is the settings' buffer; a send that finds it full waits for the
+ * settings' block timeout. May be used by several threads; records of one key sent by one thread
+ * keep their order.
+ *
+ * <p>Every {@code send} either throws, and then the record is not on the topic and its {@link
+ * Delivery} is never told, or returns, and then the delivery is told exactly once what became of
+ * it.
+ */
+public final class FeedProducer implements AutoCloseable {
+  private static final List<Header> LIVE = List.of();
+
+  private final Producer<byte[], byte[]> producer;
+  private final Feed feed;
+  private final int maxRecordBytes;
+  private final RecordEncoder encoder;
+  private final int[] keyFields;
+  private final List<Header> headers;
+
+  private FeedProducer(ProducerSettings settings, Feed feed, List<Header> headers) {
+    this.feed = feed;
+    this.maxRecordBytes = settings.maxRecordBytes();
+    this.encoder = new RecordEncoder(feed);
+    this.keyFields = feed.key().stream().mapToInt(feed::indexOf).toArray();
+    this.headers = headers;
+    this.producer =
+        new KafkaProducer<>(
+            settings.kafkaConfig(), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /**
+   * For records that happen now.
+   *
+   * @throws KafkaException when the brokers' names mean nothing
+   */
+  public static FeedProducer live(ProducerSettings settings, Feed feed) {
+    return new FeedProducer(settings, feed, LIVE);
+  }
+
+  /**
+   * For the records of a run, which carry its id in the header {@link RunRecord#HEADER}.
+   *
+   * @throws KafkaException when the brokers' names mean nothing
+   */
+  public static FeedProducer ofRun(ProducerSettings settings, Feed feed, String runId) {
+    Header header = new RecordHeader(RunRecord.HEADER, runId.getBytes(UTF_8));
+    return new FeedProducer(settings, feed, List.of(header));
+  }
+
+  /**
+   * Waits until the brokers have told where the topic's partitions are. Not needed before a send,
+   * which waits for that itself, but only for the block timeout.
+   *
+   * @throws NotPublishedException when they did not within that time, or the topic does not exist
+   * @throws PublishRefusedException when the brokers refuse the producer or the topic
+   */
+  public void connect(Duration timeout) throws PublishException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (true) {
+      try {
+        producer.partitionsFor(feed.topic());
+        return;
+      } catch (KafkaException e) {
+        boolean mayStillAnswer = e instanceof TimeoutException && System.nanoTime() - deadline < 0;
+        if (!mayStillAnswer) {
+          throw PublishFailures.atOnce(feed.topic(), e);
+        }
+      }
+    }
+  }
+
+  /**
+   * Takes that row, in the feed's wire format and under the feed's key.
+   *
+   * @throws IllegalArgumentException when it is no row of the feed
+   * @throws UnpublishableRecordException when its record is larger than the settings allow
+   * @throws NotPublishedException when the brokers did not answer or the buffer stayed full for the
+   *     block timeout, or the thread was interrupted, which its flag still says
+   * @throws PublishRefusedException when the brokers refuse the producer or the topic, or the
+   *     producer is closed
+   */
+  public void send(Object[] row, Delivery delivery) throws PublishException {
+    send(keyOf(row), encoder.encode(row), delivery);
+  }
+
+  /**
+   * Takes a record in the feed's wire format, as {@code send} of a row does.
+   *
+   * @param key as of {@link Feed#keyOf} in UTF-8, or null
+   */
+  public void send(byte[] key, byte[] value, Delivery delivery) throws PublishException {
+    long size = (long) value.length + (key == null ? 0 : key.length);
+    if (size > maxRecordBytes) {
+      throw new UnpublishableRecordException(
+          "The record has " + size + " bytes, but the limit is " + maxRecordBytes + ".", null);
+    }
+    send(feed.topic(), key, value, delivery);
+  }
+
+  /** Takes that dead letter, as {@code send} of a row does. */
+  public void send(DeadLetter letter, Delivery delivery) throws PublishException {
+    send(feed.dlqTopic(), null, letter.toJson(), delivery);
+  }
+
+  /** The row's record key: {@link Feed#keyOf} in UTF-8, or null. */
+  public byte[] keyOf(Object[] row) {
+    for (int field : keyFields) {
+      if (row[field] != null) {
+        return ((String) row[field]).getBytes(UTF_8);
+      }
+    }
+    return null;
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback sees both outcomes
+  private void send(String topic, byte[] key, byte[] value, Delivery delivery) {
+    SendCallback callback = new SendCallback(topic, delivery);
+    try {
+      producer.send(new ProducerRecord<>(topic, null, null, key, value, headers), callback);
+    } catch (KafkaException | IllegalStateException e) {
+      throw PublishFailures.atOnce(topic, e);
+    }
+    callback.returned();
+  }
+
+  /**
+   * Waits until everything that was taken is acknowledged or has failed, which lasts at most the
+   * delivery timeout.
+   *
+   * @throws org.apache.kafka.common.errors.InterruptException when the thread is interrupted
+   */
+  public void flush() {
+    producer.flush();
+  }
+
+  /**
+   * Waits that long for what is not acknowledged yet, then gives it up; its deliveries are told by
+   * {@link PublishUnknownException} before this returns.
+   */
+  public void close(Duration timeout) {
+    producer.close(timeout);
+  }
+
+  /** Gives up what is not acknowledged yet at once. */
+  @Override
+  public void close() {
+    close(Duration.ZERO);
+  }
+}
