@@ -81,20 +81,20 @@ final class FeedReader {
       return Optional.empty();
     }
     return Optional.of(
-        new Feed(
-            name,
-            topic,
-            partitions,
-            key,
-            eventTime,
-            id,
-            lateness,
-            idle,
-            farPast,
-            farFuture,
-            Optional.ofNullable(liveStart),
-            fields,
-            mappings));
+        Feed.builder(name)
+            .topic(topic)
+            .partitions(partitions)
+            .key(key)
+            .eventTimeField(eventTime)
+            .idField(id)
+            .allowedLateness(lateness)
+            .idleTimeout(idle)
+            .farPast(farPast)
+            .farFuture(farFuture)
+            .liveStart(liveStart)
+            .fields(fields)
+            .sources(mappings)
+            .build());
   }
 
   private Section root(String file, String text) {

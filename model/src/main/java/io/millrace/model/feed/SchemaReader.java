@@ -10,8 +10,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.JsonProperties;
-import org.apache.avro.LogicalType;
-import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 
 /** Reads the fields of a feed from its Avro schema. */
@@ -19,9 +17,6 @@ final class SchemaReader {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
   private static final Set<String> RESERVED =
       Set.of("kafka_partition", "kafka_offset", "kafka_time", "ingest_time", "dt", "hour");
-  private static final String LEGAL_TYPES =
-      "string, int, long, double, boolean, bytes with decimal(18,4), long with timestamp-micros, int"
-          + " with date; or [\"null\", one of these] with default null";
 
   private final String file;
   private final List<Problem> problems;
@@ -75,9 +70,10 @@ final class SchemaReader {
       legal = false;
     }
     boolean union = field.schema().getType() == Schema.Type.UNION;
-    Optional<FieldType> type = union ? optionalType(field.schema()) : typeOf(field.schema());
+    Optional<FieldType> type =
+        union ? optionalType(field.schema()) : AvroTypes.typeOf(field.schema());
     if (type.isEmpty()) {
-      note(path + ".type", field.schema().toString(), LEGAL_TYPES);
+      note(path + ".type", field.schema().toString(), AvroTypes.LEGAL);
       legal = false;
     } else if (union && field.defaultVal() != JsonProperties.NULL_VALUE) {
       note(path + ".default", "missing or not null", "null");
@@ -91,35 +87,7 @@ final class SchemaReader {
   private static Optional<FieldType> optionalType(Schema union) {
     List<Schema> types = union.getTypes();
     boolean optional = types.size() == 2 && types.get(0).getType() == Schema.Type.NULL;
-    return optional ? typeOf(types.get(1)) : Optional.empty();
-  }
-
-  private static Optional<FieldType> typeOf(Schema schema) {
-    LogicalType logical = schema.getLogicalType();
-    boolean declaresLogical = schema.getProp(LogicalType.LOGICAL_TYPE_PROP) != null;
-    FieldType type =
-        switch (schema.getType()) {
-          case STRING -> declaresLogical ? null : FieldType.STRING;
-          case INT ->
-              logical instanceof LogicalTypes.Date
-                  ? FieldType.DATE
-                  : declaresLogical ? null : FieldType.INT;
-          case LONG ->
-              logical instanceof LogicalTypes.TimestampMicros
-                  ? FieldType.TIMESTAMP
-                  : declaresLogical ? null : FieldType.LONG;
-          case DOUBLE -> declaresLogical ? null : FieldType.DOUBLE;
-          case BOOLEAN -> declaresLogical ? null : FieldType.BOOLEAN;
-          case BYTES -> isMoney(logical) ? FieldType.MONEY : null;
-          default -> null;
-        };
-    return Optional.ofNullable(type);
-  }
-
-  private static boolean isMoney(LogicalType logical) {
-    return logical instanceof LogicalTypes.Decimal decimal
-        && decimal.getPrecision() == 18
-        && decimal.getScale() == 4;
+    return optional ? AvroTypes.typeOf(types.get(1)) : Optional.empty();
   }
 
   private static void refuseTrailingText(String json) throws IOException {

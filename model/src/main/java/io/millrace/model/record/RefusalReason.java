@@ -17,5 +17,7 @@ public enum RefusalReason {
   /** The event time lies before the feed's far past. */
   FAR_PAST,
   /** The event time lies after the Kafka time by more than the feed allows. */
-  FAR_FUTURE
+  FAR_FUTURE,
+  /** A quality rule of the feed does not hold. */
+  RULE
 }

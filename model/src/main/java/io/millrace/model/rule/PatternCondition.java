@@ -1,0 +1,56 @@
+package io.millrace.model.rule;
+
+import io.millrace.model.feed.Feed;
+import io.millrace.model.feed.Field;
+import io.millrace.model.feed.Rule;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A text matches a regular expression as a whole. Java's engine may need time that is exponential
+ * in the text's length, or a stack as deep as the text is long, and the texts come from outside:
+ * what is not decided within a bounded number of steps is refused.
+ */
+final class PatternCondition extends Condition {
+  private final int position;
+  private final Field field;
+  private final boolean hashed;
+  private final String pattern;
+  private final BoundedText text = new BoundedText();
+  private final Matcher matcher;
+  private boolean undecided;
+
+  PatternCondition(Feed feed, Rule.Matches matches) {
+    super(matches.name(), matches.field());
+    this.position = feed.indexOf(matches.field());
+    this.field = feed.fields().get(position);
+    this.hashed = HashedText.isPossible(feed, matches.field());
+    this.pattern = matches.pattern();
+    this.matcher = Pattern.compile(pattern).matcher(text);
+  }
+
+  @Override
+  boolean holds(Object[] row) {
+    Object value = row[position];
+    return value == null || matches((String) value) || (hashed && HashedText.is(value));
+  }
+
+  private boolean matches(String value) {
+    undecided = false;
+    text.set(value);
+    try {
+      return matcher.reset().matches();
+    } catch (BoundedText.Exhausted | StackOverflowError e) {
+      undecided = true;
+      return false;
+    }
+  }
+
+  @Override
+  String detail(Object[] row) {
+    String value = ValueText.of(field, row[position]);
+    return undecided
+        ? value + " takes too many steps to hold against " + ValueText.quote(pattern)
+        : value + " does not match " + ValueText.quote(pattern);
+  }
+}

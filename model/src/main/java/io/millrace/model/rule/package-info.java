@@ -1,0 +1,2 @@
+/** Quality rules: what a feed asks of its records' values beyond their types. */
+package io.millrace.model.rule;
