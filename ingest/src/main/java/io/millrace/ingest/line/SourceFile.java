@@ -7,9 +7,9 @@ import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.function.LongConsumer;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** A file to be replayed: plain or gzip, known by its first bytes and not by its name. */
@@ -18,13 +18,23 @@ public final class SourceFile {
   public static final int BUFFER_BYTES = 64 * 1024;
 
   private final Path path;
+  private final String name;
 
   /**
-   * That file.
+   * That file, by its own name.
    *
    * @throws UnusableFileException when it is missing, no regular file, or not readable
    */
   public SourceFile(Path path) throws UnusableFileException {
+    this(path, String.valueOf(path.getFileName()));
+  }
+
+  /**
+   * That file, by another name.
+   *
+   * @throws UnusableFileException when it is missing, no regular file, or not readable
+   */
+  SourceFile(Path path, String name) throws UnusableFileException {
     if (!Files.exists(path)) {
       throw new UnusableFileException("There is no file " + path + ".", null);
     }
@@ -35,11 +45,18 @@ public final class SourceFile {
       throw new UnusableFileException(path + " may not be read by this user.", null);
     }
     this.path = path;
+    this.name = name;
   }
 
   /** The file's name without its folder. */
   public String name() {
-    return path.getFileName().toString();
+    return name;
+  }
+
+  /** By which it is known among others: its absolute path, or its name where it has no own path. */
+  public String identity() {
+    boolean named = name.equals(String.valueOf(path.getFileName()));
+    return named ? path.toAbsolutePath().normalize().toString() : name;
   }
 
   /** Size on disk in bytes, compressed where it is. */
@@ -55,7 +72,7 @@ public final class SourceFile {
   public InputStream open(LongConsumer onRead) throws IOException {
     InputStream counted = new CountedInput(Files.newInputStream(path), onRead);
     try {
-      return isGzip() ? new GZIPInputStream(counted, BUFFER_BYTES) : counted;
+      return isGzip() ? new GzipMembers(counted) : counted;
     } catch (IOException e) {
       counted.close();
       throw e;
@@ -66,24 +83,38 @@ public final class SourceFile {
    * SHA-256 of the uncompressed bytes. Reads the whole file, so damage is found before any line of
    * it is used.
    *
-   * @throws UnusableFileException when the file cannot be read to its end
+   * @param cut how the file is cut into lines; what cannot be cut is found as well
+   * @throws UnusableFileException when the file cannot be read or cut to its end
    */
-  public byte[] contentSha256(LongConsumer onRead) throws UnusableFileException {
+  public byte[] contentSha256(Cut cut, LongConsumer onRead) throws UnusableFileException {
     MessageDigest digest = Sha256.newDigest();
-    byte[] buffer = new byte[BUFFER_BYTES];
-    try (InputStream in = open(onRead)) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
-      }
+    try (InputStream in = new DigestInputStream(open(onRead), digest)) {
+      cut.readThrough(in);
     } catch (EOFException | ZipException e) {
       throw new UnusableFileException(
-          path + " is gzip, but damaged or cut off: " + e.getMessage() + ".", e);
+          name + " is gzip, but damaged or cut off: " + e.getMessage() + ".", e);
     } catch (AccessDeniedException e) {
-      throw new UnusableFileException(path + " may not be read by this user.", e);
+      throw new UnusableFileException(name + " may not be read by this user.", e);
+    } catch (UnusableFileException e) {
+      throw new UnusableFileException(name + ": " + e.getMessage(), e);
     } catch (IOException e) {
-      throw new UnusableFileException("Reading " + path + " failed: " + e.getMessage() + ".", e);
+      throw new UnusableFileException("Reading " + name + " failed: " + e.getMessage() + ".", e);
     }
     return digest.digest();
+  }
+
+  /** The first byte of the uncompressed content that is no white space, or -1. */
+  public int firstByte() throws UnusableFileException {
+    try (InputStream in = open(read -> {})) {
+      int b = in.read();
+      while (b == ' ' || b == '\t' || b == '\r' || b == '\n' || b == 0xef || b == 0xbb
+          || b == 0xbf) {
+        b = in.read();
+      }
+      return b;
+    } catch (IOException e) {
+      throw new UnusableFileException("Reading " + name + " failed: " + e.getMessage() + ".", e);
+    }
   }
 
   private boolean isGzip() throws IOException {

@@ -7,6 +7,8 @@ import io.millrace.model.record.ValueRange;
 import io.millrace.model.record.ValueReader;
 import io.millrace.model.web.PageSection;
 import io.millrace.model.web.RequestTarget;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,13 +22,16 @@ import java.util.regex.Pattern;
 interface ColumnField {
   Pattern WHOLE_AS_DECIMAL = Pattern.compile("[0-9]+\\.0+");
 
+  Pattern EPOCH = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,9})?");
+
   /** The value for that text; null for null. The reader is only used during the call. */
   Object valueOf(String text, ValueReader reader) throws BadValueException;
 
   static ColumnField of(Field field, FieldSource.Column source) {
     return (text, reader) -> {
       String formed = text == null ? null : form(text, source);
-      if (formed == null) {
+      // Only JSON has empty texts, and writers of other types' values mean nothing by them.
+      if (formed == null || (formed.isEmpty() && field.type() != FieldType.STRING)) {
         return null;
       }
       if (!reader.read(field, formed)) {
@@ -40,7 +45,27 @@ interface ColumnField {
     DateTimeFormatter format =
         DateTimeFormatter.ofPattern(source.pattern(), Locale.ENGLISH)
             .withResolverStyle(ResolverStyle.STRICT);
-    return (text, reader) -> text == null ? null : time(field, source.zone(), format, text, reader);
+    return (text, reader) ->
+        text == null || text.isEmpty() ? null : time(field, source.zone(), format, text, reader);
+  }
+
+  static ColumnField of(Field field, FieldSource.EpochColumn source) {
+    BigDecimal micros = BigDecimal.valueOf(source.unit().micros());
+    return (text, reader) -> {
+      if (text == null || text.isEmpty()) {
+        return null;
+      }
+      if (!EPOCH.matcher(text).matches()) {
+        throw new BadValueException("the time is no number of " + source.unit().declared());
+      }
+      BigDecimal instant = new BigDecimal(text).multiply(micros).setScale(0, RoundingMode.FLOOR);
+      // Beyond 64 bits is beyond every field's range as well.
+      boolean fits = instant.unscaledValue().bitLength() < Long.SIZE;
+      if (!reader.readMicros(field, fits ? instant.longValueExact() : Long.MAX_VALUE)) {
+        throw new BadValueException(reader.refused().detail());
+      }
+      return reader.value();
+    };
   }
 
   private static String form(String text, FieldSource.Column source) {

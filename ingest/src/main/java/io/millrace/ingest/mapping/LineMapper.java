@@ -1,21 +1,14 @@
 package io.millrace.ingest.mapping;
 
+import io.millrace.ingest.line.Cut;
 import io.millrace.ingest.line.Line;
 import io.millrace.ingest.line.UnusableFileException;
 import io.millrace.ingest.mapping.Mapped.Broken;
 import io.millrace.ingest.mapping.Mapped.Header;
-import io.millrace.ingest.mapping.Mapped.Row;
 import io.millrace.model.feed.Feed;
-import io.millrace.model.feed.Field;
-import io.millrace.model.feed.FieldSource;
 import io.millrace.model.feed.SourceFormat;
 import io.millrace.model.feed.SourceMapping;
-import io.millrace.model.record.ValueReader;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Maps the lines of one file, given in order, onto rows of a feed. A line that cannot become a row
@@ -26,14 +19,10 @@ public final class LineMapper {
 
   private final Feed feed;
   private final SourceMapping mapping;
-  private final RecordIds ids;
-  private final LineText lineText = new LineText();
-  private final ValueReader reader = new ValueReader();
-  private final Object[] constants;
-  private final boolean[] isId;
-  private final ColumnField[] columnFields;
-  private final String[] columnNames;
-  private int[] columnAt;
+  private final LineText lineText;
+  private final RowFields fields;
+  private final JsonMembers members;
+  private boolean placed;
   private int columnCount;
 
   /**
@@ -44,18 +33,21 @@ public final class LineMapper {
   public LineMapper(Feed feed, SourceMapping mapping, byte[] contentSha256) {
     this.feed = feed;
     this.mapping = mapping;
-    this.ids = new RecordIds(contentSha256);
-    int size = feed.fields().size();
-    this.constants = new Object[size];
-    this.isId = new boolean[size];
-    this.columnFields = new ColumnField[size];
-    this.columnNames = new String[size];
-    for (Map.Entry<String, FieldSource> entry : mapping.fields().entrySet()) {
-      declare(feed.indexOf(entry.getKey()), entry.getValue());
+    this.lineText = LineText.of(mapping.format());
+    this.fields = new RowFields(feed, mapping, new RecordIds(contentSha256));
+    this.members = mapping.format().isJson() ? new JsonMembers(fields.columns()) : null;
+    if (mapping.format().isJson()) {
+      place(fields.columns());
+    } else if (!mapping.format().columns().isEmpty()) {
+      place(mapping.format().columns());
+    } else if (!mapping.csv().header().isEmpty()) {
+      place(mapping.csv().header());
     }
-    if (mapping.format() != SourceFormat.CSV) {
-      resolve(mapping.format().columns());
-    }
+  }
+
+  /** How a file of that mapping is cut into lines. */
+  public static Cut cutOf(SourceMapping mapping) {
+    return mapping.format() == SourceFormat.JSON_ARRAY ? Cut.JSON_ARRAY : Cut.LINES;
   }
 
   /**
@@ -65,7 +57,7 @@ public final class LineMapper {
    *     line does not name the columns
    */
   public Mapped map(Line line) throws UnusableFileException {
-    boolean header = mapping.format() == SourceFormat.CSV && columnAt == null;
+    boolean header = !placed;
     if (!lineText.read(line)) {
       if (header) {
         throw unusable(lineText.broken().detail());
@@ -78,10 +70,10 @@ public final class LineMapper {
     }
     try {
       if (header) {
-        resolve(CsvLine.cut(text));
+        place(CsvLine.cut(text, mapping.csv().delimiter()));
         return new Header();
       }
-      return row(line.number(), cut(text));
+      return fields.row(line.number(), cut(text));
     } catch (MalformedLineException e) {
       if (header) {
         throw unusable(e.getMessage());
@@ -96,16 +88,19 @@ public final class LineMapper {
    * @throws UnusableFileException when the source has a header and the file had no line at all
    */
   public void requireHeader() throws UnusableFileException {
-    if (columnAt == null) {
+    if (!placed) {
       throw unusable("the file is empty");
     }
   }
 
   private String[] cut(String text) throws MalformedLineException {
+    if (members != null) {
+      return members.cut(text);
+    }
     if (mapping.format() == SourceFormat.COMBINED_ACCESS_LOG) {
       return AccessLogLine.cut(text);
     }
-    List<String> values = CsvLine.cut(text);
+    List<String> values = CsvLine.cut(text, mapping.csv().delimiter());
     if (values.size() != columnCount) {
       throw new MalformedLineException(
           values.size() + " columns where the header has " + columnCount);
@@ -113,66 +108,12 @@ public final class LineMapper {
     return values.toArray(new String[0]);
   }
 
-  private Mapped row(long lineNumber, String[] columns) {
-    Object[] values = constants.clone();
-    for (int i = 0; i < values.length; i++) {
-      Field field = feed.fields().get(i);
-      if (isId[i]) {
-        values[i] = ids.of(lineNumber);
-      } else if (columnFields[i] != null) {
-        try {
-          values[i] = columnFields[i].valueOf(columns[columnAt[i]], reader);
-        } catch (BadValueException e) {
-          return new Broken(BreakReason.BAD_VALUE, field.name(), e.getMessage());
-        }
-      }
-      if (field.required() && values[i] == null) {
-        return new Broken(BreakReason.MISSING_FIELD, field.name(), "required, but missing");
-      }
-    }
-    return new Row(values);
-  }
-
-  private void declare(int position, FieldSource source) {
-    Field field = feed.fields().get(position);
-    if (source instanceof FieldSource.RecordId) {
-      isId[position] = true;
-    } else if (source instanceof FieldSource.Constant constant) {
-      constants[position] = constant.value();
-    } else if (source instanceof FieldSource.Column column) {
-      columnFields[position] = ColumnField.of(field, column);
-      columnNames[position] = column.column();
-    } else if (source instanceof FieldSource.TimeColumn column) {
-      columnFields[position] = ColumnField.of(field, column);
-      columnNames[position] = column.column();
-    }
-  }
-
-  private void resolve(List<String> columns) {
-    Set<String> missing = new TreeSet<>();
-    Set<String> ambiguous = new TreeSet<>();
-    int[] positions = new int[columnNames.length];
-    for (int i = 0; i < columnNames.length; i++) {
-      if (columnNames[i] != null) {
-        positions[i] = columns.indexOf(columnNames[i]);
-        if (positions[i] < 0) {
-          missing.add(columnNames[i]);
-        } else if (positions[i] != columns.lastIndexOf(columnNames[i])) {
-          ambiguous.add(columnNames[i]);
-        }
-      }
-    }
-    List<String> faults = new ArrayList<>();
-    if (!missing.isEmpty()) {
-      faults.add("it lacks the columns " + String.join(", ", missing));
-    }
-    if (!ambiguous.isEmpty()) {
-      faults.add("it names more than once " + String.join(", ", ambiguous));
-    }
+  private void place(List<String> columns) {
+    List<String> faults = fields.place(columns);
     if (!faults.isEmpty()) {
       throw unusable(String.join(" and ", faults));
     }
-    columnAt = positions;
+    placed = true;
     columnCount = columns.size();
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.millrace.ingest.line.Line;
 import io.millrace.ingest.mapping.Mapped.Broken;
+import io.millrace.model.feed.SourceFormat;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
@@ -18,8 +19,18 @@ final class LineText {
           .newDecoder()
           .onMalformedInput(CodingErrorAction.REPORT)
           .onUnmappableCharacter(CodingErrorAction.REPORT);
+  private final String allowed;
   private String text;
   private Broken broken;
+
+  private LineText(String allowed) {
+    this.allowed = allowed;
+  }
+
+  /** For the lines of that format: an element of a JSON array may hold line breaks. */
+  static LineText of(SourceFormat format) {
+    return new LineText(format == SourceFormat.JSON_ARRAY ? "\t\n\r" : "\t");
+  }
 
   String text() {
     return text;
@@ -44,10 +55,10 @@ final class LineText {
     boolean blank = true;
     for (int i = 0; i < length; i++) {
       byte b = bytes[i];
-      if (b == 0x7f || (b >= 0 && b < ' ' && b != '\t')) {
+      if (b == 0x7f || (b >= 0 && b < ' ' && allowed.indexOf(b) < 0)) {
         return refuse(BreakReason.BINARY, "a control character at byte " + (i + 1));
       }
-      blank &= b == ' ' || b == '\t';
+      blank &= b >= 0 && b <= ' ';
     }
     if (blank) {
       return refuse(BreakReason.EMPTY, "the line is blank");

@@ -1,7 +1,8 @@
 package io.millrace.ingest.replay;
 
+import io.millrace.ingest.line.Cut;
 import io.millrace.ingest.line.Line;
-import io.millrace.ingest.line.LineReader;
+import io.millrace.ingest.line.LineSource;
 import io.millrace.ingest.line.Sha256;
 import io.millrace.ingest.line.SourceFile;
 import io.millrace.ingest.line.UnusableFileException;
@@ -72,11 +73,12 @@ final class ReplayRun {
   }
 
   /** The file's content hash, with progress; the first of the two passes. */
-  static byte[] hash(SourceFile file, Consumer<ReplayProgress> progress) {
+  static byte[] hash(SourceFile file, Cut cut, Consumer<ReplayProgress> progress) {
     long size = sizeOf(file);
     progress.accept(new ReplayProgress(Phase.HASHING, 0, size, 0, 0, 0));
     byte[] sha256 =
         file.contentSha256(
+            cut,
             read -> {
               if (read % BYTES_A_REPORT < SourceFile.BUFFER_BYTES) {
                 progress.accept(new ReplayProgress(Phase.HASHING, read, size, 0, 0, 0));
@@ -112,7 +114,7 @@ final class ReplayRun {
     MessageDigest digest = Sha256.newDigest();
     LineMapper mapper = new LineMapper(feed, mapping, sha256);
     try (InputStream in = new DigestInputStream(file.open(read -> fileBytes = read), digest)) {
-      LineReader reader = new LineReader(in, settings.maxLineBytes());
+      LineSource reader = LineMapper.cutOf(mapping).of(in, settings.maxLineBytes());
       for (Line line = reader.next(); line != null; line = reader.next()) {
         lines++;
         send(producer, line, mapper.map(line));

@@ -2,6 +2,7 @@ package io.millrace.ingest.replay;
 
 import io.millrace.ingest.line.SourceFile;
 import io.millrace.ingest.line.UnusableFileException;
+import io.millrace.ingest.mapping.LineMapper;
 import io.millrace.ingest.publish.RunId;
 import io.millrace.ingest.publish.RunLog;
 import io.millrace.ingest.topic.TopicException;
@@ -58,7 +59,7 @@ public final class Replayer {
     SourceMapping mapping = mappingOf(feed, source);
     SourceFile sourceFile = new SourceFile(file);
     Instant startedAt = clock.instant();
-    byte[] sha256 = ReplayRun.hash(sourceFile, progress);
+    byte[] sha256 = ReplayRun.hash(sourceFile, LineMapper.cutOf(mapping), progress);
     ensureTopics(feed);
     String runId = RunId.startedAt(startedAt);
     ReplayRun run =

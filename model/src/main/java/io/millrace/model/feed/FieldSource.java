@@ -39,4 +39,7 @@ public sealed interface FieldSource extends Serializable {
    * @param zone used only when the pattern does not carry an offset or zone itself
    */
   record TimeColumn(String column, String pattern, ZoneId zone) implements FieldSource {}
+
+  /** {@code {column: …, pattern: epoch_seconds}} or {@code epoch_millis}: a time as a number. */
+  record EpochColumn(String column, EpochUnit unit) implements FieldSource {}
 }

@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/**
- * The file formats that a mapping can read; both are line-oriented, a physical line is a record.
- */
+/** The file formats that a mapping can read. */
 public enum SourceFormat {
   /**
    * The access log of Apache httpd and nginx in "combined" form. Its columns are fixed; {@code -}
@@ -19,10 +17,17 @@ public enum SourceFormat {
    */
   COMBINED_ACCESS_LOG("combined-access-log"),
   /**
-   * Comma-separated values by RFC 4180, but without line breaks in values; the first line names the
-   * columns. Empty is null.
+   * Separated values by RFC 4180, but without line breaks in values; a line is a record. Delimiter
+   * and header are the mapping's {@link CsvLayout}. Empty is null.
    */
-  CSV("csv");
+  CSV("csv"),
+  /**
+   * One JSON object a line. Its columns are the members; a dotted path names one of a nested
+   * object. Absent, null and the empty text are null.
+   */
+  NDJSON("ndjson"),
+  /** One JSON array of objects, each a record as in {@link #NDJSON}, however it is laid out. */
+  JSON_ARRAY("json-array");
 
   private static final List<String> LOG_COLUMNS =
       List.of(
@@ -49,6 +54,11 @@ public enum SourceFormat {
   /** The name in a declaration. */
   public String declared() {
     return declared;
+  }
+
+  /** Whether its records are JSON objects. */
+  public boolean isJson() {
+    return this == NDJSON || this == JSON_ARRAY;
   }
 
   /** The columns every such file has; empty where the file itself names them. */

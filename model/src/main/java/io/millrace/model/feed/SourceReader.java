@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -32,19 +33,25 @@ final class SourceReader {
       Section source = sources.section(name);
       if (!NAME.matcher(name).matches()) {
         sources.note(name, name, "a name that matches " + NAME);
+      } else if (name.equals(SourceMapping.FEED_ITSELF)) {
+        sources.note(name, name, "another name: every feed has this source already");
       }
       SourceFormat format =
           source.read("format", null, SourceFormat.legal(), t -> SourceFormat.of(t).orElse(null));
       if (!source.has("format")) {
         source.note("format", "missing", SourceFormat.legal());
       }
-      mappings.put(name, new SourceMapping(name, format, fieldSources(source, format)));
+      CsvLayout csv = new CsvLayoutReader(source).read(format);
+      mappings.put(name, new SourceMapping(name, format, csv, fieldSources(source, format, csv)));
       source.refuseOthers();
     }
     return mappings;
   }
 
-  private Map<String, FieldSource> fieldSources(Section source, SourceFormat format) {
+  private Map<String, FieldSource> fieldSources(
+      Section source, SourceFormat format, CsvLayout csv) {
+    List<String> columns =
+        format == null || format.columns().isEmpty() ? csv.header() : format.columns();
     Section mapped = source.section("fields");
     Map<String, FieldSource> read = new LinkedHashMap<>();
     for (String name : mapped.keys()) {
@@ -54,7 +61,7 @@ final class SourceReader {
         mapped.note(name, name, "a field of the feed: " + String.join(", ", fields.keySet()));
         continue;
       }
-      FieldSource fieldSource = fieldSource(one, field, format);
+      FieldSource fieldSource = fieldSource(one, field, columns);
       if (fieldSource != null) {
         read.put(name, fieldSource);
       }
@@ -68,7 +75,7 @@ final class SourceReader {
     return read;
   }
 
-  private static FieldSource fieldSource(Section one, Field field, SourceFormat format) {
+  private static FieldSource fieldSource(Section one, Field field, List<String> columns) {
     String recordId = one.optional("record_id", "true");
     String constant = one.optional("constant", "a " + field.type());
     String column = one.optional("column", "a column's name");
@@ -89,8 +96,8 @@ final class SourceReader {
       }
       return recordId != null ? recordId(one, field, recordId) : constant(one, field, constant);
     }
-    if (format != null && !format.columns().isEmpty() && !format.columns().contains(column)) {
-      one.note("column", column, String.join(", ", format.columns()));
+    if (!columns.isEmpty() && !columns.contains(column)) {
+      one.note("column", column, String.join(", ", columns));
     }
     if (pattern != null) {
       return time(one, field, column, pattern, zone);
@@ -144,9 +151,16 @@ final class SourceReader {
         one.note(key, "present", key + " not beside pattern");
       }
     }
+    Optional<EpochUnit> epoch = EpochUnit.of(pattern);
+    if (epoch.isPresent()) {
+      return epoch(one, date, column, epoch.get());
+    }
     boolean legal = isPattern(pattern);
     if (!legal) {
-      one.note("pattern", pattern, "a java.time.format.DateTimeFormatter pattern");
+      one.note(
+          "pattern",
+          pattern,
+          "epoch_seconds, epoch_millis or a java.time.format.DateTimeFormatter pattern");
     }
     boolean zoned = date || (legal && carriesZone(pattern));
     if (legal && zoned == (zone != null)) {
@@ -168,6 +182,16 @@ final class SourceReader {
       }
     }
     return legal ? new FieldSource.TimeColumn(column, pattern, id) : null;
+  }
+
+  private static FieldSource epoch(Section one, boolean date, String column, EpochUnit unit) {
+    if (date) {
+      one.note("pattern", unit.declared(), unit.declared() + " only for TIMESTAMP");
+    }
+    if (one.has("zone")) {
+      one.note("zone", "present", "no zone, since the value needs none");
+    }
+    return new FieldSource.EpochColumn(column, unit);
   }
 
   private static boolean isPattern(String pattern) {

@@ -212,6 +212,44 @@ class InvalidDeclarationTest {
         .hasMessageContaining("no such folder");
   }
 
+  @Test
+  void everyWrongSettingOfAFilesLayoutIsNamedTogether() {
+    String yaml =
+        YAML
+            + """
+            sources:
+              feed:
+                format: ndjson
+                fields: {id: {column: id}, at: {column: at}}
+              log:
+                format: ndjson
+                delimiter: ";"
+                header: [a]
+                fields: {id: {column: id}, at: {column: at, pattern: epoch_hours}}
+              csv:
+                format: csv
+                delimiter: "::"
+                header: [id, at, id]
+                fields:
+                  id: {column: id}
+                  at: {column: time, pattern: epoch_millis, zone: UTC}
+                  count: {column: at, pattern: epoch_seconds}
+            """;
+
+    assertThat(problems(yaml, AVSC))
+        .extracting(Problem::path)
+        .containsExactlyInAnyOrder(
+            "sources.feed",
+            "sources.log.delimiter",
+            "sources.log.header",
+            "sources.log.fields.at.pattern",
+            "sources.csv.delimiter",
+            "sources.csv.header",
+            "sources.csv.fields.at.column",
+            "sources.csv.fields.at.zone",
+            "sources.csv.fields.count.pattern");
+  }
+
   private static List<Problem> problems(String yaml, String avsc) {
     return catchThrowableOfType(
             InvalidFeedException.class, () -> FeedCatalog.parse("clicks", yaml, avsc))
