@@ -65,17 +65,12 @@ class SourceFilesTest {
     Path day = Files.createDirectory(folder.resolve("day"));
     Files.writeString(day.resolve("a.csv"), "a");
     Path dangling = Files.createSymbolicLink(day.resolve("b.csv"), folder.resolve("gone"));
-    InputStream unread =
-        new InputStream() {
-          @Override
-          public int read() {
-            throw new AssertionError("standard input is read only when all else is in order");
-          }
-        };
+    ByteArrayInputStream unread = new ByteArrayInputStream(new byte[] {1, 2, 3});
 
     assertThatThrownBy(() -> SourceFiles.of(List.of("-", day.toString()), unread, folder))
         .isInstanceOf(UnusableFileException.class)
         .hasMessage("There is no file " + dangling + ".");
+    assertThat(unread.available()).describedAs("standard input is still there").isEqualTo(3);
   }
 
   @Test

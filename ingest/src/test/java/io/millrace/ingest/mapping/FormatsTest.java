@@ -43,7 +43,7 @@ class FormatsTest {
       sources:
         lines:
           format: ndjson
-          fields: &fields
+          fields:
             id:    { column: id }
             at:    { column: meta.at, pattern: epoch_seconds }
             who:   { column: meta.user.name }
@@ -51,11 +51,16 @@ class FormatsTest {
             paid:  { column: paid }
         array:
           format: json-array
-          fields: *fields
+          fields:
+            id:    { column: id }
+            at:    { column: meta.at, pattern: epoch_seconds }
+            who:   { column: meta.user.name }
+            count: { column: count }
+            paid:  { column: paid }
         semicolons:
           format: csv
           delimiter: ";"
-          fields: &columns
+          fields:
             id:    { column: id }
             at:    { column: at, pattern: epoch_millis }
             who:   { column: who }
@@ -63,7 +68,10 @@ class FormatsTest {
           format: csv
           delimiter: tab
           header: [id, at, who, more]
-          fields: *columns
+          fields:
+            id:    { column: id }
+            at:    { column: at, pattern: epoch_millis }
+            who:   { column: who }
       """;
   private static final Feed SALES = FeedCatalog.parse("sales", YAML, AVSC);
 
