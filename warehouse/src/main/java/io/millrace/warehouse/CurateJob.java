@@ -4,6 +4,7 @@ import io.millrace.warehouse.curate.Curation;
 import io.millrace.warehouse.publish.PublishException;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -32,7 +33,7 @@ public final class CurateJob {
               arguments.generation().attempt(),
               arguments.grace(),
               Clock.systemUTC())
-          .run(arguments.days().list(), arguments.rule());
+          .run(List.of(), arguments.days().list(), arguments.rule());
     }
   }
 

@@ -13,10 +13,8 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
 
-/** {@code raw.activity} to {@code dw.activity}. */
+/** What {@code dw.activity} has beside its feed's fields. */
 final class ActivityCuration {
-
-  static final String ID = "event_id";
 
   private static final UserDefinedFunction PAGE_SECTION =
       udf((UDF1<String, String>) PageSection::of, DataTypes.StringType);
@@ -32,18 +30,16 @@ final class ActivityCuration {
   private ActivityCuration() {}
 
   /**
-   * One row an event, with section, visitor and what its user agent says.
+   * Adds section, visitor and what the user agent says.
    *
-   * @param raw rows of {@code raw.activity}, whole hours
-   * @return the columns of {@code dw.activity}, dt last
+   * @param events rows of {@code raw.activity} without duplicates
    */
-  static Dataset<Row> curate(Dataset<Row> raw) {
-    return Duplicates.remove(raw, ID)
+  static Dataset<Row> enrich(Dataset<Row> events) {
+    return events
         .withColumn("visitor", SessionEvents.visitor())
         .withColumn("page_section", PAGE_SECTION.apply(col("page")))
         .withColumn("user_agent_class", AGENT.apply(col("user_agent")))
         .withColumn("device", DEVICE.apply(col("user_agent")))
-        .withColumn("is_bot", IS_BOT.apply(col("user_agent")))
-        .transform(CuratedColumns::arrange);
+        .withColumn("is_bot", IS_BOT.apply(col("user_agent")));
   }
 }

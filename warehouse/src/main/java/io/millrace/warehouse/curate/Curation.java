@@ -1,5 +1,6 @@
 package io.millrace.warehouse.curate;
 
+import io.millrace.model.feed.Feed;
 import io.millrace.warehouse.publish.Generation;
 import io.millrace.warehouse.publish.PartitionFiles;
 import io.millrace.warehouse.publish.PublishException;
@@ -14,7 +15,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,18 +31,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Curates days: reads {@code raw}, writes a new generation of each day of {@code dw.orders}, {@code
- * dw.activity} and {@code dw.sessions} beside the old one, then swaps them in. Until the swap no
- * reader sees anything of it; a run that dies is repeated.
+ * Curates days: reads {@code raw}, writes a new generation of each day of every feed's {@code dw}
+ * table and of {@code dw.sessions} beside the old one, then swaps them in. Until the swap no reader
+ * sees anything of it; a run that dies is repeated.
  */
 public final class Curation {
 
   private static final Logger LOG = LoggerFactory.getLogger(Curation.class);
 
-  private static final TableName RAW_ACTIVITY = new TableName("raw", "activity");
-  private static final TableName RAW_ORDERS = new TableName("raw", "orders");
-  private static final TableName ACTIVITY = new TableName("dw", "activity");
-  private static final TableName ORDERS = new TableName("dw", "orders");
   private static final TableName SESSIONS = new TableName("dw", "sessions");
 
   private final SparkSession spark;
@@ -67,31 +64,40 @@ public final class Curation {
   /**
    * Curates those days, which are in ascending order. Days without any rows get empty partitions.
    *
+   * @param feeds as they are applied
    * @throws PublishException when a table is missing or the metastore refuses; whatever has been
    *     swapped until then is whole
    */
-  public void run(List<LocalDate> days, SessionRule rule) throws IOException, PublishException {
-    requireTables();
-    for (TableName table : List.of(ORDERS, ACTIVITY, SESSIONS)) {
+  public void run(List<Feed> feeds, List<LocalDate> days, SessionRule rule)
+      throws IOException, PublishException {
+    List<FeedCuration> curations = feeds.stream().map(FeedCuration::of).toList();
+    List<TableName> tables = new ArrayList<>();
+    curations.forEach(curation -> tables.add(curation.curated()));
+    if (curations.stream().anyMatch(FeedCuration::hasSessions)) {
+      tables.add(SESSIONS);
+    }
+    requireTables(curations, tables);
+    for (TableName table : tables) {
       publisher.sweep(table, generation);
     }
-    RawTable activity = new RawTable(spark, RAW_ACTIVITY);
-    RawTable orders = new RawTable(spark, RAW_ORDERS);
-    if (intersects(days, orders)) {
-      write(
-          OrderCuration.curate(orders.read(days)),
-          ORDERS,
-          "transaction_date",
-          "kafka_partition",
-          "kafka_offset");
+    for (FeedCuration curation : curations) {
+      curate(curation, days, rule);
     }
-    Dataset<Row> curated = ActivityCuration.curate(activity.read(days));
-    if (intersects(days, activity)) {
-      write(curated, ACTIVITY, "event_time", "kafka_partition", "kafka_offset");
-      writeSessions(days, rule, activity, written(ACTIVITY, curated.schema()));
-    }
-    for (TableName table : List.of(ORDERS, ACTIVITY, SESSIONS)) {
+    for (TableName table : tables) {
       publish(table, days);
+    }
+  }
+
+  private void curate(FeedCuration curation, List<LocalDate> days, SessionRule rule)
+      throws IOException {
+    RawTable raw = new RawTable(spark, curation.raw());
+    if (!intersects(days, raw)) {
+      return;
+    }
+    Dataset<Row> curated = curation.curate(raw.read(days));
+    write(curated, curation.curated(), curation.order());
+    if (curation.hasSessions()) {
+      writeSessions(days, rule, raw, written(curation.curated(), curated.schema()));
     }
   }
 
@@ -104,7 +110,8 @@ public final class Curation {
   private void writeSessions(
       List<LocalDate> days, SessionRule rule, RawTable activity, Dataset<Row> curated)
       throws IOException {
-    SessionCuration sessions = new SessionCuration(spark, rule, activity.asEvents());
+    SessionCuration sessions =
+        new SessionCuration(spark, rule, activity.asEvents(FeedCuration.SESSION_EVENT_ID));
     write(
         sessions.sessions(SessionEvents.of(curated), days, closedHours(activity, days, rule)),
         SESSIONS,
@@ -121,7 +128,7 @@ public final class Curation {
       day.datesUntil(last.plusDays(1)).forEach(d -> needed.add(d.toString()));
     }
     return new ClosedHours(
-        new ClosedFlags(files, root, RAW_ACTIVITY.table()).read(needed), activity.hours());
+        new ClosedFlags(files, root, activity.name().table()).read(needed), activity.hours());
   }
 
   private void write(Dataset<Row> rows, TableName table, String... order) {
@@ -149,19 +156,18 @@ public final class Curation {
                 place.location()));
   }
 
-  private void requireTables() throws PublishException {
-    Map<TableName, Boolean> exist = new LinkedHashMap<>();
-    for (TableName table : List.of(RAW_ACTIVITY, RAW_ORDERS, ACTIVITY, ORDERS, SESSIONS)) {
-      exist.put(table, spark.catalog().tableExists(table.database(), table.table()));
-    }
-    if (exist.containsValue(false)) {
-      String missing =
-          exist.entrySet().stream()
-              .filter(e -> !e.getValue())
-              .map(e -> e.getKey().toString())
-              .collect(Collectors.joining(", "));
+  private void requireTables(List<FeedCuration> curations, List<TableName> curated)
+      throws PublishException {
+    List<TableName> needed = new ArrayList<>(curations.stream().map(FeedCuration::raw).toList());
+    needed.addAll(curated);
+    String missing =
+        needed.stream()
+            .filter(t -> !spark.catalog().tableExists(t.database(), t.table()))
+            .map(TableName::toString)
+            .collect(Collectors.joining(", "));
+    if (!missing.isEmpty()) {
       throw new PublishException(
-          "The metastore has no table %s. Create what is missing with the files of hql/ddl."
+          "The metastore has no table %s. Create what is missing with: millrace feed apply --all"
               .formatted(missing));
     }
   }

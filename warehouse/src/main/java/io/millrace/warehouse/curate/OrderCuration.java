@@ -11,7 +11,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * {@code raw.orders} to {@code dw.orders}.
+ * What {@code dw.orders} has beside its feed's fields.
  *
  * <p>Revenue is quantity times unit price, exactly, whatever the producer says of totals and
  * discounts: those stay in their own columns, and not every producer has them. An order is an
@@ -19,18 +19,15 @@ import org.apache.spark.sql.types.DataTypes;
  */
 final class OrderCuration {
 
-  static final String ID = "record_id";
-
   private OrderCuration() {}
 
   /**
-   * One row an order line, with its revenue and whether it cancels.
+   * Adds the order, its revenue and whether it cancels.
    *
-   * @param raw rows of {@code raw.orders}, whole hours
-   * @return the columns of {@code dw.orders}, dt last
+   * @param lines rows of {@code raw.orders} without duplicates
    */
-  static Dataset<Row> curate(Dataset<Row> raw) {
-    return Duplicates.remove(raw, ID)
+  static Dataset<Row> enrich(Dataset<Row> lines) {
+    return lines
         .withColumn("order_id", coalesce(col("invoice_id"), col("transaction_id")))
         .withColumn(
             "revenue",
@@ -38,7 +35,6 @@ final class OrderCuration {
         .withColumn(
             "is_cancellation",
             when(col("invoice_id").isNotNull(), upper(col("invoice_id")).startsWith("C"))
-                .otherwise(coalesce(col("quantity").lt(0), lit(false))))
-        .transform(CuratedColumns::arrange);
+                .otherwise(coalesce(col("quantity").lt(0), lit(false))));
   }
 }

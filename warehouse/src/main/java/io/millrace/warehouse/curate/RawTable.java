@@ -30,6 +30,10 @@ final class RawTable {
     this.hours = SparkPartitions.hours(spark, name);
   }
 
+  TableName name() {
+    return name;
+  }
+
   /** The starts of the hours that have a partition. */
   NavigableSet<Instant> hours() {
     return hours;
@@ -49,8 +53,12 @@ final class RawTable {
         .where(col("dt").isin(wanted.stream().map(LocalDate::toString).toArray()));
   }
 
-  /** This table as a source of events for sessions. */
-  EventDays asEvents() {
+  /**
+   * This table as a source of events for sessions.
+   *
+   * @param id the column of the event's own id
+   */
+  EventDays asEvents(String id) {
     return new EventDays() {
       @Override
       public NavigableSet<LocalDate> existing() {
@@ -59,7 +67,7 @@ final class RawTable {
 
       @Override
       public Dataset<Row> read(Collection<LocalDate> wanted) {
-        return SessionEvents.of(Duplicates.remove(RawTable.this.read(wanted), ActivityCuration.ID));
+        return SessionEvents.of(Duplicates.remove(RawTable.this.read(wanted), id));
       }
     };
   }

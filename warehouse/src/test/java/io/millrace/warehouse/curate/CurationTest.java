@@ -3,6 +3,8 @@ package io.millrace.warehouse.curate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.model.feed.Feed;
+import io.millrace.model.feed.FeedCatalog;
 import io.millrace.warehouse.TestSpark;
 import io.millrace.warehouse.publish.Generation;
 import io.millrace.warehouse.publish.PublishException;
@@ -25,6 +27,23 @@ class CurationTest {
 
   private static final Duration GRACE = Duration.ofHours(24);
   private static final Duration NO_GRACE = Duration.ofMillis(1);
+
+  private static final Feed PARKING =
+      FeedCatalog.parse(
+          "parking",
+          """
+          feed: parking
+          key: [id]
+          event_time: at
+          id: id
+          """,
+          """
+          {"type": "record", "name": "parking", "doc": "A car park.", "fields": [
+            {"name": "id", "type": "string", "doc": "Reading."},
+            {"name": "at", "type": {"type": "long", "logicalType": "timestamp-micros"}, "doc": "When."},
+            {"name": "free", "type": ["null", "int"], "default": null, "doc": "Free places."}
+          ]}
+          """);
 
   @TempDir private Path root;
   private LocalWarehouse warehouse;
@@ -198,6 +217,41 @@ class CurationTest {
   }
 
   @Test
+  void aFeedThatTheWarehouseKnowsNothingOfHasItsFieldsOnceForEachRecord() throws Exception {
+    warehouse.declare(PARKING);
+    warehouse.land(
+        "parking",
+        "2024-03-01",
+        "09",
+        List.of(parking("a", 12, 2), parking("a", 11, 1), parking("b", 5, 3)));
+
+    warehouse.curate("g", GRACE, "2024-03-01");
+
+    assertThat(warehouse.table("dw.parking").orderBy("id").collectAsList())
+        .extracting(row -> row.getAs("id") + " " + row.getAs("free") + " " + row.getAs("hour"))
+        .containsExactly("a 11 09", "b 5 09");
+  }
+
+  @Test
+  void aFieldThatWasAddedIsNullInHoursThatLandedBefore() throws Exception {
+    warehouse.declare(PARKING);
+    warehouse.land("parking", "2024-03-01", "09", List.of(parking("a", 12, 1)));
+    for (String table : List.of("raw.parking", "dw.parking")) {
+      TestSpark.session().sql("ALTER TABLE %s ADD COLUMNS (closed BOOLEAN)".formatted(table));
+    }
+    Map<String, String> later = parking("b", 5, 2);
+    later.put("at", "'2024-03-01 10:00:00'");
+    later.put("closed", "true");
+    warehouse.land("parking", "2024-03-01", "10", List.of(later));
+
+    warehouse.curate("g", GRACE, "2024-03-01");
+
+    assertThat(warehouse.table("dw.parking").orderBy("id").collectAsList())
+        .extracting(row -> row.getAs("id") + " " + row.getAs("closed"))
+        .containsExactly("a null", "b true");
+  }
+
+  @Test
   void aMissingTableIsNamedWithWhatToDo() throws Exception {
     TestSpark.session().sql("DROP TABLE raw.orders");
     Curation curation =
@@ -209,10 +263,12 @@ class CurationTest {
             Clock.systemUTC());
 
     assertThatThrownBy(
-            () -> curation.run(List.of(LocalDate.parse("2015-05-17")), LocalWarehouse.RULE))
+            () ->
+                curation.run(
+                    warehouse.feeds(), List.of(LocalDate.parse("2015-05-17")), LocalWarehouse.RULE))
         .isInstanceOf(PublishException.class)
         .hasMessageContaining("no table raw.orders")
-        .hasMessageContaining("hql/ddl");
+        .hasMessageContaining("millrace feed apply --all");
   }
 
   private void landTwoDays() {
@@ -228,6 +284,14 @@ class CurationTest {
         "2015-05-18",
         "00",
         List.of(event("e3", "2015-05-18 00:10:00", "ann", "/c", 3)));
+  }
+
+  private static Map<String, String> parking(String id, int free, int offset) {
+    Map<String, String> row = kafka(offset);
+    row.put("id", "'%s'".formatted(id));
+    row.put("at", "'2024-03-01 09:00:00'");
+    row.put("free", Integer.toString(free));
+    return row;
   }
 
   private static Map<String, String> event(

@@ -3,6 +3,8 @@ package io.millrace.warehouse.curate;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.millrace.model.feed.Feed;
+import io.millrace.model.feed.FeedCatalog;
 import io.millrace.warehouse.TestSpark;
 import io.millrace.warehouse.hql.TableDefinition;
 import io.millrace.warehouse.publish.Generation;
@@ -13,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +25,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
 
 /**
  * The tables that curation reads and writes, as hql/ddl has them, in a folder and a local catalog.
@@ -32,9 +37,15 @@ final class LocalWarehouse implements AutoCloseable {
 
   private final SparkSession spark = TestSpark.session();
   private final Path root;
+  private final List<Feed> feeds;
 
   LocalWarehouse(Path root) {
     this.root = root;
+    this.feeds =
+        new ArrayList<>(
+            FeedCatalog.load(Path.of("../conf/feeds")).feeds().stream()
+                .filter(f -> List.of("activity", "orders").contains(f.name()))
+                .toList());
     for (String table :
         List.of("raw.activity", "raw.orders", "dw.activity", "dw.orders", "dw.sessions")) {
       TableDefinition definition = TableDefinition.of(table);
@@ -59,7 +70,7 @@ final class LocalWarehouse implements AutoCloseable {
    */
   void land(String feed, String dt, String hour, List<Map<String, String>> values) {
     Path folder = root.resolve("raw/%s/dt=%s/hour=%s".formatted(feed, dt, hour));
-    Map<String, String> columns = TableDefinition.of("raw." + feed).columns();
+    Map<String, String> columns = columnsOf("raw." + feed);
     String rows =
         values.stream()
             .map(
@@ -81,6 +92,21 @@ final class LocalWarehouse implements AutoCloseable {
     spark.catalog().refreshTable("raw." + feed);
   }
 
+  /** Declares a feed that only this test knows, with its tables, as they are applied. */
+  void declare(Feed feed) {
+    feeds.add(feed);
+    String fields =
+        feed.fields().stream()
+            .map(f -> f.name() + " " + f.type().name().replace("LONG", "BIGINT"))
+            .collect(Collectors.joining(", "));
+    spark.sql(
+        "CREATE TABLE raw.%s (%s, kafka_partition INT, kafka_offset BIGINT, kafka_time TIMESTAMP, ingest_time TIMESTAMP, dt STRING, hour STRING) USING parquet PARTITIONED BY (dt, hour) LOCATION '%s'"
+            .formatted(feed.name(), fields, root.resolve("raw/" + feed.name()).toUri()));
+    spark.sql(
+        "CREATE TABLE dw.%s (%s, kafka_partition INT, kafka_offset BIGINT, kafka_time TIMESTAMP, hour STRING, dt STRING) USING orc PARTITIONED BY (dt) LOCATION '%s'"
+            .formatted(feed.name(), fields, root.resolve("dw/" + feed.name()).toUri()));
+  }
+
   void close(String feed, String dt, String hour) throws IOException {
     Path folder = root.resolve("ops/closed/%s/dt=%s/hour=%s".formatted(feed, dt, hour));
     Files.createDirectories(folder);
@@ -90,10 +116,13 @@ final class LocalWarehouse implements AutoCloseable {
   void curate(String generation, Duration grace, String... days) throws Exception {
     new Curation(
             spark, root.toUri().toString(), new Generation(generation), grace, Clock.systemUTC())
-        .run(Stream.of(days).map(LocalDate::parse).toList(), RULE);
-    for (String table : List.of("dw.activity", "dw.orders", "dw.sessions")) {
-      spark.catalog().refreshTable(table);
-    }
+        .run(feeds, Stream.of(days).map(LocalDate::parse).toList(), RULE);
+    feeds.forEach(feed -> spark.catalog().refreshTable("dw." + feed.name()));
+    spark.catalog().refreshTable("dw.sessions");
+  }
+
+  List<Feed> feeds() {
+    return List.copyOf(feeds);
   }
 
   Dataset<Row> table(String name) {
@@ -140,6 +169,16 @@ final class LocalWarehouse implements AutoCloseable {
     for (String database : List.of("raw", "dw")) {
       spark.sql("DROP DATABASE IF EXISTS %s CASCADE".formatted(database));
     }
+  }
+
+  private Map<String, String> columnsOf(String table) {
+    Map<String, String> columns = new LinkedHashMap<>();
+    for (StructField field : spark.table(table).schema().fields()) {
+      if (!field.name().equals("dt") && !field.name().equals("hour")) {
+        columns.put(field.name(), field.dataType().sql());
+      }
+    }
+    return columns;
   }
 
   private static String columns(Map<String, String> columns) {
