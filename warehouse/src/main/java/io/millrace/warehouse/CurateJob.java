@@ -1,16 +1,18 @@
 package io.millrace.warehouse;
 
+import io.millrace.warehouse.curate.AppliedFeeds;
 import io.millrace.warehouse.curate.Curation;
 import io.millrace.warehouse.publish.PublishException;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.List;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The Spark application that curates days: {@code raw.activity} and {@code raw.orders} to {@code
- * dw.activity}, {@code dw.orders} and {@code dw.sessions}. All days of a call are one application.
- * It may be called again at any time, for any days, in any order.
+ * The Spark application that curates days: {@code raw.<feed>} to {@code dw.<feed>} for every feed
+ * that is applied, and {@code dw.sessions}. All days of a call are one application. It may be
+ * called again at any time, for any days, in any order.
  */
 public final class CurateJob {
 
@@ -27,13 +29,18 @@ public final class CurateJob {
       throws IOException, InvalidArgumentsException, PublishException {
     CurateArguments arguments = CurateArguments.parse(args);
     try (SparkSession spark = session(arguments)) {
+      FileSystem files =
+          new Path(arguments.root()).getFileSystem(spark.sparkContext().hadoopConfiguration());
       new Curation(
               spark,
               arguments.root(),
               arguments.generation().attempt(),
               arguments.grace(),
               Clock.systemUTC())
-          .run(List.of(), arguments.days().list(), arguments.rule());
+          .run(
+              AppliedFeeds.read(files, arguments.root()),
+              arguments.days().list(),
+              arguments.rule());
     }
   }
 

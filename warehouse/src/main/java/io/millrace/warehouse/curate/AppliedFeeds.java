@@ -1,0 +1,88 @@
+package io.millrace.warehouse.curate;
+
+import io.millrace.model.feed.Feed;
+import io.millrace.model.feed.FeedPaths;
+import io.millrace.model.feed.FeedVersion;
+import io.millrace.model.feed.FeedVersions;
+import io.millrace.model.feed.InvalidFeedException;
+import io.millrace.warehouse.publish.PublishException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The feeds as they are applied, which is what landing lands by and what the tables were made of.
+ */
+public final class AppliedFeeds {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AppliedFeeds.class);
+
+  private AppliedFeeds() {}
+
+  /**
+   * All applied feeds, each in its newest version that this release can read.
+   *
+   * @throws PublishException when there is none
+   */
+  public static List<Feed> read(FileSystem files, String root)
+      throws IOException, PublishException {
+    FeedVersions versions = new FeedVersions(new HdfsFolder(files), FeedPaths.under(root));
+    List<Feed> feeds = new ArrayList<>();
+    for (String name : versions.feeds()) {
+      newestReadable(versions.all(name)).ifPresent(feeds::add);
+    }
+    if (feeds.isEmpty()) {
+      throw new PublishException(
+          "No feed has been applied below %s. Apply those of conf/feeds with: millrace feed apply --all"
+              .formatted(root));
+    }
+    return feeds;
+  }
+
+  private static Optional<Feed> newestReadable(List<FeedVersion> versions) {
+    for (int i = versions.size() - 1; i >= 0; i--) {
+      try {
+        return Optional.of(versions.get(i).parse());
+      } catch (InvalidFeedException e) {
+        LOG.error(
+            "version {} of feed {} is passed over: {}",
+            versions.get(i).number(),
+            versions.get(i).feed(),
+            e.getMessage());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private record HdfsFolder(FileSystem files) implements FeedVersions.Folder {
+
+    @Override
+    public List<String> names(String folder) throws IOException {
+      try {
+        return Arrays.stream(files.listStatus(new Path(folder)))
+            .map(status -> status.getPath().getName())
+            .toList();
+      } catch (FileNotFoundException e) {
+        return List.of();
+      }
+    }
+
+    @Override
+    public Optional<String> read(String path) throws IOException {
+      try (InputStream in = files.open(new Path(path))) {
+        return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      } catch (FileNotFoundException e) {
+        return Optional.empty();
+      }
+    }
+  }
+}
