@@ -95,7 +95,7 @@ public record DeadLetter(
 
     /** The cause that a decoder gave. */
     public static Cause of(Refused refused) {
-      return new Cause(refused.reason().name(), refused.field(), null, refused.detail());
+      return new Cause(refused.reason().name(), refused.field(), refused.rule(), refused.detail());
     }
   }
 

@@ -3,7 +3,7 @@ package io.millrace.ingest.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.millrace.model.feed.Feed;
-import io.millrace.model.record.RecordEncoder;
+import io.millrace.model.record.WireEncoder;
 import io.millrace.model.run.RunRecord;
 import java.time.Duration;
 import java.util.List;
@@ -32,14 +32,14 @@ public final class FeedProducer implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
   private final Feed feed;
   private final int maxRecordBytes;
-  private final RecordEncoder encoder;
+  private final ThreadLocal<WireEncoder> encoder;
   private final int[] keyFields;
   private final List<Header> headers;
 
   private FeedProducer(ProducerSettings settings, Feed feed, List<Header> headers) {
     this.feed = feed;
     this.maxRecordBytes = settings.maxRecordBytes();
-    this.encoder = new RecordEncoder(feed);
+    this.encoder = ThreadLocal.withInitial(() -> WireEncoder.of(feed));
     this.keyFields = feed.key().stream().mapToInt(feed::indexOf).toArray();
     this.headers = headers;
     this.producer =
@@ -99,7 +99,7 @@ public final class FeedProducer implements AutoCloseable {
    *     producer is closed
    */
   public void send(Object[] row, Delivery delivery) throws PublishException {
-    send(keyOf(row), encoder.encode(row), delivery);
+    send(keyOf(row), encoder.get().encode(row), delivery);
   }
 
   /**
