@@ -73,7 +73,9 @@ public final class DisturbedSource implements RecordSource {
   }
 
   private void hold(Generated record, long sendMicros, Kind kind) {
-    Generated other = new Generated(record.row().clone(), sendMicros, kind, record.label());
+    // The row is shared: a duplicate is its original to the byte, even when a live generation has
+    // moved the original's event time meanwhile.
+    Generated other = new Generated(record.row(), sendMicros, kind, record.label());
     held.add(new Held(other, holds++));
   }
 

@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
  * A record that was made.
  *
  * @param row in the order of the feed's fields, valid also for {@link Kind#MALFORMED}, whose bytes
- *     are broken only when it is written; belongs to the receiver, who may change it
+ *     are broken only when it is written; a duplicate has its original's array
  * @param sendMicros when it would be sent, in microseconds since 1970-01-01T00:00:00Z; not before
  *     its event time
  * @param kind what it is
