@@ -6,9 +6,8 @@ import io.millrace.cli.ExitStatus;
 import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cli.replay.Replay;
 import io.millrace.cli.replay.RunLanding;
+import io.millrace.cli.run.RunTarget;
 import io.millrace.cli.stream.StreamStart;
-import io.millrace.cluster.ClusterSettings;
-import io.millrace.cluster.Service;
 import io.millrace.ingest.line.SourceFile;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;
@@ -19,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -62,6 +62,8 @@ final class ReplayCommand extends HelpedCommand {
       description = "How long --wait waits (${DEFAULT-VALUE}).")
   private Duration atMost;
 
+  @Mixin private RunOptions run;
+
   ReplayCommand(Invocation invocation) {
     super(invocation);
   }
@@ -71,12 +73,10 @@ final class ReplayCommand extends HelpedCommand {
     Checkout checkout = new Checkout(invocation().checkout());
     Feed declared = FeedCatalog.load(checkout.feeds()).require(feed);
     requireReadable(file);
-    ClusterSettings settings =
-        invocation().running(Service.NAMENODE, Service.DATANODE, Service.KAFKA);
-    try (Hdfs hdfs = Hdfs.open(settings)) {
-      Replay replay = new Replay(settings, hdfs, console(), invocation().clock());
+    try (RunTarget target = run.open(invocation())) {
+      Replay replay = new Replay(target, console(), invocation().clock());
       if (wait) {
-        replayAndWait(settings, checkout, hdfs, replay, declared);
+        replayAndWait(target, checkout, replay, declared);
       } else {
         replay.replay(declared, file, Optional.ofNullable(source));
       }
@@ -91,15 +91,22 @@ final class ReplayCommand extends HelpedCommand {
     }
   }
 
-  private void replayAndWait(
-      ClusterSettings settings, Checkout checkout, Hdfs hdfs, Replay replay, Feed declared)
+  private void replayAndWait(RunTarget target, Checkout checkout, Replay replay, Feed declared)
       throws Exception {
+    Hdfs hdfs =
+        target
+            .hdfs()
+            .orElseThrow(
+                () ->
+                    new CommandFailure(
+                        ExitStatus.USAGE,
+                        "--wait needs --run-log hdfs: landing reads that one only."));
     try (StreamStart start =
-        new StreamStart(settings, checkout, hdfs, console(), invocation().clock())) {
+        new StreamStart(invocation().settings(), checkout, hdfs, console(), invocation().clock())) {
       RunLanding landing = new RunLanding(hdfs, start.streaming(), console(), invocation().clock());
       landing.requirePossible(declared.name());
-      RunRecord run = replay.replay(declared, file, Optional.ofNullable(source));
-      landing.await(List.of(run), atMost);
+      RunRecord ended = replay.replay(declared, file, Optional.ofNullable(source));
+      landing.await(List.of(ended), atMost);
       console().say("Landed, and its hours are closed.");
     }
   }

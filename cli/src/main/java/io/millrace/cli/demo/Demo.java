@@ -8,6 +8,7 @@ import io.millrace.cli.audit.Audit;
 import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cli.replay.Replay;
 import io.millrace.cli.replay.RunLanding;
+import io.millrace.cli.run.RunTarget;
 import io.millrace.cli.stream.StreamStart;
 import io.millrace.cli.workflow.WorkflowFolder;
 import io.millrace.cli.workflow.WorkflowRun;
@@ -137,7 +138,7 @@ public final class Demo {
   }
 
   private List<RunRecord> replay(FeedCatalog feeds, Hdfs hdfs) throws Exception {
-    Replay replay = new Replay(settings, hdfs, console, clock);
+    Replay replay = new Replay(RunTarget.recordedIn(hdfs, settings.brokers()), console, clock);
     List<RunRecord> runs = new ArrayList<>();
     for (Sample sample : Sample.ALL) {
       runs.add(replay.replay(feeds.require(sample.feed()), sample.in(checkout), Optional.empty()));

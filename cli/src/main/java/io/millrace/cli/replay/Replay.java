@@ -3,8 +3,7 @@ package io.millrace.cli.replay;
 import io.millrace.cli.Console;
 import io.millrace.cli.Interruptible;
 import io.millrace.cli.Words;
-import io.millrace.cli.hdfs.Hdfs;
-import io.millrace.cluster.ClusterSettings;
+import io.millrace.cli.run.RunTarget;
 import io.millrace.ingest.replay.ReplayProgress;
 import io.millrace.ingest.replay.ReplayResult;
 import io.millrace.ingest.replay.ReplaySettings;
@@ -24,14 +23,12 @@ import java.util.stream.Collectors;
 /** Replays files onto feeds and tells how it goes. */
 public final class Replay {
 
-  private final ClusterSettings settings;
-  private final HdfsRunLog runs;
+  private final RunTarget target;
   private final Console console;
   private final Clock clock;
 
-  public Replay(ClusterSettings settings, Hdfs hdfs, Console console, Clock clock) {
-    this.settings = settings;
-    this.runs = new HdfsRunLog(hdfs);
+  public Replay(RunTarget target, Console console, Clock clock) {
+    this.target = target;
     this.console = console;
     this.clock = clock;
   }
@@ -43,7 +40,7 @@ public final class Replay {
    */
   public RunRecord replay(Feed feed, Path file, Optional<String> source) throws Exception {
     Instant started = clock.instant();
-    Replayer replayer = new Replayer(ReplaySettings.of(settings.brokers()), runs, clock);
+    Replayer replayer = new Replayer(ReplaySettings.of(target.brokers()), target.runLog(), clock);
     ReplayResult result =
         Interruptible.work(
             console,
@@ -68,7 +65,7 @@ public final class Replay {
                 deadLetters(feed, result.deadLetters()),
                 Words.of(took),
                 result.run().runId()));
-    List<RunRecord> earlier = runs.earlierOf(result.run());
+    List<RunRecord> earlier = target.earlierOf(result.run());
     if (!earlier.isEmpty()) {
       RunRecord last = earlier.get(earlier.size() - 1);
       console.say(

@@ -7,7 +7,8 @@ import java.io.IOException;
 @FunctionalInterface
 public interface RunLog {
   /**
-   * Records that run, as {@link RunRecord#toJson}, as a whole and without replacing another record.
+   * Records that run, as {@link RunRecord#toJson}, as a whole and without replacing another record:
+   * a run that is recorded already stays as it is, which is no failure.
    *
    * @throws IOException when it could not be recorded; then it is recorded as a whole or not at all
    */

@@ -1,4 +1,4 @@
-package io.millrace.cli.replay;
+package io.millrace.cli.run;
 
 import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cli.hdfs.StoredFile;
@@ -9,22 +9,30 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The records of replays in HDFS, where landing reads them to know which hours are complete. */
-final class HdfsRunLog implements RunLog {
+/** The records of runs in HDFS, where landing reads them to know which hours are complete. */
+public final class HdfsRunLog implements RunLog {
 
   private final Hdfs hdfs;
 
-  HdfsRunLog(Hdfs hdfs) {
+  public HdfsRunLog(Hdfs hdfs) {
     this.hdfs = hdfs;
   }
 
   @Override
   public void write(RunRecord run) throws IOException {
-    hdfs.create(folder(run.feed()) + "/" + run.runId() + ".json", run.toJson() + "\n");
+    String file = folder(run.feed()) + "/" + run.runId() + ".json";
+    try {
+      hdfs.create(file, run.toJson() + "\n");
+    } catch (IOException e) {
+      // A run that was continued after its end was recorded, but before it knew that.
+      if (!hdfs.exists(file)) {
+        throw e;
+      }
+    }
   }
 
   /** The runs of the same feed that brought the same content, this one left out. */
-  List<RunRecord> earlierOf(RunRecord run) throws IOException {
+  public List<RunRecord> earlierOf(RunRecord run) throws IOException {
     List<RunRecord> earlier = new ArrayList<>();
     for (StoredFile file : hdfs.list(folder(run.feed()))) {
       if (file.name().endsWith(".json") && !file.name().startsWith(".")) {

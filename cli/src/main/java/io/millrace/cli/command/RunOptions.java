@@ -1,0 +1,73 @@
+package io.millrace.cli.command;
+
+import io.millrace.cli.CommandFailure;
+import io.millrace.cli.ExitStatus;
+import io.millrace.cli.hdfs.Hdfs;
+import io.millrace.cli.run.RunTarget;
+import io.millrace.cluster.ClusterSettings;
+import io.millrace.cluster.Service;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** What every command that sends a run asks for: its brokers and where its end is recorded. */
+final class RunOptions {
+
+  private static final String HDFS = "hdfs";
+  private static final String NONE = "none";
+
+  @Option(
+      names = "--brokers",
+      paramLabel = "HOST:PORT",
+      description =
+          "Send to these brokers, comma-separated, instead of the running cluster's; needs --run-log.")
+  private String brokers;
+
+  @Option(
+      names = "--run-log",
+      paramLabel = "WHERE",
+      description = {
+        "Where the run's end is recorded: hdfs (the running cluster's, where landing reads it; the"
+            + " default without --brokers), a FILE that gets a line of JSON, or none."
+      })
+  private String runLog;
+
+  /** Whether the run's end is recorded where landing reads it. */
+  boolean isForLanding() {
+    return runLog == null || runLog.equals(HDFS);
+  }
+
+  /**
+   * Where the run goes.
+   *
+   * @throws CommandFailure if the options leave it open, or a service that it takes does not run
+   */
+  RunTarget open(Invocation invocation) throws IOException {
+    if (brokers != null && runLog == null) {
+      throw new CommandFailure(
+          ExitStatus.USAGE,
+          "With --brokers alone nobody would know where the run ends: add --run-log hdfs (the running cluster's HDFS, for landing), --run-log FILE or --run-log none.");
+    }
+    if (isForLanding()) {
+      ClusterSettings settings =
+          brokers == null
+              ? invocation.running(Service.NAMENODE, Service.DATANODE, Service.KAFKA)
+              : invocation.running(Service.NAMENODE, Service.DATANODE);
+      return RunTarget.recordedIn(
+          Hdfs.open(settings), brokers == null ? settings.brokers() : brokers);
+    }
+    String to = brokers == null ? invocation.running(Service.KAFKA).brokers() : brokers;
+    if (runLog.equals(NONE)) {
+      return RunTarget.notRecorded(to);
+    }
+    Path file = Path.of(runLog).toAbsolutePath();
+    if (Files.isDirectory(file) || !Files.isDirectory(file.getParent())) {
+      throw new CommandFailure(
+          ExitStatus.USAGE,
+          "--run-log is %s; legal: hdfs, none, or a file in a folder that exists."
+              .formatted(runLog));
+    }
+    return RunTarget.recordedIn(file, to);
+  }
+}

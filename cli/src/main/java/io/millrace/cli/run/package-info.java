@@ -1,0 +1,2 @@
+/** Where runs, replays and generated histories, go and are recorded. */
+package io.millrace.cli.run;
