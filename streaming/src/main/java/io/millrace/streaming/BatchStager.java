@@ -35,7 +35,14 @@ import org.apache.spark.util.SerializableConfiguration;
 /** Runs a batch's staging tasks and puts together what they report. */
 final class BatchStager {
 
-  private final Feed feed;
+  /**
+   * A batch as it was staged with one version of the declaration.
+   *
+   * @param batch empty if there were no records
+   * @param unknownSchemas records refused since their schema is none of that version's or earlier
+   */
+  record Staged(Optional<StagedBatch> batch, long unknownSchemas) {}
+
   private final LandingPaths paths;
   private final int tasks;
   private final Clock clock;
@@ -44,9 +51,7 @@ final class BatchStager {
   /**
    * @param tasks into how many files at most the rows of one hour go
    */
-  BatchStager(
-      Feed feed, LandingPaths paths, int tasks, Clock clock, JavaSparkContext sparkContext) {
-    this.feed = feed;
+  BatchStager(LandingPaths paths, int tasks, Clock clock, JavaSparkContext sparkContext) {
     this.paths = paths;
     this.tasks = tasks;
     this.clock = clock;
@@ -58,28 +63,34 @@ final class BatchStager {
    * Stages a batch.
    *
    * @param batch with the columns {@link StageTask#INPUT}
+   * @param declaration that says what the records are
    * @param seq the sequence number that the batch will ask for
    * @param closed whether an hour is closed already
-   * @return empty if the batch has no records
    * @throws LandingStoppedException if a range has holes
    */
-  Optional<StagedBatch> stage(
-      Dataset<Row> batch, long seq, String attempt, Predicate<EventHour> closed) {
+  Staged stage(
+      Dataset<Row> batch,
+      Declaration declaration,
+      long seq,
+      String attempt,
+      Predicate<EventHour> closed) {
     Instant start = clock.instant();
     String staging = paths.staging(seq, attempt) + "/" + UUID.randomUUID();
     StageTask task =
         new StageTask(
-            feed, staging, ChronoUnit.MICROS.between(Instant.EPOCH, start), configuration);
+            declaration, staging, ChronoUnit.MICROS.between(Instant.EPOCH, start), configuration);
     List<TaskReport> reports =
         batch.queryExecution().toRdd().toJavaRDD().coalesce(tasks).mapPartitions(task).collect();
     if (reports.isEmpty()) {
-      return Optional.empty();
+      return new Staged(Optional.empty(), 0);
     }
-    return Optional.of(assemble(reports, seq, closed, start));
+    return new Staged(
+        Optional.of(assemble(declaration.feed(), reports, seq, closed, start)),
+        reports.stream().mapToLong(TaskReport::unknownSchemas).sum());
   }
 
   private StagedBatch assemble(
-      List<TaskReport> reports, long seq, Predicate<EventHour> closed, Instant start) {
+      Feed feed, List<TaskReport> reports, long seq, Predicate<EventHour> closed, Instant start) {
     Map<Integer, PartitionTally> partitions = new TreeMap<>();
     Map<HourKey, Long> hours = new HashMap<>();
     List<StagedFile> files = new ArrayList<>();
@@ -89,7 +100,7 @@ final class BatchStager {
       files.addAll(report.files());
     }
     return new StagedBatch(
-        ranges(partitions),
+        ranges(feed.topic(), partitions),
         name(files, seq),
         count(hours, closed),
         least(partitions, PartitionTally::hasLanded, PartitionTally::earliestEvent),
@@ -99,7 +110,7 @@ final class BatchStager {
         Duration.between(start, clock.instant()));
   }
 
-  private List<BatchRange> ranges(Map<Integer, PartitionTally> partitions) {
+  private static List<BatchRange> ranges(String topic, Map<Integer, PartitionTally> partitions) {
     List<BatchRange> ranges = new ArrayList<>();
     partitions.forEach(
         (partition, tally) -> {
@@ -108,8 +119,7 @@ final class BatchStager {
           if (records != offsets) {
             throw new LandingStoppedException(
                 "topic %s, partition %d: offsets [%d, %d) hold %d records; a feed's topic must be neither compacted nor transactional"
-                    .formatted(
-                        feed.topic(), partition, tally.fromOffset(), tally.untilOffset(), records));
+                    .formatted(topic, partition, tally.fromOffset(), tally.untilOffset(), records));
           }
           ranges.add(
               new BatchRange(

@@ -3,13 +3,11 @@ package io.millrace.streaming;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.landing.CommitRecord;
 import io.millrace.model.landing.Landing;
-import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.LandingState;
 import io.millrace.model.landing.LandingState.Fenced;
 import io.millrace.model.landing.LandingState.Ready;
-import io.millrace.model.landing.StagedBatch;
+import io.millrace.streaming.BatchStager.Staged;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,35 +22,38 @@ final class FeedLander {
 
   private static final Logger LOG = LoggerFactory.getLogger(FeedLander.class);
 
-  private final Feed feed;
+  private final DeclarationInUse declaration;
   private final Landing landing;
   private final BatchStager stager;
   private final HourCloser closer;
   private LandingState state;
   private boolean stopping;
 
-  FeedLander(Feed feed, Landing landing, BatchStager stager, HourCloser closer, String attempt) {
-    this.feed = feed;
+  FeedLander(
+      DeclarationInUse declaration,
+      Landing landing,
+      BatchStager stager,
+      HourCloser closer,
+      String attempt) {
+    this.declaration = declaration;
     this.landing = landing;
     this.stager = stager;
     this.closer = closer;
     this.state = new LandingState.Starting(attempt);
   }
 
-  static LandingPaths paths(LandingSettings settings, Feed feed) {
-    return new LandingPaths(settings.root(), feed.name());
-  }
-
-  Feed feed() {
-    return feed;
+  /** The feed as it is declared now; its name and its topic never change. */
+  synchronized Feed feed() {
+    return declaration.current().feed();
   }
 
   /** Claims the feed and finishes what a predecessor decided. */
   synchronized CommitRecord takeOver() {
     state = landing.settle(state);
+    declaration.announce();
     CommitRecord last = ready().last();
     LOG.info(
-        "feed {}: claimed with sequence number {}, at {}", feed.name(), last.seq(), last.ends());
+        "feed {}: claimed with sequence number {}, at {}", feed().name(), last.seq(), last.ends());
     return last;
   }
 
@@ -65,30 +66,45 @@ final class FeedLander {
    */
   synchronized void land(Dataset<Row> batch) {
     if (stopping) {
-      throw new IllegalStateException("feed " + feed.name() + " is stopping");
+      throw new IllegalStateException("feed " + feed().name() + " is stopping");
     }
     Ready ready = ready();
-    Optional<StagedBatch> staged =
-        stager.stage(batch, ready.last().seq() + 1, ready.attempt(), closer::isClosed);
-    if (staged.isEmpty()) {
+    Staged staged = stage(batch, ready);
+    // What is merely newer than the declaration in use is not for quarantine.
+    while (staged.unknownSchemas() > 0 && declaration.renew()) {
+      staged = stage(batch, ready);
+    }
+    if (staged.batch().isEmpty()) {
       return;
     }
-    state = landing.settle(landing.offer(ready, staged.get()));
+    state = landing.settle(landing.offer(ready, staged.batch().get()));
     CommitRecord last = ready().last();
     LOG.info(
         "feed {}: batch {} landed {} and quarantined {} records, staged in {} ms",
-        feed.name(),
+        feed().name(),
         last.seq(),
         last.rowsLanded(),
         last.rowsQuarantined(),
         last.stagedMs());
   }
 
+  private Staged stage(Dataset<Row> batch, Ready ready) {
+    return stager.stage(
+        batch, declaration.current(), ready.last().seq() + 1, ready.attempt(), closer::isClosed);
+  }
+
+  /** Takes up a newer declaration if there is one; the next batch is landed with it. */
+  synchronized void renew() {
+    if (!stopping) {
+      declaration.renew();
+    }
+  }
+
   /** Closes what can be closed. */
   synchronized void closeHours(Supplier<Map<Integer, Long>> endOffsets) {
     if (!stopping && state instanceof Ready ready) {
       closer.closeRuns(ready.last());
-      closer.closeLive(ready.last(), endOffsets);
+      closer.closeLive(feed(), ready.last(), endOffsets);
     }
   }
 
@@ -99,11 +115,11 @@ final class FeedLander {
 
   private Ready ready() {
     if (state instanceof Fenced fenced) {
-      throw new FencedException(feed.name(), fenced.seq());
+      throw new FencedException(feed().name(), fenced.seq());
     }
     if (state instanceof Ready ready) {
       return ready;
     }
-    throw new IllegalStateException("feed " + feed.name() + " is not ready: " + state);
+    throw new IllegalStateException("feed " + feed().name() + " is not ready: " + state);
   }
 }

@@ -46,6 +46,8 @@ final class FeedQuery {
     String topic = lander.feed().topic();
     Path scratch = Files.createTempDirectory("checkpoint-" + lander.feed().name() + "-");
     VoidFunction2<Dataset<Row>, Long> land = (batch, id) -> lander.land(batch);
+    // the query's thread inherits it: feeds share the executors, one that catches up takes its part
+    spark.sparkContext().setLocalProperty("spark.scheduler.pool", lander.feed().name());
     return spark
         .readStream()
         .format("kafka")

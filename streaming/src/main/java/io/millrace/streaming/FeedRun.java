@@ -24,7 +24,7 @@ final class FeedRun implements AutoCloseable {
   private final String stoppedNote;
   private final MetastoreCatalog catalog;
   private StreamingQuery running;
-  private boolean stopped;
+  private volatile boolean stopped;
 
   FeedRun(
       FeedLander lander,
@@ -49,7 +49,7 @@ final class FeedRun implements AutoCloseable {
   }
 
   /**
-   * Closes hours and looks whether the query still runs.
+   * Takes up a newer declaration, closes hours and looks whether the query still runs.
    *
    * @throws IllegalStateException if the query failed for a reason that another attempt may mend
    */
@@ -68,6 +68,7 @@ final class FeedRun implements AutoCloseable {
       stopFeed(reason, files);
       return;
     }
+    lander.renew();
     lander.closeHours(offsets::latest);
   }
 

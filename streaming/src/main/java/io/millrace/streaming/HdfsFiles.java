@@ -1,5 +1,6 @@
 package io.millrace.streaming;
 
+import io.millrace.model.feed.FeedVersions;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +23,7 @@ import org.apache.hadoop.fs.RemoteIterator;
  * Small files and renames through {@link FileContext}, whose rename does not overwrite. All paths
  * are absolute; every failure is an {@link UncheckedIOException} that names the path.
  */
-final class HdfsFiles {
+final class HdfsFiles implements FeedVersions.Folder {
 
   private final FileContext files;
 
@@ -35,7 +36,8 @@ final class HdfsFiles {
   }
 
   /** The names directly below a folder; none if there is no such folder. */
-  List<String> names(String folder) {
+  @Override
+  public List<String> names(String folder) {
     return io(
         folder,
         () -> {
@@ -53,7 +55,8 @@ final class HdfsFiles {
   }
 
   /** The text of a file, or empty if there is none. */
-  Optional<String> read(String path) {
+  @Override
+  public Optional<String> read(String path) {
     return io(
         path,
         () -> {

@@ -30,30 +30,25 @@ final class HourCloser {
 
   private static final Logger LOG = LoggerFactory.getLogger(HourCloser.class);
 
-  private final Feed feed;
   private final LandingPaths paths;
   private final HdfsFiles files;
   private final HdfsLandingStore store;
   private final PartitionCatalog catalog;
   private final Clock clock;
-  private final LiveWatermark watermark;
   private final Set<String> closedRuns = new HashSet<>();
   private EventHour nextLive;
 
   HourCloser(
-      Feed feed,
       LandingPaths paths,
       HdfsFiles files,
       HdfsLandingStore store,
       PartitionCatalog catalog,
       Clock clock) {
-    this.feed = feed;
     this.paths = paths;
     this.files = files;
     this.store = store;
     this.catalog = catalog;
     this.clock = clock;
-    this.watermark = new LiveWatermark(feed.allowedLateness(), feed.idleTimeout());
   }
 
   boolean isClosed(EventHour hour) {
@@ -84,20 +79,22 @@ final class HourCloser {
   /**
    * Closes the live hours that the watermark has passed, in order.
    *
+   * @param feed as it is declared now: its lateness may have changed
    * @param endOffsets the topic's end offsets, asked for only when live records have landed
    */
-  void closeLive(CommitRecord last, Supplier<Map<Integer, Long>> endOffsets) {
+  void closeLive(Feed feed, CommitRecord last, Supplier<Map<Integer, Long>> endOffsets) {
     if (!last.live().started()) {
       return;
     }
     Map<Integer, Long> lag = endOffsets.get();
     lag.replaceAll((partition, end) -> Math.max(0, end - last.end(partition).orElse(0L)));
+    LiveWatermark watermark = new LiveWatermark(feed.allowedLateness(), feed.idleTimeout());
     Optional<Instant> passed = watermark.at(last.live(), lag, clock.instant());
     if (passed.isEmpty()) {
       return;
     }
     if (nextLive == null) {
-      nextLive = readNextLive(last);
+      nextLive = readNextLive(feed, last);
     }
     List<EventHour> hours = LiveWatermark.closable(nextLive, passed.get());
     for (EventHour hour : hours) {
@@ -121,7 +118,7 @@ final class HourCloser {
     }
   }
 
-  private EventHour readNextLive(CommitRecord last) {
+  private EventHour readNextLive(Feed feed, CommitRecord last) {
     return files
         .read(paths.liveClosedUntil())
         .map(text -> new EventHour(Instant.parse(text.strip())))

@@ -40,6 +40,7 @@ final class LandedColumns {
     columns.add(new Column("field", ColumnType.STRING));
     columns.add(new Column("detail", ColumnType.STRING));
     columns.add(new Column("payload", ColumnType.BINARY));
+    columns.add(new Column("rule", ColumnType.STRING));
     return List.copyOf(columns);
   }
 }

@@ -2,24 +2,29 @@ package io.millrace.streaming;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs the feeds until somebody asks for a stop in HDFS or one of them fails. */
 final class LandingLoop implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LandingLoop.class);
   private static final long TICK_MILLIS = 1000;
+  private static final long LAST_TICKS_WITHIN_SECONDS = 30;
 
-  private final List<FeedRun> feeds;
+  private final FeedRuns feeds;
   private final HdfsFiles files;
   private final String stopRequest;
   private final String readyMark;
-  private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
+  // a thread for the loop and one for each feed, whose tick waits for the batch under way
+  private final ScheduledThreadPoolExecutor ticker = new ScheduledThreadPoolExecutor(1);
+  private final CompletableFuture<Boolean> end = new CompletableFuture<>();
 
-  LandingLoop(List<FeedRun> feeds, HdfsFiles files, String root, String applicationId) {
+  LandingLoop(FeedRuns feeds, HdfsFiles files, String root, String applicationId) {
     this.feeds = feeds;
     this.files = files;
     this.stopRequest = root + "/ops/streaming/stop";
@@ -27,49 +32,68 @@ final class LandingLoop implements AutoCloseable {
   }
 
   /**
-   * Starts all feeds and returns when the application has to end.
+   * Starts all feeds and returns when the application has to end. It is ready once every feed that
+   * was declared before has started; a feed declared later says so itself, by its version.
    *
    * @return true if a stop was asked for, false if every feed has stopped by itself
    */
   boolean run(SparkSession spark) throws Exception {
-    for (FeedRun feed : feeds) {
-      feed.start(spark, files);
-    }
+    List<FeedRun> first = feeds.startDeclared(spark);
     files.write(readyMark, "");
-    CompletableFuture<Boolean> end = new CompletableFuture<>();
-    ScheduledFuture<?> ticks =
-        ticker.scheduleWithFixedDelay(
-            () -> tick(end), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    first.forEach(this::tickFeed);
+    every(() -> tick(spark));
     try {
       return end.get();
     } finally {
-      ticks.cancel(false);
-      for (FeedRun feed : feeds) {
-        feed.stop();
+      ticker.shutdown();
+      if (!ticker.awaitTermination(LAST_TICKS_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("a tick goes on after {} s", LAST_TICKS_WITHIN_SECONDS);
       }
+      feeds.stop();
       files.delete(readyMark);
       files.delete(stopRequest);
     }
   }
 
-  private void tick(CompletableFuture<Boolean> end) {
-    try {
-      if (files.exists(stopRequest)) {
-        end.complete(true);
-        return;
-      }
-      feeds.forEach(feed -> feed.tick(files));
-      if (feeds.stream().allMatch(FeedRun::stopped)) {
-        end.complete(false);
-      }
-    } catch (RuntimeException e) {
-      end.completeExceptionally(e);
+  private void tick(SparkSession spark) throws Exception {
+    if (files.exists(stopRequest)) {
+      end.complete(true);
+      return;
     }
+    feeds.startNewlyDeclared(spark).forEach(this::tickFeed);
+    if (feeds.allStopped()) {
+      end.complete(false);
+    }
+  }
+
+  private void tickFeed(FeedRun feed) {
+    ticker.setCorePoolSize(ticker.getCorePoolSize() + 1);
+    every(() -> feed.tick(files));
+  }
+
+  private interface Tick {
+    void run() throws Exception;
+  }
+
+  private void every(Tick tick) {
+    // a failure goes to the loop's end, not into this
+    Future<?> unused =
+        ticker.scheduleWithFixedDelay(
+            () -> {
+              try {
+                tick.run();
+              } catch (Exception e) {
+                end.completeExceptionally(e);
+              }
+            },
+            TICK_MILLIS,
+            TICK_MILLIS,
+            TimeUnit.MILLISECONDS);
   }
 
   @Override
   public void close() {
     ticker.shutdownNow();
-    feeds.forEach(FeedRun::close);
+    feeds.close();
   }
 }

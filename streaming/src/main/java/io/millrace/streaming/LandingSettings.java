@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * The application's arguments.
  *
- * @param feeds the folder of the feeds' declarations
+ * @param feeds the folder of the feeds' declarations, each a folder with a folder for each version
  * @param brokers Kafka's bootstrap servers
  * @param root the root of all zones
  * @param trigger how often a batch may begin

@@ -2,6 +2,7 @@ package io.millrace.streaming;
 
 import io.millrace.model.feed.Feed;
 import io.millrace.model.landing.EventHour;
+import io.millrace.model.privacy.PersonalData;
 import io.millrace.model.record.Decoded;
 import io.millrace.model.record.RecordDecoder;
 import io.millrace.model.record.Refused;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
@@ -29,8 +31,9 @@ import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * Stages the records of a task in one pass: decodes each, and writes it to its hour's file or to
- * quarantine with the reason and its original bytes. Files of an attempt that fails are never
- * reported and are cleared away with the staging folder.
+ * quarantine with the reason and its original bytes. Personal data is hashed or dropped as the feed
+ * says, for producers that did not; not so in quarantine, whose bytes are those that were sent.
+ * Files of an attempt that fails are never reported and are cleared away with the staging folder.
  */
 final class StageTask implements FlatMapFunction<Iterator<InternalRow>, TaskReport> {
 
@@ -39,17 +42,17 @@ final class StageTask implements FlatMapFunction<Iterator<InternalRow>, TaskRepo
 
   private static final byte[] RUN_HEADER = RunRecord.HEADER.getBytes(StandardCharsets.UTF_8);
 
-  private final Feed feed;
+  private final Declaration declaration;
   private final String staging;
   private final long ingestMicros;
   private final Broadcast<SerializableConfiguration> configuration;
 
   StageTask(
-      Feed feed,
+      Declaration declaration,
       String staging,
       long ingestMicros,
       Broadcast<SerializableConfiguration> configuration) {
-    this.feed = feed;
+    this.declaration = declaration;
     this.staging = staging;
     this.ingestMicros = ingestMicros;
     this.configuration = configuration;
@@ -64,12 +67,15 @@ final class StageTask implements FlatMapFunction<Iterator<InternalRow>, TaskRepo
   }
 
   private final class Pass {
+    private final Feed feed = declaration.feed();
     private final RecordDecoder decoder = new RecordDecoder(feed);
+    private final Optional<PersonalData> personal = declaration.personalData();
     private final Map<Integer, PartitionTally> partitions = new HashMap<>();
     private final Map<HourKey, Long> hours = new HashMap<>();
     private final Map<Long, OpenFiles.Key> rawKeys = new HashMap<>();
     private final OpenFiles raw;
     private final OpenFiles quarantine;
+    private long unknownSchemas;
 
     Pass() {
       Configuration hadoop = configuration.value().value();
@@ -92,7 +98,7 @@ final class StageTask implements FlatMapFunction<Iterator<InternalRow>, TaskRepo
       }
       List<StagedFile> files = new ArrayList<>(raw.finish());
       files.addAll(quarantine.finish());
-      return new TaskReport(partitions, hours, List.copyOf(files));
+      return new TaskReport(partitions, hours, List.copyOf(files), unknownSchemas);
     }
 
     private void stage(InternalRow row) throws IOException {
@@ -119,7 +125,8 @@ final class StageTask implements FlatMapFunction<Iterator<InternalRow>, TaskRepo
               refused.reason().name(),
               refused.field(),
               refused.detail(),
-              value
+              value,
+              refused.rule()
             });
       }
     }
@@ -129,6 +136,7 @@ final class StageTask implements FlatMapFunction<Iterator<InternalRow>, TaskRepo
       long hourMicros = Math.floorDiv(valid.eventTimeMicros(), HOUR_MICROS) * HOUR_MICROS;
       hours.merge(new HourKey(run, hourMicros), 1L, Long::sum);
       Object[] fields = valid.values();
+      personal.ifPresent(data -> data.protect(fields));
       Object[] columns = Arrays.copyOf(fields, fields.length + LandedColumns.ORIGIN.size());
       columns[fields.length] = partition;
       columns[fields.length + 1] = offset;

@@ -10,9 +10,13 @@ import java.util.Map;
  * @param partitions by topic-partition
  * @param hours rows by run and hour of event time
  * @param files the closed files
+ * @param unknownSchemas records refused for a schema that the declaration does not know
  */
 record TaskReport(
-    Map<Integer, PartitionTally> partitions, Map<HourKey, Long> hours, List<StagedFile> files)
+    Map<Integer, PartitionTally> partitions,
+    Map<HourKey, Long> hours,
+    List<StagedFile> files,
+    long unknownSchemas)
     implements Serializable {
 
   /**

@@ -1,34 +1,25 @@
 package io.millrace.streaming;
 
+import static io.millrace.streaming.Batches.live;
+import static io.millrace.streaming.Batches.replayed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.model.feed.Feed;
-import io.millrace.model.feed.FeedCatalog;
 import io.millrace.model.landing.CommitRecord;
-import io.millrace.model.landing.Landing;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.LandingStoppedException;
 import io.millrace.model.run.OffsetRange;
 import io.millrace.model.run.RunRecord;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileContext;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,19 +28,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FeedLanderTest {
 
-  private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
-  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-  private static final StructType INPUT =
-      StructType.fromDDL(
-          "partition INT, offset BIGINT, timestamp TIMESTAMP, value BINARY, headers ARRAY<STRUCT<key: STRING, value: BINARY>>");
+  private static final String FEED = "activity";
+  private static final Path DECLARATIONS = Path.of("../conf/feeds");
 
   private static SparkSession spark;
-  private static Feed feed;
 
   @TempDir private Path root;
+  private LocalLanding landing;
   private LandingPaths paths;
   private HdfsFiles files;
-  private CountingCatalog catalog;
 
   @BeforeAll
   static void startSpark() throws Exception {
@@ -59,7 +46,6 @@ class FeedLanderTest {
             .config("spark.ui.enabled", false)
             .config("spark.sql.session.timeZone", "UTC")
             .getOrCreate();
-    feed = FeedCatalog.load(Path.of("../conf/feeds")).require("activity");
   }
 
   @AfterAll
@@ -69,9 +55,13 @@ class FeedLanderTest {
 
   @BeforeEach
   void setUp() throws Exception {
-    paths = new LandingPaths(root.toUri().toString().replaceAll("/$", ""), feed.name());
-    files = new HdfsFiles(FileContext.getFileContext(root.toUri(), new Configuration()));
-    catalog = new CountingCatalog();
+    landing = new LocalLanding(spark, root, FEED);
+    paths = landing.paths();
+    files = landing.files();
+    landing.declare(
+        1,
+        Files.readString(DECLARATIONS.resolve(FEED + ".yaml")),
+        Files.readString(DECLARATIONS.resolve(FEED + ".avsc")));
   }
 
   @Test
@@ -91,12 +81,14 @@ class FeedLanderTest {
                 .collectAsList())
         .extracting(Row::mkString)
         .containsExactlyInAnyOrder("e12026-01-011000", "e22026-01-011102", "e32026-01-011117");
-    Row refused = spark.read().parquet(paths.root() + "/quarantine").head();
+    Row refused = landing.quarantine().head();
     assertThat(refused.<String>getAs("reason")).isEqualTo("NOT_JSON");
     assertThat(refused.<byte[]>getAs("payload"))
         .asString(StandardCharsets.UTF_8)
         .isEqualTo("no json");
-    assertThat(catalog.rows).containsEntry("2026-01-01/10", 1L).containsEntry("2026-01-01/11", 2L);
+    assertThat(landing.registered())
+        .containsEntry("2026-01-01/10", 1L)
+        .containsEntry("2026-01-01/11", 2L);
     CommitRecord record = last();
     assertThat(record.rowsLanded()).isEqualTo(3);
     assertThat(record.rowsQuarantined()).isEqualTo(1);
@@ -229,59 +221,23 @@ class FeedLanderTest {
   }
 
   private FeedLander driver(String attempt) {
-    HdfsLandingStore store = new HdfsLandingStore(files, paths, catalog);
-    FeedLander lander =
-        new FeedLander(
-            feed,
-            new Landing(store, CLOCK),
-            new BatchStager(feed, paths, 1, CLOCK, new JavaSparkContext(spark.sparkContext())),
-            new HourCloser(feed, paths, files, store, catalog, CLOCK),
-            attempt);
-    lander.takeOver();
-    return lander;
+    return landing.driver(attempt);
   }
 
   private CommitRecord last() {
-    return new HdfsLandingStore(files, paths, catalog).last().orElseThrow();
+    return landing.last();
   }
 
   private Dataset<Row> raw() {
-    return spark
-        .read()
-        .option("basePath", paths.rawTable())
-        .schema(
-            StructType.fromDDL(
-                "event_id STRING, kafka_partition INT, kafka_offset BIGINT, dt STRING, hour STRING"))
-        .parquet(paths.rawTable());
+    return landing.raw("event_id STRING");
   }
 
   private boolean closed(String dt, String hour) {
-    return files.exists(paths.closedFlag(dt, hour));
+    return landing.closed(dt, hour);
   }
 
   private static Dataset<Row> batch(Row... rows) {
-    return spark.createDataFrame(List.of(rows), INPUT);
-  }
-
-  private static Row live(int partition, long offset, String value) {
-    return row(partition, offset, value, List.of());
-  }
-
-  private static Row replayed(String run, int partition, long offset, String value) {
-    return row(
-        partition,
-        offset,
-        value,
-        List.of(RowFactory.create(RunRecord.HEADER, run.getBytes(StandardCharsets.UTF_8))));
-  }
-
-  private static Row row(int partition, long offset, String value, List<Row> headers) {
-    return RowFactory.create(
-        partition,
-        offset,
-        Timestamp.from(NOW),
-        value.getBytes(StandardCharsets.UTF_8),
-        headers.isEmpty() ? null : headers.toArray());
+    return new Batches(spark).of(rows);
   }
 
   private static String activity(String id, String time) {
@@ -292,34 +248,13 @@ class FeedLanderTest {
   private static RunRecord run(String id, long from, long until) {
     return new RunRecord(
         id,
-        feed.name(),
+        FEED,
         "file",
         "0".repeat(64),
-        NOW,
-        NOW,
+        LocalLanding.NOW,
+        LocalLanding.NOW,
         until - from,
         0,
         List.of(new OffsetRange(0, from, until)));
-  }
-
-  /** Counts as the metastore would: a batch once. */
-  private static final class CountingCatalog implements PartitionCatalog {
-    private final Map<String, Long> rows = new TreeMap<>();
-    private final List<Long> registered = new ArrayList<>();
-
-    @Override
-    public void register(CommitRecord record) {
-      if (!registered.contains(record.seq())) {
-        registered.add(record.seq());
-        record.files().stream()
-            .filter(file -> file.hour() != null)
-            .forEach(file -> rows.merge(file.dt() + "/" + file.hour(), file.rows(), Long::sum));
-      }
-    }
-
-    @Override
-    public long rows(String dt, String hour) {
-      return rows.getOrDefault(dt + "/" + hour, 0L);
-    }
   }
 }

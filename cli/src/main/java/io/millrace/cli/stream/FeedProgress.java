@@ -21,6 +21,8 @@ import java.util.TreeMap;
  * @param quarantined records in quarantine
  * @param lag records that are in the topic and not yet landed, by partition
  * @param stopped why landing of this feed stopped, or empty
+ * @param version of the declaration that landing took up last, or empty if it never did
+ * @param refusedVersion which newer version landing cannot use and why, or empty
  */
 record FeedProgress(
     String feed,
@@ -28,7 +30,9 @@ record FeedProgress(
     long landed,
     long quarantined,
     SortedMap<Integer, Long> lag,
-    Optional<String> stopped) {
+    Optional<String> stopped,
+    Optional<String> version,
+    Optional<String> refusedVersion) {
 
   static FeedProgress of(Feed feed, Hdfs hdfs, TopicOffsets topics)
       throws IOException, InterruptedException {
@@ -50,7 +54,9 @@ record FeedProgress(
         landed,
         quarantined,
         lag(topics.of(feed.topic()), ends),
-        hdfs.read(log.paths().stopped()).map(String::strip));
+        hdfs.read(log.paths().stopped()).map(String::strip),
+        hdfs.read(log.paths().declaredVersion()).map(String::strip),
+        hdfs.read(log.paths().refusedVersion()).map(String::strip));
   }
 
   /**

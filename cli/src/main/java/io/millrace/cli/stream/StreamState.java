@@ -86,10 +86,12 @@ public record StreamState(Optional<Application> application, List<FeedProgress> 
                             a.trackingUrl()))
             .orElse("No streaming application is running. Start it with: millrace stream start"));
     TextTable table =
-        new TextTable("FEED", "SEQUENCE", "LANDED", "QUARANTINED", "LAG", "LAG BY PARTITION");
+        new TextTable(
+            "FEED", "VERSION", "SEQUENCE", "LANDED", "QUARANTINED", "LAG", "LAG BY PARTITION");
     for (FeedProgress feed : feeds) {
       table.row(
           feed.feed(),
+          feed.version().orElse("-"),
           feed.lastSequence(),
           Words.count(feed.landed()),
           Words.count(feed.quarantined()),
@@ -101,6 +103,11 @@ public record StreamState(Optional<Application> application, List<FeedProgress> 
     table.lines().forEach(console::print);
     for (FeedProgress feed : feeds) {
       feed.stopped().ifPresent(why -> console.print(feed.feed() + " is stopped: " + why));
+      feed.refusedVersion()
+          .ifPresent(
+              why ->
+                  console.print(
+                      "%s: a newer declaration is not in use: %s".formatted(feed.feed(), why)));
     }
   }
 
@@ -133,6 +140,8 @@ public record StreamState(Optional<Application> application, List<FeedProgress> 
     feed.lag().forEach((partition, records) -> lag.put(partition.toString(), records));
     one.put("lag", lag);
     one.put("stopped", feed.stopped().orElse(null));
+    one.put("version", feed.version().map(Integer::valueOf).orElse(null));
+    one.put("refused_version", feed.refusedVersion().orElse(null));
     return one;
   }
 }

@@ -63,6 +63,8 @@ final class StreamingApplication {
         "spark.yarn.am.attemptFailuresValidityInterval=1h",
         "--conf",
         "spark.dynamicAllocation.enabled=false",
+        "--conf",
+        "spark.scheduler.mode=FAIR",
         "--jars",
         checkout.jar("model").toUri().toString(),
         checkout.jar("streaming").toUri().toString(),

@@ -33,7 +33,14 @@ class StreamStateTest {
                     "application_17_0001", "running", "streaming", 2, 2, "http://127.0.0.1:8088/")),
             List.of(
                 new FeedProgress(
-                    "orders", 5, 3108, 2, new TreeMap<>(Map.of(0, 0L, 1, 7L)), Optional.empty())));
+                    "orders",
+                    5,
+                    3108,
+                    2,
+                    new TreeMap<>(Map.of(0, 0L, 1, 7L)),
+                    Optional.empty(),
+                    Optional.of("2"),
+                    Optional.of("v0003: a field is gone"))));
 
     // then
     assertThat(state.asMap())
@@ -41,7 +48,8 @@ class StreamStateTest {
             "{application={id=application_17_0001, state=running, queue=streaming, attempt=2,"
                 + " containers=2, tracking_url=http://127.0.0.1:8088/},"
                 + " feeds=[{feed=orders, last_sequence=5, landed=3108, quarantined=2,"
-                + " lag={0=0, 1=7}, stopped=null}]}");
+                + " lag={0=0, 1=7}, stopped=null, version=2,"
+                + " refused_version=v0003: a field is gone}]}");
   }
 
   @Test

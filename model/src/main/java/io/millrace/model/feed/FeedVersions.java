@@ -1,5 +1,6 @@
 package io.millrace.model.feed;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,13 @@ public final class FeedVersions {
     return versions;
   }
 
-  private FeedVersion read(String feed, int number) throws IOException {
+  /**
+   * One version.
+   *
+   * @throws java.io.FileNotFoundException when a file of it is missing, which only someone's hand
+   *     can bring about
+   */
+  public FeedVersion read(String feed, int number) throws IOException {
     return new FeedVersion(
         feed, number, text(paths.yaml(feed, number)), text(paths.avsc(feed, number)));
   }
@@ -75,6 +82,7 @@ public final class FeedVersions {
   private String text(String path) throws IOException {
     return files
         .read(path)
-        .orElseThrow(() -> new IOException(path + " is missing, though its version is there"));
+        .orElseThrow(
+            () -> new FileNotFoundException(path + " is missing, though its version is there"));
   }
 }

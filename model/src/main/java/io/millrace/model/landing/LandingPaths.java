@@ -10,6 +10,11 @@ package io.millrace.model.landing;
  */
 public record LandingPaths(String root, String feed) {
 
+  /** The salt of personal hashes, of all feeds. */
+  public static String salt(String root) {
+    return root + "/secrets/salt";
+  }
+
   /** The commit log: one file a record. */
   public String log() {
     return root + "/ops/landing_commits/feed=" + feed;
@@ -56,6 +61,14 @@ public record LandingPaths(String root, String feed) {
    */
   public String declaredVersion() {
     return ops() + "/version";
+  }
+
+  /**
+   * Which version of the declaration landing cannot use and why, while it goes on with an earlier
+   * one.
+   */
+  public String refusedVersion() {
+    return ops() + "/refused_version";
   }
 
   /** Records of the feed's replays, written by whoever replayed. */

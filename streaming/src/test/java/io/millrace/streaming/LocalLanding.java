@@ -1,0 +1,142 @@
+package io.millrace.streaming;
+
+import io.millrace.model.feed.FeedPaths;
+import io.millrace.model.landing.CommitRecord;
+import io.millrace.model.landing.Landing;
+import io.millrace.model.landing.LandingPaths;
+import io.millrace.streaming.DeclaredFeeds.Look;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/** All zones and the declarations of one feed in a local folder, and drivers that land it. */
+final class LocalLanding {
+
+  static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+  private final SparkSession spark;
+  private final LandingPaths paths;
+  private final FeedPaths declarations;
+  private final HdfsFiles files;
+  private final DeclaredFeeds declared;
+  private final CountingCatalog catalog = new CountingCatalog();
+
+  LocalLanding(SparkSession spark, Path root, String feed) throws IOException {
+    String uri = root.toUri().toString().replaceAll("/$", "");
+    this.spark = spark;
+    this.paths = new LandingPaths(uri, feed);
+    this.declarations = FeedPaths.under(uri);
+    this.files = new HdfsFiles(FileContext.getFileContext(root.toUri(), new Configuration()));
+    this.declared = new DeclaredFeeds(files, declarations.folder(), LandingPaths.salt(uri));
+  }
+
+  LandingPaths paths() {
+    return paths;
+  }
+
+  HdfsFiles files() {
+    return files;
+  }
+
+  DeclaredFeeds declared() {
+    return declared;
+  }
+
+  FeedPaths declarations() {
+    return declarations;
+  }
+
+  /** Adds a version, as `feed apply` does. */
+  void declare(int version, String yaml, String avsc) {
+    files.write(declarations.yaml(paths.feed(), version), yaml);
+    files.write(declarations.avsc(paths.feed(), version), avsc);
+  }
+
+  /** A driver that has taken the feed over, with the newest declaration. */
+  FeedLander driver(String attempt) {
+    Look found = declared.look(paths.feed(), Optional.empty());
+    if (found.newest().isEmpty()) {
+      throw new AssertionError(found.refused());
+    }
+    HdfsLandingStore store = new HdfsLandingStore(files, paths, catalog);
+    FeedLander lander =
+        new FeedLander(
+            new DeclarationInUse(declared, files, paths, found),
+            new Landing(store, CLOCK),
+            new BatchStager(paths, 1, CLOCK, new JavaSparkContext(spark.sparkContext())),
+            new HourCloser(paths, files, store, catalog, CLOCK),
+            attempt);
+    lander.takeOver();
+    return lander;
+  }
+
+  /** The newest record of the commit log. */
+  CommitRecord last() {
+    return new HdfsLandingStore(files, paths, catalog).last().orElseThrow();
+  }
+
+  /**
+   * The raw table as its readers see it.
+   *
+   * @param columns the table's, as DDL; those of origin and partition are added
+   */
+  Dataset<Row> raw(String columns) {
+    return spark
+        .read()
+        .option("basePath", paths.rawTable())
+        .schema(
+            StructType.fromDDL(
+                columns + ", kafka_partition INT, kafka_offset BIGINT, dt STRING, hour STRING"))
+        .parquet(paths.rawTable());
+  }
+
+  /** The quarantine table, of all feeds. */
+  Dataset<Row> quarantine() {
+    return spark.read().parquet(paths.root() + "/quarantine");
+  }
+
+  boolean closed(String dt, String hour) {
+    return files.exists(paths.closedFlag(dt, hour));
+  }
+
+  /** Rows by {@code dt/hour}, as the metastore would know them. */
+  Map<String, Long> registered() {
+    return catalog.rows;
+  }
+
+  /** Counts as the metastore would: a batch once. */
+  private static final class CountingCatalog implements PartitionCatalog {
+    private final Map<String, Long> rows = new TreeMap<>();
+    private final List<Long> registered = new ArrayList<>();
+
+    @Override
+    public void register(CommitRecord record) {
+      if (!registered.contains(record.seq())) {
+        registered.add(record.seq());
+        record.files().stream()
+            .filter(file -> file.hour() != null)
+            .forEach(file -> rows.merge(file.dt() + "/" + file.hour(), file.rows(), Long::sum));
+      }
+    }
+
+    @Override
+    public long rows(String dt, String hour) {
+      return rows.getOrDefault(dt + "/" + hour, 0L);
+    }
+  }
+}
