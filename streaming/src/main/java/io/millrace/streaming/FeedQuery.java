@@ -19,10 +19,11 @@ import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
 
 /**
- * The streaming query that feeds a {@link FeedLander}. It starts where the commit log ends; Spark's
- * own checkpoint is scratch of this attempt, on the driver's disk, and nobody ever resumes from it.
+ * A topic, read by a streaming query that feeds a {@link FeedLander}. It starts where the commit
+ * log ends; Spark's own checkpoint is scratch of this attempt, on the driver's disk, and nobody
+ * ever resumes from it.
  */
-final class FeedQuery {
+final class FeedQuery implements FeedSource {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -30,18 +31,14 @@ final class FeedQuery {
   private final FeedLander lander;
   private final TopicOffsets offsets;
 
-  FeedQuery(LandingSettings settings, FeedLander lander, TopicOffsets offsets) {
+  FeedQuery(LandingSettings settings, FeedLander lander) {
     this.settings = settings;
     this.lander = lander;
-    this.offsets = offsets;
+    this.offsets = new TopicOffsets(settings.brokers(), lander.feed().topic());
   }
 
-  /**
-   * Takes the feed over and starts reading behind what is landed.
-   *
-   * @throws io.millrace.model.landing.LandingStoppedException if the topic no longer fits the log
-   */
-  StreamingQuery start(SparkSession spark) throws IOException, TimeoutException {
+  @Override
+  public StreamingQuery start(SparkSession spark) throws IOException, TimeoutException {
     CommitRecord last = lander.takeOver();
     String topic = lander.feed().topic();
     Path scratch = Files.createTempDirectory("checkpoint-" + lander.feed().name() + "-");
@@ -65,6 +62,16 @@ final class FeedQuery {
         .option("checkpointLocation", scratch.toUri().toString())
         .foreachBatch(land)
         .start();
+  }
+
+  @Override
+  public Map<Integer, Long> endOffsets() {
+    return offsets.latest();
+  }
+
+  @Override
+  public void close() {
+    offsets.close();
   }
 
   private static org.apache.spark.sql.Column[] columns() {

@@ -19,22 +19,18 @@ final class FeedRun implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FeedRun.class);
 
   private final FeedLander lander;
-  private final FeedQuery query;
-  private final TopicOffsets offsets;
+  private final FeedSource source;
   private final String stoppedNote;
-  private final MetastoreCatalog catalog;
+  private final PartitionCatalog catalog;
   private StreamingQuery running;
   private volatile boolean stopped;
 
-  FeedRun(
-      FeedLander lander,
-      FeedQuery query,
-      TopicOffsets offsets,
-      String stoppedNote,
-      MetastoreCatalog catalog) {
+  /**
+   * @param source closed with this, as is {@code catalog}, which the lander uses
+   */
+  FeedRun(FeedLander lander, FeedSource source, String stoppedNote, PartitionCatalog catalog) {
     this.lander = lander;
-    this.query = query;
-    this.offsets = offsets;
+    this.source = source;
     this.stoppedNote = stoppedNote;
     this.catalog = catalog;
   }
@@ -42,7 +38,7 @@ final class FeedRun implements AutoCloseable {
   void start(SparkSession spark, HdfsFiles files) throws IOException, TimeoutException {
     files.delete(stoppedNote);
     try {
-      running = query.start(spark);
+      running = source.start(spark);
     } catch (LandingStoppedException e) {
       stopFeed(e, files);
     }
@@ -69,7 +65,7 @@ final class FeedRun implements AutoCloseable {
       return;
     }
     lander.renew();
-    lander.closeHours(offsets::latest);
+    lander.closeHours(source::endOffsets);
   }
 
   boolean stopped() {
@@ -101,7 +97,7 @@ final class FeedRun implements AutoCloseable {
 
   @Override
   public void close() {
-    offsets.close();
+    source.close();
     catalog.close();
   }
 }

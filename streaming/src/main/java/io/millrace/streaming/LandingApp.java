@@ -72,9 +72,6 @@ public final class LandingApp {
                 paths, settings.tasks(), clock, new JavaSparkContext(spark.sparkContext())),
             new HourCloser(paths, files, store, catalog, clock),
             attempt);
-    TopicOffsets offsets =
-        new TopicOffsets(settings.brokers(), declaration.current().feed().topic());
-    return new FeedRun(
-        lander, new FeedQuery(settings, lander, offsets), offsets, paths.stopped(), catalog);
+    return new FeedRun(lander, new FeedQuery(settings, lander), paths.stopped(), catalog);
   }
 }

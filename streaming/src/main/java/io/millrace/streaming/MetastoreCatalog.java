@@ -27,7 +27,7 @@ import org.apache.thrift.TException;
  * Partitions in the Hive metastore. A partition keeps the number of the last batch that its
  * statistics hold, so that a batch registered twice is counted once.
  */
-final class MetastoreCatalog implements PartitionCatalog, AutoCloseable {
+final class MetastoreCatalog implements PartitionCatalog {
 
   private static final String RAW_DATABASE = "raw";
   private static final String QUARANTINE_TABLE = "quarantine";

@@ -13,7 +13,7 @@ import org.apache.spark.sql.types.StructType;
 /** Batches as Kafka gives them. */
 final class Batches {
 
-  private static final StructType INPUT =
+  static final StructType INPUT =
       StructType.fromDDL(
           "partition INT, offset BIGINT, timestamp TIMESTAMP, value BINARY, headers ARRAY<STRUCT<key: STRING, value: BINARY>>");
 

@@ -73,16 +73,24 @@ final class LocalLanding {
     if (found.newest().isEmpty()) {
       throw new AssertionError(found.refused());
     }
-    HdfsLandingStore store = new HdfsLandingStore(files, paths, catalog);
-    FeedLander lander =
-        new FeedLander(
-            new DeclarationInUse(declared, files, paths, found),
-            new Landing(store, CLOCK),
-            new BatchStager(paths, 1, CLOCK, new JavaSparkContext(spark.sparkContext())),
-            new HourCloser(paths, files, store, catalog, CLOCK),
-            attempt);
+    FeedLander lander = lander(found, attempt);
     lander.takeOver();
     return lander;
+  }
+
+  /** A driver that has yet to take the feed over. */
+  FeedLander lander(Look found, String attempt) {
+    HdfsLandingStore store = new HdfsLandingStore(files, paths, catalog);
+    return new FeedLander(
+        new DeclarationInUse(declared, files, paths, found),
+        new Landing(store, CLOCK),
+        new BatchStager(paths, 1, CLOCK, new JavaSparkContext(spark.sparkContext())),
+        new HourCloser(paths, files, store, catalog, CLOCK),
+        attempt);
+  }
+
+  PartitionCatalog catalog() {
+    return catalog;
   }
 
   /** The newest record of the commit log. */
@@ -138,5 +146,8 @@ final class LocalLanding {
     public long rows(String dt, String hour) {
       return rows.getOrDefault(dt + "/" + hour, 0L);
     }
+
+    @Override
+    public void close() {}
   }
 }

@@ -1,6 +1,6 @@
 package io.millrace.streaming;
 
-import static io.millrace.streaming.Batches.live;
+import static io.millrace.streaming.Visits.visit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -19,10 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 class NewVersionTest {
 
   private static final String TABLE = "id STRING, visitor STRING, device STRING";
-  private static final String MORE_FIELDS =
-      """
-      , {"name": "device", "type": ["null", "string"], "default": null, "doc": "With what."}""";
-
   private static SparkSession spark;
 
   @TempDir private Path root;
@@ -46,19 +42,19 @@ class NewVersionTest {
   @BeforeEach
   void aFeedOfOneVersion() throws Exception {
     landing = new LocalLanding(spark, root, "visits");
-    landing.declare(1, yaml(""), avsc(""));
+    landing.declare(1, Visits.yaml(""), Visits.avsc(""));
   }
 
   @Test
   void isTakenUpBetweenTwoBatchesAndFillsItsColumn() {
     // given
     FeedLander lander = landing.driver("a");
-    lander.land(batch(visit(0, "v1", "phone")));
+    lander.land(batch(visit(0, "v1")));
 
     // when
-    landing.declare(2, yaml(""), avsc(MORE_FIELDS));
+    landing.declare(2, Visits.yaml(""), Visits.avsc(Visits.DEVICE));
     lander.renew();
-    lander.land(batch(visit(1, "v2", "phone")));
+    lander.land(batch(visit(1, "v2")));
 
     // then
     assertThat(rows()).containsExactly("v1,null", "v2,phone");
@@ -69,13 +65,13 @@ class NewVersionTest {
   @Test
   void isWhatASuccessorBeginsWithWhereverItsPredecessorDied() {
     // given a driver that died right after it had taken the version up
-    landing.driver("a").land(batch(visit(0, "v1", "phone")));
+    landing.driver("a").land(batch(visit(0, "v1")));
     FeedLander died = landing.driver("b");
-    landing.declare(2, yaml(""), avsc(MORE_FIELDS));
+    landing.declare(2, Visits.yaml(""), Visits.avsc(Visits.DEVICE));
     died.renew();
 
     // when
-    landing.driver("c").land(batch(visit(1, "v2", "phone")));
+    landing.driver("c").land(batch(visit(1, "v2")));
 
     // then
     assertThat(rows()).containsExactly("v1,null", "v2,phone");
@@ -87,9 +83,9 @@ class NewVersionTest {
     FeedLander lander = landing.driver("a");
 
     // when
-    landing.declare(2, "feed: visits\npartitions: many\n", avsc(""));
+    landing.declare(2, "feed: visits\npartitions: many\n", Visits.avsc(""));
     lander.renew();
-    lander.land(batch(visit(0, "v1", null)));
+    lander.land(batch(visit(0, "v1")));
 
     // then
     assertThat(landing.raw("id STRING").count()).isEqualTo(1);
@@ -100,7 +96,7 @@ class NewVersionTest {
         .contains("many");
 
     // when
-    landing.declare(3, yaml(""), avsc(MORE_FIELDS));
+    landing.declare(3, Visits.yaml(""), Visits.avsc(Visits.DEVICE));
     lander.renew();
 
     // then
@@ -111,11 +107,11 @@ class NewVersionTest {
   @Test
   void thatIsBrokenIsPassedOverByASuccessorToo() {
     // given
-    landing.declare(2, yaml(""), avsc(MORE_FIELDS));
+    landing.declare(2, Visits.yaml(""), Visits.avsc(Visits.DEVICE));
     landing.declare(3, "no: feed", "{}");
 
     // when
-    landing.driver("a").land(batch(visit(0, "v1", "phone")));
+    landing.driver("a").land(batch(visit(0, "v1")));
 
     // then
     assertThat(rows()).containsExactly("v1,phone");
@@ -129,7 +125,7 @@ class NewVersionTest {
     FeedLander lander = landing.driver("a");
 
     // when
-    landing.declare(2, yaml("topic: elsewhere"), avsc(""));
+    landing.declare(2, Visits.yaml("topic: elsewhere"), Visits.avsc(""));
     lander.renew();
 
     // then
@@ -141,14 +137,14 @@ class NewVersionTest {
   void thatCannotBeReadNowHoldsNothingUpAndIsReadLater() throws Exception {
     // given
     FeedLander lander = landing.driver("a");
-    landing.declare(2, yaml(""), avsc(MORE_FIELDS));
+    landing.declare(2, Visits.yaml(""), Visits.avsc(Visits.DEVICE));
     Path feeds = root.resolve("feeds");
     Files.move(feeds, root.resolve("hidden"));
     Files.writeString(feeds, "a file where the folder was");
 
     // when
     lander.renew();
-    lander.land(batch(visit(0, "v1", "phone")));
+    lander.land(batch(visit(0, "v1")));
 
     // then
     assertThat(answer()).contains("1");
@@ -157,7 +153,7 @@ class NewVersionTest {
     Files.delete(feeds);
     Files.move(root.resolve("hidden"), feeds);
     lander.renew();
-    lander.land(batch(visit(1, "v2", "phone")));
+    lander.land(batch(visit(1, "v2")));
 
     // then
     assertThat(rows()).containsExactly("v1,null", "v2,phone");
@@ -185,34 +181,5 @@ class NewVersionTest {
 
   private Optional<String> refusal() {
     return landing.files().read(landing.paths().refusedVersion());
-  }
-
-  private static Row visit(long offset, String id, String device) {
-    return live(
-        0,
-        offset,
-        """
-        {"id": "%s", "at": "2026-01-01T10:00:00Z", "visitor": "anyone", "device": %s}"""
-            .formatted(id, device == null ? null : '"' + device + '"'));
-  }
-
-  private static String yaml(String more) {
-    return """
-        feed: visits
-        key: [visitor]
-        event_time: at
-        id: id
-        """
-        + more;
-  }
-
-  private static String avsc(String moreFields) {
-    return """
-        {"type": "record", "name": "visits", "doc": "A visit.", "fields": [
-          {"name": "id", "type": "string", "doc": "Its id."},
-          {"name": "at", "type": {"type": "long", "logicalType": "timestamp-micros"}, "doc": "When."},
-          {"name": "visitor", "type": ["null", "string"], "default": null, "doc": "Who."}%s]}
-        """
-        .formatted(moreFields);
   }
 }
