@@ -16,6 +16,7 @@ import org.apache.hadoop.hive.conf.HiveConf;
 import org.apache.hadoop.hive.metastore.IMetaStoreClient;
 import org.apache.hadoop.hive.metastore.RetryingMetaStoreClient;
 import org.apache.hadoop.hive.metastore.api.EnvironmentContext;
+import org.apache.hadoop.hive.metastore.api.FieldSchema;
 import org.apache.hadoop.hive.metastore.api.MetaException;
 import org.apache.hadoop.hive.metastore.api.NoSuchObjectException;
 import org.apache.hadoop.hive.metastore.api.Partition;
@@ -26,6 +27,11 @@ import org.apache.thrift.TException;
 /**
  * Partitions in the Hive metastore. A partition keeps the number of the last batch that its
  * statistics hold, so that a batch registered twice is counted once.
+ *
+ * <p>A partition's columns are its table's: Hive reads a partition by its own, and would give null
+ * for a column that was added to the table alone. Whoever adds a column does so for all partitions,
+ * and may do it between a partition's being read here and its being written back as it was; hence
+ * the second look.
  */
 final class MetastoreCatalog implements PartitionCatalog {
 
@@ -36,7 +42,7 @@ final class MetastoreCatalog implements PartitionCatalog {
   private final IMetaStoreClient client;
   private final LandingPaths paths;
 
-  private MetastoreCatalog(IMetaStoreClient client, LandingPaths paths) {
+  MetastoreCatalog(IMetaStoreClient client, LandingPaths paths) {
     this.client = client;
     this.paths = paths;
   }
@@ -93,34 +99,51 @@ final class MetastoreCatalog implements PartitionCatalog {
       return;
     }
     try {
-      Table table = client.getTable(RAW_DATABASE, tableName);
-      Map<List<String>, Partition> known = known(table, List.copyOf(byPartition.keySet()));
-      List<Partition> added = new ArrayList<>();
-      List<Partition> changed = new ArrayList<>();
-      byPartition.forEach(
-          (values, files) -> {
-            Partition partition = known.get(values);
-            if (partition == null) {
-              added.add(count(fresh(table, values, files.get(0)), record, files));
-            } else if (number(partition, LAST_SEQ) < record.seq()) {
-              changed.add(count(partition, record, files));
-            }
-          });
-      if (!added.isEmpty()) {
-        client.add_partitions(added, true, false);
-      }
-      if (!changed.isEmpty()) {
-        EnvironmentContext context = new EnvironmentContext();
-        context.putToProperties(StatsSetupConst.DO_NOT_UPDATE_STATS, StatsSetupConst.TRUE);
-        client.alter_partitions(RAW_DATABASE, tableName, changed, context);
-      }
+      Table table;
+      do {
+        table = client.getTable(RAW_DATABASE, tableName);
+        write(record, table, byPartition);
+      } while (!columns(client.getTable(RAW_DATABASE, tableName)).equals(columns(table)));
     } catch (NoSuchObjectException e) {
       throw new LandingStoppedException(
-          "table %s.%s does not exist; create it from hql/ddl and start the stream again"
+          "table %s.%s does not exist; make it with `millrace feed apply` and start the stream again"
               .formatted(RAW_DATABASE, tableName));
     } catch (TException e) {
       throw failed(tableName, e);
     }
+  }
+
+  private void write(
+      CommitRecord record, Table table, Map<List<String>, List<LandedFile>> byPartition)
+      throws TException {
+    Map<List<String>, Partition> known = known(table, List.copyOf(byPartition.keySet()));
+    List<Partition> added = new ArrayList<>();
+    List<Partition> changed = new ArrayList<>();
+    byPartition.forEach(
+        (values, files) -> {
+          Partition partition = known.get(values);
+          if (partition == null) {
+            added.add(count(fresh(table, values, files.get(0)), record, files));
+          } else if (number(partition, LAST_SEQ) < record.seq()) {
+            partition.getSd().setCols(columns(table));
+            changed.add(count(partition, record, files));
+          } else if (!partition.getSd().getCols().equals(columns(table))) {
+            partition.getSd().setCols(columns(table));
+            changed.add(partition);
+          }
+        });
+    if (!added.isEmpty()) {
+      client.add_partitions(added, true, false);
+    }
+    if (!changed.isEmpty()) {
+      EnvironmentContext context = new EnvironmentContext();
+      context.putToProperties(StatsSetupConst.DO_NOT_UPDATE_STATS, StatsSetupConst.TRUE);
+      client.alter_partitions(RAW_DATABASE, table.getTableName(), changed, context);
+    }
+  }
+
+  private static List<FieldSchema> columns(Table table) {
+    return table.getSd().getCols();
   }
 
   private Map<List<String>, Partition> known(Table table, List<List<String>> values)

@@ -1,0 +1,162 @@
+package io.millrace.streaming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.model.landing.CommitRecord;
+import io.millrace.model.landing.LandedFile;
+import io.millrace.model.landing.LandedFile.Zone;
+import io.millrace.model.landing.LandingPaths;
+import io.millrace.model.landing.LiveProgress;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.hive.metastore.IMetaStoreClient;
+import org.apache.hadoop.hive.metastore.api.FieldSchema;
+import org.apache.hadoop.hive.metastore.api.Partition;
+import org.apache.hadoop.hive.metastore.api.StorageDescriptor;
+import org.apache.hadoop.hive.metastore.api.Table;
+import org.junit.jupiter.api.Test;
+
+class MetastoreCatalogTest {
+
+  private static final LandingPaths PATHS = new LandingPaths("hdfs://host:8020/millrace", "visits");
+
+  private final OneTable hive = new OneTable();
+  private final MetastoreCatalog catalog = new MetastoreCatalog(hive.client(), PATHS);
+
+  @Test
+  void aBatchRegisteredTwiceIsCountedOnce() {
+    catalog.register(batch(1, 10));
+    catalog.register(batch(1, 10));
+    catalog.register(batch(2, 5));
+
+    assertThat(hive.partition().getParameters())
+        .containsEntry("numRows", "15")
+        .containsEntry("numFiles", "2");
+  }
+
+  @Test
+  void aColumnAddedWhileANewPartitionIsRegisteredReachesIt() {
+    hive.addColumnBeforeNextWrite("device");
+
+    catalog.register(batch(1, 10));
+
+    assertThat(hive.partition().getSd().getCols()).isEqualTo(hive.table.getSd().getCols());
+    assertThat(hive.partition().getParameters()).containsEntry("numRows", "10");
+  }
+
+  @Test
+  void aColumnAddedWhileAPartitionIsCountedStaysThere() {
+    // given
+    catalog.register(batch(1, 10));
+    hive.addColumnBeforeNextWrite("device");
+
+    // when
+    catalog.register(batch(2, 5));
+
+    // then
+    assertThat(hive.partition().getSd().getCols())
+        .hasSize(2)
+        .isEqualTo(hive.table.getSd().getCols());
+    assertThat(hive.partition().getParameters()).containsEntry("numRows", "15");
+  }
+
+  private static CommitRecord batch(long seq, long rows) {
+    return new CommitRecord(
+        seq,
+        CommitRecord.Kind.BATCH,
+        "attempt",
+        Instant.EPOCH,
+        List.of(),
+        List.of(
+            new LandedFile(
+                Zone.RAW,
+                "2026-01-01",
+                "10",
+                "staged",
+                PATHS.rawFile("2026-01-01", "10", seq, 0),
+                rows,
+                100)),
+        List.of(),
+        rows,
+        0,
+        100,
+        null,
+        null,
+        0,
+        List.of(),
+        LiveProgress.NONE);
+  }
+
+  /**
+   * A metastore with one table. Somebody else adds a column between what is read of it and what is
+   * written, as ALTER TABLE … ADD COLUMNS … CASCADE does.
+   */
+  private static final class OneTable {
+    private final Table table = new Table();
+    private final Map<String, Partition> partitions = new TreeMap<>();
+    private String columnToAdd;
+
+    OneTable() {
+      table.setDbName("raw");
+      table.setTableName("visits");
+      table.setPartitionKeys(List.of(column("dt"), column("hour")));
+      table.setSd(new StorageDescriptor());
+      table.getSd().setCols(List.of(column("id")));
+    }
+
+    Partition partition() {
+      assertThat(partitions).hasSize(1);
+      return partitions.values().iterator().next();
+    }
+
+    void addColumnBeforeNextWrite(String name) {
+      columnToAdd = name;
+    }
+
+    IMetaStoreClient client() {
+      return (IMetaStoreClient)
+          Proxy.newProxyInstance(
+              getClass().getClassLoader(),
+              new Class<?>[] {IMetaStoreClient.class},
+              (proxy, method, arguments) -> answer(method.getName(), arguments));
+    }
+
+    private Object answer(String method, Object[] arguments) {
+      return switch (method) {
+        case "getTable" -> table.deepCopy();
+        case "getPartitionsByNames" ->
+            ((List<?>) arguments[2])
+                .stream()
+                    .filter(partitions::containsKey)
+                    .map(name -> partitions.get(name).deepCopy())
+                    .toList();
+        case "add_partitions" -> write((List<?>) arguments[0]);
+        case "alter_partitions" -> write((List<?>) arguments[2]);
+        default -> throw new UnsupportedOperationException(method);
+      };
+    }
+
+    private List<Partition> write(List<?> written) {
+      if (columnToAdd != null) {
+        List<FieldSchema> columns = new ArrayList<>(table.getSd().getCols());
+        columns.add(column(columnToAdd));
+        table.getSd().setCols(columns);
+        partitions.values().forEach(partition -> partition.getSd().setCols(columns));
+        columnToAdd = null;
+      }
+      for (Object partition : written) {
+        Partition copy = ((Partition) partition).deepCopy();
+        partitions.put("dt=" + copy.getValues().get(0) + "/hour=" + copy.getValues().get(1), copy);
+      }
+      return List.of();
+    }
+
+    private static FieldSchema column(String name) {
+      return new FieldSchema(name, "string", null);
+    }
+  }
+}
