@@ -76,6 +76,18 @@ public final class RecordDecoder {
    * @param kafkaTimeMillis the record's Kafka time, against which the far future is judged
    */
   public Decoded decode(byte[] value, long kafkaTimeMillis) {
+    return decode(value, kafkaTimeMillis, RowFill.NOTHING);
+  }
+
+  /**
+   * Decodes a record that may lack what its receiver fills in. Never throws by itself, whatever the
+   * bytes.
+   *
+   * @param value null is refused as {@link RefusalReason#EMPTY}
+   * @param kafkaTimeMillis against which the far future is judged
+   * @param fill asked once, for a record whose own values are all fine
+   */
+  public Decoded decode(byte[] value, long kafkaTimeMillis, RowFill fill) {
     if (value == null || value.length == 0) {
       return new Refused(EMPTY, null, "the record has no value");
     }
@@ -90,7 +102,7 @@ public final class RecordDecoder {
       return new Refused(EMPTY, null, "the record is blank");
     }
     try (JsonParser in = json.createParser(value)) {
-      return object(in, kafkaTimeMillis);
+      return object(in, kafkaTimeMillis, fill);
     } catch (JsonProcessingException e) {
       return new Refused(NOT_JSON, null, ValueReader.quote(String.valueOf(e.getOriginalMessage())));
     } catch (IOException e) {
@@ -98,7 +110,7 @@ public final class RecordDecoder {
     }
   }
 
-  private Decoded object(JsonParser in, long kafkaTimeMillis) throws IOException {
+  private Decoded object(JsonParser in, long kafkaTimeMillis, RowFill fill) throws IOException {
     JsonToken first = in.nextToken();
     if (first != JsonToken.START_OBJECT) {
       return new Refused(NOT_JSON, null, "a JSON object is expected, not " + first);
@@ -122,7 +134,11 @@ public final class RecordDecoder {
     if (after != null) {
       return new Refused(NOT_JSON, null, "text after the object: " + after);
     }
-    return refused != null ? refused : complete(values, kafkaTimeMillis);
+    if (refused != null) {
+      return refused;
+    }
+    fill.fill(values);
+    return complete(values, kafkaTimeMillis);
   }
 
   private Refused member(

@@ -19,5 +19,7 @@ public enum RefusalReason {
   /** The event time lies after the Kafka time by more than the feed allows. */
   FAR_FUTURE,
   /** A quality rule of the feed does not hold. */
-  RULE
+  RULE,
+  /** Longer than its receiver, or the topic, takes. */
+  TOO_LONG
 }

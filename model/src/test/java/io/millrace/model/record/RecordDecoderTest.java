@@ -63,6 +63,17 @@ class RecordDecoderTest {
   }
 
   @Test
+  void whatTheReceiverFillsInIsNotMissing() {
+    byte[] withoutId = "{\"at\":\"2015-05-17T10:05:03Z\"}".getBytes(UTF_8);
+    RowFill id = row -> row[FEED.indexOf("id")] = "filled";
+
+    Decoded filled = decoder.decode(withoutId, KAFKA_TIME.toEpochMilli(), id);
+
+    assertThat(((Valid) filled).values()[FEED.indexOf("id")]).isEqualTo("filled");
+    assertThat(reason(decode(withoutId))).isEqualTo(MISSING_FIELD);
+  }
+
+  @Test
   void halfASurrogatePairIsNoText() {
     assertThat(reason(HEAD + ",\"name\":\"\\ud83d\"}")).isEqualTo(ENCODING);
     assertThat(value("name", HEAD + ",\"name\":\"\\ud83d\\ude00\"}")).isEqualTo("\ud83d\ude00");
