@@ -18,12 +18,15 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Options.CreateOpts;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
  * Small files and renames through {@link FileContext}, whose rename does not overwrite. All paths
  * are absolute; every failure is an {@link UncheckedIOException} that names the path.
  */
 final class HdfsFiles implements FeedVersions.Folder {
+
+  private static final FsPermission OWNER_AND_GROUP = new FsPermission((short) 0750);
 
   private final FileContext files;
 
@@ -107,6 +110,17 @@ final class HdfsFiles implements FeedVersions.Folder {
         folder,
         () -> {
           files.mkdir(new Path(folder), FileContext.DIR_DEFAULT_PERM, true);
+          return null;
+        });
+  }
+
+  /** Makes a folder what only its owner and its group may look into; it need not be there yet. */
+  void makeFolderOfGroup(String folder) {
+    makeFolder(folder);
+    io(
+        folder,
+        () -> {
+          files.setPermission(new Path(folder), OWNER_AND_GROUP);
           return null;
         });
   }

@@ -5,6 +5,7 @@ import io.millrace.model.landing.CommitRecordJson;
 import io.millrace.model.landing.EventHour;
 import io.millrace.model.landing.HourCount;
 import io.millrace.model.landing.LandedFile;
+import io.millrace.model.landing.LandedFile.Zone;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.LandingStoppedException;
 import io.millrace.model.landing.LandingStore;
@@ -76,6 +77,10 @@ final class HdfsLandingStore implements LandingStore {
 
   @Override
   public void publish(LandedFile file) {
+    // refused records are as they were sent, personal data and all
+    if (file.zone() == Zone.QUARANTINE && madeFolders.add(paths.quarantineTable())) {
+      files.makeFolderOfGroup(paths.quarantineTable());
+    }
     makeFolder(file.path().substring(0, file.path().lastIndexOf('/')));
     try {
       files.rename(file.staged(), file.path());

@@ -13,6 +13,7 @@ import io.millrace.model.run.RunRecord;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,14 @@ class FeedLanderTest {
     assertThat(record.rowsQuarantined()).isEqualTo(1);
     assertThat(record.endsByPartition()).isEqualTo(Map.of(0, 3L, 1, 8L));
     assertThat(record.minEventTime()).isEqualTo(Instant.parse("2026-01-01T10:59:59.999999Z"));
+  }
+
+  @Test
+  void refusedRecordsAreForTheOwnerAndTheGroupAlone() throws Exception {
+    driver("a").land(batch(live(0, 0, "{\"email\": \"someone@example.com\"")));
+
+    assertThat(Files.getPosixFilePermissions(root.resolve("quarantine")))
+        .isEqualTo(PosixFilePermissions.fromString("rwxr-x---"));
   }
 
   @Test

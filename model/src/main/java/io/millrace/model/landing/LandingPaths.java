@@ -93,8 +93,13 @@ public record LandingPaths(String root, String feed) {
     return raw(dt, hour) + "/" + padded(seq) + "-" + number + ".parquet";
   }
 
+  /** What landing refused, of all feeds. */
+  public String quarantineTable() {
+    return root + "/quarantine";
+  }
+
   public String quarantine(String dt) {
-    return root + "/quarantine/feed=" + feed + "/dt=" + dt;
+    return quarantineTable() + "/feed=" + feed + "/dt=" + dt;
   }
 
   public String quarantineFile(String dt, long seq, int number) {
