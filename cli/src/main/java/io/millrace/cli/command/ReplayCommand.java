@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "  millrace replay samples/web-log/apache_logs.gz --feed activity --wait",
-      "  millrace replay samples/orders/2010-12-01.csv --feed orders",
+      "  millrace replay samples/orders/2010-12-01.csv --feed orders --source online-retail",
       "  millrace replay access.log --feed activity --source access-log"
     })
 final class ReplayCommand extends HelpedCommand {

@@ -141,7 +141,9 @@ public final class Demo {
     Replay replay = new Replay(RunTarget.recordedIn(hdfs, settings.brokers()), console, clock);
     List<RunRecord> runs = new ArrayList<>();
     for (Sample sample : Sample.ALL) {
-      runs.add(replay.replay(feeds.require(sample.feed()), sample.in(checkout), Optional.empty()));
+      runs.add(
+          replay.replay(
+              feeds.require(sample.feed()), sample.in(checkout), Optional.of(sample.source())));
     }
     return runs;
   }

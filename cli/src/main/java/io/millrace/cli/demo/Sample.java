@@ -11,19 +11,20 @@ import java.util.List;
  * A bundled file of real records.
  *
  * @param feed for which feed it is
+ * @param source the feed's mapping that reads it
  * @param file where it is below the samples' folder
  */
-record Sample(String feed, String file) {
+record Sample(String feed, String source, String file) {
 
   /** The days that the samples are of. */
   static final String DAYS = "2010-12-01..2010-12-03,2015-05-17..2015-05-20";
 
   static final List<Sample> ALL =
       List.of(
-          new Sample("activity", "web-log/apache_logs.gz"),
-          new Sample("orders", "orders/2010-12-01.csv"),
-          new Sample("orders", "orders/2010-12-02.csv"),
-          new Sample("orders", "orders/2010-12-03.csv"));
+          new Sample("activity", "access-log", "web-log/apache_logs.gz"),
+          new Sample("orders", "online-retail", "orders/2010-12-01.csv"),
+          new Sample("orders", "online-retail", "orders/2010-12-02.csv"),
+          new Sample("orders", "online-retail", "orders/2010-12-03.csv"));
 
   Path in(Checkout checkout) {
     return checkout.samples().resolve(file);

@@ -136,7 +136,8 @@ class SampleReplayTest {
   private ReplayResult replay(Feed feed, Path file) {
     Replayer replayer =
         new Replayer(ReplaySettings.of(broker.brokers()), runs::add, Clock.systemUTC());
-    return replayer.replay(feed, file, Optional.empty(), progress -> {});
+    String source = feed.name().equals("orders") ? "online-retail" : "access-log";
+    return replayer.replay(feed, file, Optional.of(source), progress -> {});
   }
 
   private static List<Object[]> rows(Feed feed, List<ConsumerRecord<byte[], byte[]>> records) {
