@@ -1,5 +1,6 @@
 package io.millrace.model.feed;
 
+import io.millrace.model.feed.FeedReader.ReadFeed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -43,9 +44,9 @@ public final class FeedCatalog {
     if (names.isEmpty() && problems.isEmpty()) {
       problems.add(
           new Problem(
-              dir.toString(), "", "no declaration", "a folder of <feed>.yaml and <feed>.avsc"));
+              dir.toString(), 0, "", "no declaration", "a folder of <feed>.yaml and <feed>.avsc"));
     }
-    List<Feed> feeds = new ArrayList<>();
+    List<ReadFeed> feeds = new ArrayList<>();
     for (String name : names) {
       String yaml = texts.get(name + YAML);
       String avsc = texts.get(name + AVSC);
@@ -53,15 +54,17 @@ public final class FeedCatalog {
         String missing = name + (yaml == null ? YAML : AVSC);
         problems.add(
             new Problem(
-                missing, "", "missing", "a file beside " + name + (yaml == null ? AVSC : YAML)));
+                missing, 0, "", "missing", "a file beside " + name + (yaml == null ? AVSC : YAML)));
         continue;
       }
-      Optional<Feed> feed = new FeedReader(problems).read(name + YAML, yaml, name + AVSC, avsc);
-      if (feed.isPresent() && !feed.get().name().equals(name)) {
+      Optional<ReadFeed> read = new FeedReader(problems).read(name + YAML, yaml, name + AVSC, avsc);
+      if (read.isPresent() && !read.get().feed().name().equals(name)) {
+        ReadFeed other = read.get();
+        String legal = name + ", the file's name";
         problems.add(
-            new Problem(name + YAML, "feed", feed.get().name(), name + ", the file's name"));
+            new Problem(name + YAML, other.nameLine(), "feed", other.feed().name(), legal));
       }
-      feed.ifPresent(feeds::add);
+      read.ifPresent(feeds::add);
     }
     return checked(feeds, problems);
   }
@@ -74,8 +77,10 @@ public final class FeedCatalog {
    */
   public static Feed parse(String origin, String yaml, String avsc) throws InvalidFeedException {
     List<Problem> problems = new ArrayList<>();
-    Optional<Feed> feed = new FeedReader(problems).read(origin + YAML, yaml, origin + AVSC, avsc);
-    return feed.orElseThrow(() -> new InvalidFeedException(problems));
+    return new FeedReader(problems)
+        .read(origin + YAML, yaml, origin + AVSC, avsc)
+        .map(ReadFeed::feed)
+        .orElseThrow(() -> new InvalidFeedException(problems));
   }
 
   /**
@@ -84,7 +89,8 @@ public final class FeedCatalog {
    * @throws InvalidFeedException when two share a name or a topic
    */
   public static FeedCatalog of(Collection<Feed> feeds) throws InvalidFeedException {
-    return checked(feeds, new ArrayList<>());
+    return checked(
+        feeds.stream().map(feed -> new ReadFeed(feed, 0, 0)).toList(), new ArrayList<>());
   }
 
   /**
@@ -105,22 +111,20 @@ public final class FeedCatalog {
     return List.copyOf(feeds.values());
   }
 
-  private static FeedCatalog checked(Collection<Feed> feeds, List<Problem> problems) {
+  private static FeedCatalog checked(Collection<ReadFeed> feeds, List<Problem> problems) {
     Map<String, Feed> byName = new TreeMap<>();
     Map<String, String> topics = new LinkedHashMap<>();
-    for (Feed feed : feeds) {
+    for (ReadFeed read : feeds) {
+      Feed feed = read.feed();
+      String file = feed.name() + YAML;
       if (byName.put(feed.name(), feed) != null) {
-        problems.add(new Problem(feed.name() + YAML, "feed", feed.name(), "a name of its own"));
+        problems.add(new Problem(file, read.nameLine(), "feed", feed.name(), "a name of its own"));
       }
       for (String topic : List.of(feed.topic(), feed.dlqTopic())) {
         String owner = topics.putIfAbsent(topic, feed.name());
         if (owner != null) {
-          problems.add(
-              new Problem(
-                  feed.name() + YAML,
-                  "topic",
-                  topic,
-                  "a topic that feed " + owner + " does not use"));
+          String legal = "a topic that feed " + owner + " does not use";
+          problems.add(new Problem(file, read.topicLine(), "topic", topic, legal));
         }
       }
     }
@@ -135,7 +139,7 @@ public final class FeedCatalog {
     if (!Files.isDirectory(dir)) {
       problems.add(
           new Problem(
-              dir.toString(), "", "no such folder", "a folder of <feed>.yaml and <feed>.avsc"));
+              dir.toString(), 0, "", "no such folder", "a folder of <feed>.yaml and <feed>.avsc"));
       return texts;
     }
     try (Stream<Path> files = Files.list(dir)) {
@@ -156,9 +160,9 @@ public final class FeedCatalog {
     try {
       return Optional.of(Files.readString(file));
     } catch (CharacterCodingException e) {
-      problems.add(new Problem(name, "", "not UTF-8", "a text file in UTF-8"));
+      problems.add(new Problem(name, 0, "", "not UTF-8", "a text file in UTF-8"));
     } catch (IOException e) {
-      problems.add(new Problem(name, "", "unreadable: " + e.getMessage(), "a readable file"));
+      problems.add(new Problem(name, 0, "", "unreadable: " + e.getMessage(), "a readable file"));
     }
     return Optional.empty();
   }

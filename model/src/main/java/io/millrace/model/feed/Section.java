@@ -1,7 +1,5 @@
 package io.millrace.model.feed;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,11 +20,11 @@ import java.util.function.Function;
 final class Section {
   private final String file;
   private final String path;
-  private final JsonNode node;
+  private final Node node;
   private final List<Problem> problems;
   private final Set<String> asked = new LinkedHashSet<>();
 
-  Section(String file, String path, JsonNode node, List<Problem> problems) {
+  Section(String file, String path, Node node, List<Problem> problems) {
     this.file = file;
     this.path = path;
     this.node = node;
@@ -44,15 +42,14 @@ final class Section {
 
   /** The text of a setting, or null when it is absent or not a scalar. */
   String optional(String key, String legal) {
-    JsonNode value = node(key);
-    if (value.isMissingNode() || value.isNull()) {
-      return null;
+    Node value = node(key);
+    if (value instanceof Node.Scalar scalar) {
+      return scalar.text();
     }
-    if (!value.isValueNode()) {
-      note(key, shown(value), legal);
-      return null;
+    if (!value.isAbsent()) {
+      note(key, value.shown(), legal);
     }
-    return value.asText();
+    return null;
   }
 
   /**
@@ -60,9 +57,10 @@ final class Section {
    * what is not legal.
    */
   <T> T read(String key, T whenAbsent, String legal, Function<String, T> reading) {
+    boolean absent = node(key).isAbsent();
     String text = optional(key, legal);
     if (text == null) {
-      return whenAbsent;
+      return absent ? whenAbsent : null;
     }
     T value;
     try {
@@ -107,16 +105,16 @@ final class Section {
 
   /** A list of texts, or a single one; empty when absent. */
   List<String> texts(String key, String legal) {
-    JsonNode value = node(key);
+    Node value = node(key);
     List<String> texts = new ArrayList<>();
-    if (value.isMissingNode() || value.isNull()) {
+    if (value.isAbsent()) {
       return texts;
     }
-    for (JsonNode item : value.isArray() ? value : List.of(value)) {
-      if (item.isValueNode() && !item.isNull()) {
-        texts.add(item.asText());
+    for (Node item : value instanceof Node.Items list ? list.items() : List.of(value)) {
+      if (item instanceof Node.Scalar scalar) {
+        texts.add(scalar.text());
       } else {
-        note(key, shown(item), legal);
+        problems.add(new Problem(file, item.line(), under(key), item.shown(), legal));
       }
     }
     return texts;
@@ -124,12 +122,30 @@ final class Section {
 
   /** The mapping under that key; empty when absent. */
   Section section(String key) {
-    JsonNode value = node(key);
-    if (!value.isMissingNode() && !value.isNull() && !value.isObject()) {
-      note(key, shown(value), "a mapping");
+    Node value = node(key);
+    if (!value.isAbsent() && !(value instanceof Node.Mapping)) {
+      note(key, value.shown(), "a mapping");
     }
-    return new Section(
-        file, under(key), value.isObject() ? value : MissingNode.getInstance(), problems);
+    return new Section(file, under(key), value, problems);
+  }
+
+  /** The mappings listed under that key; empty when absent. */
+  List<Section> sections(String key, String legal) {
+    Node value = node(key);
+    List<Section> sections = new ArrayList<>();
+    if (value instanceof Node.Items list) {
+      for (Node item : list.items()) {
+        String itemPath = under(key) + "[" + sections.size() + "]";
+        Section section = new Section(file, itemPath, item, problems);
+        if (!(item instanceof Node.Mapping)) {
+          section.note("", item.shown(), legal);
+        }
+        sections.add(section);
+      }
+    } else if (!value.isAbsent()) {
+      note(key, value.shown(), "a list; each item " + legal);
+    }
+    return sections;
   }
 
   /** Says that settings are known though nothing reads them now. */
@@ -138,17 +154,22 @@ final class Section {
   }
 
   boolean has(String key) {
-    return !node(key).isMissingNode();
+    return !(node(key) instanceof Node.Missing);
+  }
+
+  boolean isMapping() {
+    return node instanceof Node.Mapping;
   }
 
   List<String> keys() {
-    List<String> keys = new ArrayList<>();
-    node.fieldNames().forEachRemaining(keys::add);
-    return keys;
+    return node instanceof Node.Mapping mapping
+        ? List.copyOf(mapping.members().keySet())
+        : List.of();
   }
 
   void note(String key, String value, String legal) {
-    problems.add(new Problem(file, under(key), value, legal));
+    int line = key.isEmpty() ? node.line() : node.member(key).line();
+    problems.add(new Problem(file, line, under(key), value, legal));
   }
 
   /** Notes every setting that was never asked for: a misspelt one must not be passed over. */
@@ -160,17 +181,13 @@ final class Section {
     }
   }
 
-  private JsonNode node(String key) {
+  private Node node(String key) {
     asked.add(key);
-    return node.path(key);
+    return node.member(key);
   }
 
   private String under(String key) {
     return path.isEmpty() ? key : key.isEmpty() ? path : path + "." + key;
-  }
-
-  private static String shown(JsonNode value) {
-    return value.isArray() ? "a list" : value.isObject() ? "a mapping" : value.asText();
   }
 
   private static <T> T parsed(String text, Function<String, T> parser) {

@@ -21,10 +21,10 @@ final class SourceReader {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
   private static final String LEGAL_SOURCE = "exactly one of record_id: true, constant, column";
 
-  private final Map<String, Field> fields = new LinkedHashMap<>();
+  private final FieldNames fields;
 
-  SourceReader(List<Field> fields) {
-    fields.forEach(f -> this.fields.put(f.name(), f));
+  SourceReader(FieldNames fields) {
+    this.fields = fields;
   }
 
   Map<String, SourceMapping> read(Section sources) {
@@ -56,9 +56,9 @@ final class SourceReader {
     Map<String, FieldSource> read = new LinkedHashMap<>();
     for (String name : mapped.keys()) {
       Section one = mapped.section(name);
-      Field field = fields.get(name);
+      Field field = fields.find(name);
       if (field == null) {
-        mapped.note(name, name, "a field of the feed: " + String.join(", ", fields.keySet()));
+        mapped.note(name, name, "a field of the feed: " + fields.names());
         continue;
       }
       FieldSource fieldSource = fieldSource(one, field, columns);
@@ -67,7 +67,7 @@ final class SourceReader {
       }
       one.refuseOthers();
     }
-    for (Field field : fields.values()) {
+    for (Field field : fields.all()) {
       if (field.required() && !mapped.has(field.name())) {
         mapped.note(field.name(), "missing", "a source, since the field is required");
       }

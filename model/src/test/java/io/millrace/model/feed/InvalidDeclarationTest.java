@@ -45,6 +45,14 @@ class InvalidDeclarationTest {
     assertThat(feed.farFuture()).hasDays(1);
     assertThat(feed.liveStart()).isEmpty();
     assertThat(feed.sources()).isEmpty();
+    assertThat(feed.wireFormat()).isEqualTo(WireFormat.JSON);
+    assertThat(feed.partitionBy()).containsExactly("dt", "hour");
+    assertThat(feed.retention())
+        .hasToString("Retention[topic=P7D, raw=forever, quarantine=forever]");
+    assertThat(feed.personalData()).isEmpty();
+    assertThat(feed.collected()).isEmpty();
+    assertThat(feed.rules()).isEmpty();
+    assertThat(feed.doc()).isEqualTo("A click.");
   }
 
   @Test
@@ -61,6 +69,9 @@ class InvalidDeclarationTest {
         far_past: 1899-12-31
         far_future: -P1D
         live_start: soon
+        wire_format: xml
+        partition_by: [dt]
+        retention: {topic: P1W, raw: P0D, quarantine: never, dlq: P7D}
         colour: red
         """;
 
@@ -78,15 +89,26 @@ class InvalidDeclarationTest {
             "far_past",
             "far_future",
             "live_start",
+            "wire_format",
+            "partition_by",
+            "retention.topic",
+            "retention.raw",
+            "retention.quarantine",
+            "retention.dlq",
             "colour");
     assertThat(problems(yaml, AVSC))
         .extracting(Problem::toString)
         .contains(
-            "clicks.yaml: allowed_lateness: 10 minutes; legal: an ISO-8601 duration such as PT10M"
+            "clicks.yaml:6: allowed_lateness: 10 minutes; legal: an ISO-8601 duration such as PT10M"
                 + " or P1D, not negative",
-            "clicks.yaml: key: nobody; legal: one or more different fields: id, who",
-            "clicks.yaml: id: missing; legal: a required STRING field: id, who",
-            "clicks.yaml: partitions: many; legal: a whole number from 1 to 1000");
+            "clicks.yaml:4: key: nobody; legal: one or more different fields: id, who",
+            "clicks.yaml:1: id: missing; legal: a required STRING field: id, who",
+            "clicks.yaml:3: partitions: many; legal: a whole number from 1 to 1000",
+            "clicks.yaml:11: wire_format: xml; legal: json, avro",
+            "clicks.yaml:12: partition_by: [dt]; legal: [dt, hour]",
+            "clicks.yaml:13: retention.raw: P0D; legal: a period in days such as P7D, from P1D to"
+                + " P36500D, or forever",
+            "clicks.yaml:13: retention.dlq: unknown setting; legal: quarantine, raw, topic");
   }
 
   @Test
@@ -103,22 +125,37 @@ class InvalidDeclarationTest {
           {"name": "small", "type": "float", "doc": "Float."},
           {"name": "silent", "type": "string"},
           {"name": "late", "type": ["string", "null"], "doc": "Order of the union."},
-          {"name": "who", "type": ["null", "string"], "doc": "No default."}]}
+          {"name": "who", "type": ["null", "string"], "doc": "No default."},
+          {"name": "odd", "type": "strin", "doc": "Misspelt."},
+          {"name": "five", "type": ["null", "int"], "default": 5, "doc": "Default of no type."},
+          {"name": "id", "type": "string", "doc": "Again."},
+          {"name": "mail", "type": "string", "doc": "Mail.", "personal": "yes", "aliases": ["m"]},
+          {"type": "string", "doc": "No name."}, 7,
+          {"name": "none", "doc": "No type."}], "version": 2}
         """;
 
     assertThat(problems(YAML, avsc))
         .filteredOn(p -> p.file().equals("clicks.avsc"))
-        .extracting(Problem::path)
+        .extracting(p -> p.line() + " " + p.path())
         .containsExactly(
-            "doc",
-            "fields.at.type",
-            "fields.Upper",
-            "fields.dt",
-            "fields.price.type",
-            "fields.small.type",
-            "fields.silent.doc",
-            "fields.late.type",
-            "fields.who.default");
+            "1 doc",
+            "3 fields.at.type",
+            "4 fields.Upper",
+            "5 fields.dt",
+            "6 fields.price.type",
+            "8 fields.small.type",
+            "9 fields.silent.doc",
+            "10 fields.late.type",
+            "11 fields.who.default",
+            "12 fields.odd.type",
+            "13 fields.five.default",
+            "14 fields.id",
+            "15 fields.mail.aliases",
+            "15 fields.mail.personal",
+            "16 fields[13]",
+            "16 fields[14]",
+            "17 version",
+            "17 fields.none.type");
   }
 
   @Test
@@ -150,22 +187,22 @@ class InvalidDeclarationTest {
     assertThat(problems(yaml, AVSC))
         .extracting(p -> p.path() + ": " + p.value())
         .containsExactly(
+            "sources.log.colour: unknown setting",
+            "sources.log.fields.at: missing",
             "sources.log.fields.id: 2 of them",
             "sources.log.fields.who.as: shout",
             "sources.log.fields.who.column: nobody",
             "sources.log.fields.count.constant: many",
             "sources.log.fields.nothing: nothing",
-            "sources.log.fields.at: missing",
-            "sources.log.colour: unknown setting",
             "sources.table.format: parquet",
             "sources.table.fields.id.zone: UTC",
             "sources.table.fields.at.zone: missing",
             "sources.table.fields.who.hosts: x",
             "sources.table.fields.who.column_: unknown setting",
             "sources.times.format: missing",
+            "sources.times.fields.id: missing",
             "sources.times.fields.at.pattern: qqqqqqqq",
-            "sources.times.fields.count.pattern: in a INT field",
-            "sources.times.fields.id: missing");
+            "sources.times.fields.count.pattern: in a INT field");
   }
 
   @Test
@@ -173,10 +210,23 @@ class InvalidDeclarationTest {
     assertThat(problems("feed: [", "{")).hasSize(2);
     assertThat(problems(YAML + "feed: again\n", AVSC))
         .singleElement()
-        .matches(p -> p.path().startsWith("line ") && p.value().contains("feed"));
+        .hasToString("clicks.yaml:5: feed: occurs twice; legal: each key once");
     assertThat(problems("", AVSC)).singleElement().matches(p -> p.file().equals("clicks.yaml"));
     assertThat(problems("- a\n", AVSC)).hasSize(1);
+    assertThat(problems("feed: clicks\n\tkey: x\n", AVSC))
+        .singleElement()
+        .matches(p -> p.line() == 2 && p.value().contains("TAB"));
+    assertThat(problems("a: &x 1\nb: *x\n", AVSC))
+        .extracting(Problem::toString)
+        .contains("clicks.yaml:2: b: *x; legal: the value itself instead of an alias");
+    assertThat(problems(YAML + "---\nfeed: more\n", AVSC)).hasSize(1);
     assertThat(problems(YAML, AVSC + "x")).hasSize(1);
+    assertThat(problems(YAML, AVSC.replace("\"fields\": [", "\"fields\": [,")))
+        .singleElement()
+        .matches(p -> p.file().equals("clicks.avsc") && p.line() == 1);
+    assertThat(problems(YAML, "{\"type\": \"record\", \"name\": \"clicks\", \"doc\": \"A.\"}"))
+        .singleElement()
+        .matches(p -> p.path().equals("fields"));
     assertThat(problems(YAML, "\"string\"")).isNotEmpty();
   }
 
@@ -201,6 +251,9 @@ class InvalidDeclarationTest {
             "other.avsc  missing",
             "named.yaml feed clicks",
             "clicks.yaml topic clicks");
+    assertThat(invalid.problems())
+        .filteredOn(p -> p.path().equals("feed"))
+        .allMatch(p -> p.line() == 1);
     assertThat(invalid).hasMessageStartingWith(invalid.problems().size() + " problems");
   }
 
