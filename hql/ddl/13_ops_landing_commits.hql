@@ -23,8 +23,3 @@ ROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.JsonSerDe'
 STORED AS TEXTFILE
 LOCATION '/millrace/ops/landing_commits'
 TBLPROPERTIES ('discover.partitions' = 'false', 'external.table.purge' = 'false');
-
--- A feed's log is one partition, readable before its first record.
-ALTER TABLE ops.landing_commits ADD IF NOT EXISTS
-  PARTITION (feed = 'activity') LOCATION '/millrace/ops/landing_commits/feed=activity'
-  PARTITION (feed = 'orders') LOCATION '/millrace/ops/landing_commits/feed=orders';

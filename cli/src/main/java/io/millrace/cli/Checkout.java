@@ -20,6 +20,11 @@ public record Checkout(Path root) {
     return root.resolve("hql/ddl");
   }
 
+  /** What curation adds to a feed's columns; there is no such file when it adds nothing. */
+  public Path addedColumns(String feed) {
+    return root.resolve("hql/dw").resolve(feed + ".hql");
+  }
+
   /** All HiveQL. */
   public Path hql() {
     return root.resolve("hql");

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -81,6 +82,16 @@ public record Invocation(
             ? "The cluster in %s is not up. Start it with: millrace up".formatted(settings().home())
             : "The cluster in %s lacks what this needs (%s). Start it with: millrace up"
                 .formatted(settings().home(), named));
+  }
+
+  /** The settings of the cluster if all of those services run, for what can do without them. */
+  public Optional<ClusterSettings> ifRunning(Service... wanted) {
+    Set<String> ids = Arrays.stream(wanted).map(Service::id).collect(Collectors.toSet());
+    boolean all =
+        cluster(ProgressListener.SILENT).status().stream()
+            .filter(s -> ids.contains(s.service()))
+            .allMatch(s -> s.state() == ServiceStatus.State.RUNNING);
+    return all ? Optional.of(withItsPorts(settings())) : Optional.empty();
   }
 
   /** A cluster runs with the ports that its site files name, whatever the environment says now. */

@@ -83,6 +83,7 @@ public final class Millrace implements Runnable {
         .addSubcommand(new LogsCommand(invocation))
         .addSubcommand(new DoctorCommand(invocation))
         .addSubcommand(new DemoCommand(invocation))
+        .addSubcommand(FeedCommand.with(invocation))
         .addSubcommand(new ReplayCommand(invocation))
         .addSubcommand(StreamCommand.with(invocation))
         .addSubcommand(WorkflowCommand.with(invocation))

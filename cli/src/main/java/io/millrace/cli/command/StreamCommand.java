@@ -3,6 +3,8 @@ package io.millrace.cli.command;
 import io.millrace.cli.Checkout;
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.ExitStatus;
+import io.millrace.cli.feed.Declarations;
+import io.millrace.cli.feed.DeclaredFeed;
 import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cli.stream.StreamStart;
 import io.millrace.cli.stream.StreamState;
@@ -57,8 +59,8 @@ final class StreamCommand extends HelpedCommand {
       name = "start",
       description = {
         "Starts the streaming application.",
-        "Makes topics and tables where they are missing, submits to YARN (cluster mode, queue"
-            + " streaming) and waits until every feed lands."
+        "Does what feed apply does for every feed, submits to YARN (cluster mode, queue streaming)"
+            + " and waits until every feed lands."
       },
       footer = "  millrace stream start")
   static final class Start extends HelpedCommand {
@@ -69,8 +71,8 @@ final class StreamCommand extends HelpedCommand {
 
     @Override
     ExitStatus execute() throws Exception {
-      List<Feed> feeds = feeds(invocation());
       Checkout checkout = new Checkout(invocation().checkout());
+      List<DeclaredFeed> feeds = Declarations.load(checkout.feeds()).all();
       ClusterSettings settings =
           invocation()
               .running(
@@ -85,8 +87,8 @@ final class StreamCommand extends HelpedCommand {
           StreamStart start =
               new StreamStart(settings, checkout, hdfs, console(), invocation().clock())) {
         start.streaming().requireNone();
-        start.topics(feeds);
-        ApplicationId id = start.submit();
+        start.declare(feeds);
+        ApplicationId id = start.submit(feeds);
         start.awaitLanding(id, feeds);
       }
       return ExitStatus.OK;

@@ -5,6 +5,8 @@ import io.millrace.cli.CommandFailure;
 import io.millrace.cli.Console;
 import io.millrace.cli.ExitStatus;
 import io.millrace.cli.audit.Audit;
+import io.millrace.cli.feed.Declarations;
+import io.millrace.cli.feed.DeclaredFeed;
 import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cli.replay.Replay;
 import io.millrace.cli.replay.RunLanding;
@@ -15,8 +17,6 @@ import io.millrace.cli.workflow.WorkflowRun;
 import io.millrace.cluster.Cluster;
 import io.millrace.cluster.ClusterSettings;
 import io.millrace.cluster.Tools;
-import io.millrace.model.feed.Feed;
-import io.millrace.model.feed.FeedCatalog;
 import io.millrace.model.run.RunRecord;
 import io.millrace.warehouse.Days;
 import java.io.IOException;
@@ -67,7 +67,7 @@ public final class Demo {
    */
   public boolean run() throws Exception {
     Sample.requireAll(checkout);
-    FeedCatalog feeds = FeedCatalog.load(checkout.feeds());
+    Declarations feeds = Declarations.load(checkout.feeds());
     WorkflowFolder workflow = WorkflowFolder.require(checkout, WORKFLOW);
     steps.step("Cluster", cluster::up);
     boolean balanced;
@@ -92,24 +92,24 @@ public final class Demo {
             return null;
           });
       steps.step("Figures, by beeline", this::figures);
-      balanced = steps.step("Audit", () -> audit(hdfs, feeds.feeds()));
+      balanced = steps.step("Audit", () -> audit(hdfs, feeds.all()));
     }
     steps.tell();
     WhereToLook.tell(settings, console);
     return balanced;
   }
 
-  private List<RunRecord> streamAndReplay(FeedCatalog feeds, Hdfs hdfs, StreamStart start)
+  private List<RunRecord> streamAndReplay(Declarations feeds, Hdfs hdfs, StreamStart start)
       throws Exception {
     // both of what follows make topics that are missing, and would meet there
-    start.topics(feeds.feeds());
+    start.declare(feeds.all());
     ExecutorService beside = Executors.newSingleThreadExecutor();
     try {
       Future<Void> landing =
           beside.submit(
               (Callable<Void>)
                   () -> {
-                    ensureLanding(feeds.feeds(), start);
+                    ensureLanding(feeds.all(), start);
                     return null;
                   });
       List<RunRecord> runs = replay(feeds, hdfs);
@@ -124,26 +124,28 @@ public final class Demo {
     }
   }
 
-  private void ensureLanding(List<Feed> feeds, StreamStart start) throws Exception {
+  private void ensureLanding(List<DeclaredFeed> feeds, StreamStart start) throws Exception {
     ApplicationId id;
     var active = start.streaming().active();
     if (active.isPresent()) {
       id = active.get().getApplicationId();
       console.say("The streaming application runs already: " + id);
-      start.tables();
+      start.tables(feeds);
     } else {
-      id = start.submit();
+      id = start.submit(feeds);
     }
     start.awaitLanding(id, feeds);
   }
 
-  private List<RunRecord> replay(FeedCatalog feeds, Hdfs hdfs) throws Exception {
+  private List<RunRecord> replay(Declarations feeds, Hdfs hdfs) throws Exception {
     Replay replay = new Replay(RunTarget.recordedIn(hdfs, settings.brokers()), console, clock);
     List<RunRecord> runs = new ArrayList<>();
     for (Sample sample : Sample.ALL) {
       runs.add(
           replay.replay(
-              feeds.require(sample.feed()), sample.in(checkout), Optional.of(sample.source())));
+              feeds.require(sample.feed()).feed(),
+              sample.in(checkout),
+              Optional.of(sample.source())));
     }
     return runs;
   }
@@ -166,8 +168,10 @@ public final class Demo {
     return null;
   }
 
-  private boolean audit(Hdfs hdfs, List<Feed> feeds) throws IOException, InterruptedException {
-    Audit audit = Audit.of(settings, hdfs, feeds, console);
+  private boolean audit(Hdfs hdfs, List<DeclaredFeed> feeds)
+      throws IOException, InterruptedException {
+    Audit audit =
+        Audit.of(settings, hdfs, feeds.stream().map(DeclaredFeed::feed).toList(), console);
     audit.print(console);
     return audit.balanced();
   }

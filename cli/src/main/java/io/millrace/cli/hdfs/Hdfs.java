@@ -22,6 +22,7 @@ import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.fs.permission.FsPermission;
 
 /** The cluster's HDFS with the few operations that commands need. Safe for several threads. */
 public final class Hdfs implements AutoCloseable {
@@ -97,6 +98,24 @@ public final class Hdfs implements AutoCloseable {
     } catch (IOException e) {
       files.delete(temporary, false);
       throw e;
+    }
+  }
+
+  /** Writes a file that only its owner may read, unless there is one of that name. */
+  public void createPrivate(String path, String text) throws IOException {
+    Path at = new Path(path);
+    if (files.exists(at)) {
+      return;
+    }
+    files.mkdirs(at.getParent(), new FsPermission("700"));
+    Path temporary = new Path(at.getParent(), "." + at.getName() + "-" + UUID.randomUUID());
+    try (OutputStream out = FileSystem.create(files, temporary, new FsPermission("600"))) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    try {
+      context.rename(temporary, at, Rename.NONE);
+    } catch (FileAlreadyExistsException e) {
+      files.delete(temporary, false);
     }
   }
 

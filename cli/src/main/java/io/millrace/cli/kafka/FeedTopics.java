@@ -1,6 +1,7 @@
 package io.millrace.cli.kafka;
 
 import io.millrace.cluster.ClusterSettings;
+import io.millrace.ingest.topic.TopicPlan;
 import io.millrace.ingest.topic.TopicSettings;
 import io.millrace.ingest.topic.Topics;
 import io.millrace.model.feed.Feed;
@@ -10,24 +11,41 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
-/** Makes sure that every feed has its topics. */
-public final class FeedTopics {
+/** The topics of feeds in the cluster's Kafka. */
+public final class FeedTopics implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-  private FeedTopics() {}
+  private final Admin admin;
+  private final Topics topics;
+
+  private FeedTopics(Admin admin) {
+    this.admin = admin;
+    this.topics = new Topics(admin, TopicSettings.SINGLE_BROKER, TIMEOUT);
+  }
+
+  public static FeedTopics open(ClusterSettings settings) {
+    return new FeedTopics(
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.brokers())));
+  }
+
+  /** What {@link #ensure} would do. */
+  public TopicPlan plan(Feed feed) {
+    return topics.plan(feed);
+  }
 
   /**
-   * Creates the topics that do not exist and checks the others.
+   * Makes the feed's topics as declared.
    *
-   * @throws io.millrace.ingest.topic.TopicException if one exists with other settings
+   * @return what was changed, for people
+   * @throws io.millrace.ingest.topic.TopicException if one exists and cannot become so
    */
-  public static void ensure(ClusterSettings settings, List<Feed> feeds) {
-    Map<String, Object> config =
-        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.brokers());
-    try (Admin admin = Admin.create(config)) {
-      Topics topics = new Topics(admin, TopicSettings.SINGLE_BROKER, TIMEOUT);
-      feeds.forEach(topics::ensure);
-    }
+  public List<String> ensure(Feed feed) {
+    return topics.ensure(feed);
+  }
+
+  @Override
+  public void close() {
+    admin.close();
   }
 }

@@ -4,15 +4,15 @@ import io.millrace.cli.Checkout;
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.Console;
 import io.millrace.cli.ExitStatus;
+import io.millrace.cli.feed.DeclaredFeed;
+import io.millrace.cli.feed.FeedApply;
 import io.millrace.cli.hdfs.Hdfs;
-import io.millrace.cli.kafka.FeedTopics;
-import io.millrace.cli.tables.Tables;
 import io.millrace.cli.yarn.Applications;
 import io.millrace.cluster.ClusterSettings;
-import io.millrace.model.feed.Feed;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -27,51 +27,51 @@ import org.apache.hadoop.yarn.api.records.ApplicationId;
  */
 public final class StreamStart implements AutoCloseable {
 
-  private final ClusterSettings settings;
-  private final Checkout checkout;
   private final Hdfs hdfs;
   private final Console console;
   private final Applications applications;
   private final Streaming streaming;
+  private final FeedApply apply;
 
   public StreamStart(
       ClusterSettings settings, Checkout checkout, Hdfs hdfs, Console console, Clock clock) {
-    this.settings = settings;
-    this.checkout = checkout;
     this.hdfs = hdfs;
     this.console = console;
     this.applications = Applications.open(settings);
     this.streaming = new Streaming(settings, checkout, hdfs, applications, console, clock);
+    this.apply = new FeedApply(settings, checkout, hdfs, console);
   }
 
   public Streaming streaming() {
     return streaming;
   }
 
-  /** Makes the topics that are missing. */
-  public void topics(List<Feed> feeds) {
-    FeedTopics.ensure(settings, feeds);
-    feeds.forEach(
-        feed ->
-            console.say(
-                "Topics of %s: %s (%d partitions), %s"
-                    .formatted(feed.name(), feed.topic(), feed.partitions(), feed.dlqTopic())));
+  /**
+   * Makes the feeds' topics as declared and keeps their declarations, by which landing goes.
+   *
+   * @throws CommandFailure when a declaration does not go together with what is there; nothing is
+   *     changed then
+   */
+  public void declare(List<DeclaredFeed> feeds) throws IOException {
+    apply.plan(feeds);
+    tell(apply.topics(feeds));
+    tell(apply.versions(feeds));
   }
 
-  /** Makes the databases, functions and tables that are missing. */
-  public void tables() throws IOException {
-    int statements = new Tables(settings, checkout).apply(hdfs);
-    console.say("Databases, functions and tables: %d statements".formatted(statements));
+  /** Makes the databases, functions and tables as declared. */
+  public void tables(List<DeclaredFeed> feeds) throws IOException {
+    apply.commonTables();
+    tell(apply.tables(feeds));
   }
 
   /**
-   * Makes the tables and submits the application; topics must be there.
+   * Makes the tables and submits the application; the feeds must be declared.
    *
    * @return the application, which is not ready yet
    * @throws CommandFailure if one runs already, or anything of it fails; an application that was
    *     submitted is then killed
    */
-  public ApplicationId submit() throws Exception {
+  public ApplicationId submit(List<DeclaredFeed> feeds) throws Exception {
     streaming.requireNone();
     ExecutorService beside = Executors.newSingleThreadExecutor();
     try {
@@ -79,7 +79,7 @@ public final class StreamStart implements AutoCloseable {
           beside.submit(
               (Callable<Void>)
                   () -> {
-                    tables();
+                    tables(feeds);
                     return null;
                   });
       ApplicationId id = streaming.submit();
@@ -96,15 +96,15 @@ public final class StreamStart implements AutoCloseable {
    *
    * @throws CommandFailure if the application dies, or a feed is stopped with the reason
    */
-  public void awaitLanding(ApplicationId id, List<Feed> feeds) throws Exception {
+  public void awaitLanding(ApplicationId id, List<DeclaredFeed> feeds) throws Exception {
     streaming.awaitReady(id);
-    for (Feed feed : feeds) {
-      Optional<String> stopped = hdfs.read(new CommitLog(hdfs, feed.name()).paths().stopped());
+    for (DeclaredFeed feed : feeds) {
+      String name = feed.feed().name();
+      Optional<String> stopped = hdfs.read(new CommitLog(hdfs, name).paths().stopped());
       if (stopped.isPresent()) {
         throw new CommandFailure(
             ExitStatus.FAILED,
-            "%s runs, but feed %s is stopped: %s"
-                .formatted(id, feed.name(), stopped.get().strip()));
+            "%s runs, but feed %s is stopped: %s".formatted(id, name, stopped.get().strip()));
       }
     }
     console.say(id + " lands all feeds.");
@@ -113,6 +113,10 @@ public final class StreamStart implements AutoCloseable {
   @Override
   public void close() {
     applications.close();
+  }
+
+  private void tell(Map<String, List<String>> done) {
+    done.forEach((feed, changes) -> changes.forEach(c -> console.say(feed + ": " + c)));
   }
 
   private void awaitTables(Future<Void> tables, ApplicationId id) throws Exception {

@@ -6,14 +6,10 @@ import io.millrace.cli.Console;
 import io.millrace.cli.ExitStatus;
 import io.millrace.cli.Interruptible;
 import io.millrace.cli.Polling;
-import io.millrace.cli.feed.FeedStore;
 import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cli.yarn.Applications;
 import io.millrace.cluster.ClusterSettings;
 import io.millrace.cluster.Tools;
-import io.millrace.model.feed.Feed;
-import io.millrace.model.feed.FeedCatalog;
-import io.millrace.model.feed.FeedVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +78,6 @@ public final class Streaming {
    * @throws CommandFailure with spark-submit's last words if it was not taken
    */
   public ApplicationId submit() throws IOException, InterruptedException {
-    declare();
     hdfs.delete(StreamingApplication.stopRequest(hdfs));
     Path log = settings.logs().resolve("stream-submit.log");
     List<String> arguments = StreamingApplication.submission(settings, checkout, hdfs);
@@ -210,23 +205,6 @@ public final class Streaming {
                 });
     console.endProgress();
     return ended.isPresent();
-  }
-
-  /** Keeps each declaration that is not the newest version already as a new one. */
-  private void declare() throws IOException {
-    FeedStore store = new FeedStore(hdfs);
-    for (Feed feed : FeedCatalog.load(checkout.feeds()).feeds()) {
-      String yaml = Files.readString(checkout.feeds().resolve(feed.name() + ".yaml"));
-      String avsc = Files.readString(checkout.feeds().resolve(feed.name() + ".avsc"));
-      Optional<FeedVersion> newest = store.versions().newest(feed.name());
-      FeedVersion version =
-          new FeedVersion(feed.name(), newest.map(FeedVersion::number).orElse(0) + 1, yaml, avsc);
-      boolean same = newest.filter(v -> v.yaml().equals(yaml) && v.avsc().equals(avsc)).isPresent();
-      if (!same && !store.add(version)) {
-        throw new CommandFailure(
-            ExitStatus.BUSY, "Another process declares %s now. Try again.".formatted(feed.name()));
-      }
-    }
   }
 
   private static String lastWords(Path log) throws IOException {

@@ -3,6 +3,7 @@ package io.millrace.cli.stream;
 import io.millrace.cli.Checkout;
 import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cluster.ClusterSettings;
+import io.millrace.model.feed.FeedPaths;
 import java.util.List;
 
 /** The names by which the streaming application is known, and how it is submitted. */
@@ -24,10 +25,6 @@ final class StreamingApplication {
   /** Written by the application when all its feeds land. */
   static String readyMark(Hdfs hdfs, String applicationId) {
     return hdfs.root() + "/ops/streaming/" + applicationId + ".ready";
-  }
-
-  static String feeds(Hdfs hdfs) {
-    return hdfs.root() + "/feeds";
   }
 
   /** The arguments of spark-submit. */
@@ -69,7 +66,7 @@ final class StreamingApplication {
         checkout.jar("model").toUri().toString(),
         checkout.jar("streaming").toUri().toString(),
         "--feeds",
-        feeds(hdfs),
+        FeedPaths.under(hdfs.root()).folder(),
         "--brokers",
         settings.brokers(),
         "--root",

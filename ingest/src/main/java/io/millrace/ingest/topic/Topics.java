@@ -3,27 +3,27 @@ package io.millrace.ingest.topic;
 import io.millrace.model.feed.Feed;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * A feed's two topics: the feed itself and its dead letters. Both are stamped with the time of
  * arrival, since with event times retention would delete replayed history at once, and are never
- * compacted, since each record counts.
+ * compacted, since each record counts. Partitions are only ever added.
  */
 public final class Topics {
   /** The largest record that a feed's topic takes must at least be this, in bytes. */
@@ -31,11 +31,10 @@ public final class Topics {
 
   private static final String LOG_APPEND_TIME = "LogAppendTime";
   private static final String DELETE = "delete";
-  private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
 
   private final Admin admin;
+  private final Answers answers;
   private final TopicSettings settings;
-  private final Duration timeout;
 
   /**
    * For the cluster of that client, which stays the caller's; each request waits at most the
@@ -43,31 +42,72 @@ public final class Topics {
    */
   public Topics(Admin admin, TopicSettings settings, Duration timeout) {
     this.admin = admin;
+    this.answers = new Answers(timeout);
     this.settings = settings;
-    this.timeout = timeout;
   }
 
   /**
-   * Creates the feed's topics that do not exist and checks those that do. Twice is the same as
-   * once.
+   * What {@link #ensure} would do; nothing is changed.
    *
-   * @throws TopicException when the cluster does not answer, or a topic exists with other settings
-   *     than the feed needs; all differences are named together and no existing topic is changed
+   * @throws TopicException when the cluster does not answer
    */
-  public void ensure(Feed feed) throws TopicException {
-    List<String> names = List.of(feed.topic(), feed.dlqTopic());
-    Set<String> existing = await("list topics", admin.listTopics().names());
-    for (String name : names) {
-      if (!existing.contains(name)) {
-        create(name, feed.partitions());
-      }
-    }
-    check(feed, names);
+  public TopicPlan plan(Feed feed) throws TopicException {
+    Comparison comparison = compare(feed);
+    List<String> changes = new ArrayList<>();
+    comparison.missing.forEach(name -> changes.add(created(name, feed)));
+    comparison.fewer.forEach((name, found) -> changes.add(widened(name, found, feed)));
+    comparison.retention.forEach((name, found) -> changes.add(kept(name, found, feed)));
+    return new TopicPlan(changes, comparison.obstacles);
   }
 
-  private void create(String name, int partitions) {
+  /**
+   * Makes the feed's topics what the declaration says. Twice is the same as once, and two at once
+   * are too.
+   *
+   * @return what was changed, for people
+   * @throws TopicException when the cluster does not answer, or a topic exists with settings that
+   *     cannot be changed; those are named together and nothing is changed
+   */
+  public List<String> ensure(Feed feed) throws TopicException {
+    Comparison comparison = compare(feed);
+    if (!comparison.obstacles.isEmpty()) {
+      throw new TopicException(
+          "Topics of feed "
+              + feed.name()
+              + " exist with other settings: "
+              + String.join("; ", comparison.obstacles)
+              + ". Change them with kafka-configs, or give the feed another topic name.",
+          null);
+    }
+    List<String> changes = new ArrayList<>();
+    for (String name : comparison.missing) {
+      create(name, feed);
+      changes.add(created(name, feed));
+    }
+    comparison.fewer.forEach(
+        (name, found) -> {
+          widen(name, feed.partitions());
+          changes.add(widened(name, found, feed));
+        });
+    comparison.retention.forEach(
+        (name, found) -> {
+          keep(name, feed);
+          changes.add(kept(name, found, feed));
+        });
+    // Another process may have made one of them meanwhile, with other settings.
+    Comparison after = compare(feed);
+    if (!after.obstacles.isEmpty() || !after.missing.isEmpty()) {
+      throw new TopicException(
+          "Topics of feed %s were changed by somebody else meanwhile: %s. Run it again."
+              .formatted(feed.name(), after),
+          null);
+    }
+    return changes;
+  }
+
+  private void create(String name, Feed feed) {
     NewTopic topic =
-        new NewTopic(name, partitions, settings.replication())
+        new NewTopic(name, feed.partitions(), settings.replication())
             .configs(
                 Map.of(
                     TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
@@ -75,75 +115,110 @@ public final class Topics {
                     TopicConfig.CLEANUP_POLICY_CONFIG,
                     DELETE,
                     TopicConfig.RETENTION_MS_CONFIG,
-                    Long.toString(settings.retention().toMillis()),
+                    Long.toString(retentionMs(feed)),
                     TopicConfig.RETENTION_BYTES_CONFIG,
                     "-1"));
-    try {
-      await("create topic " + name, admin.createTopics(List.of(topic)).all());
-    } catch (TopicException e) {
-      // Another process may have been faster; what it made is checked like any other.
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        throw e;
-      }
-    }
+    // Another process may have been faster; what it made is checked like any other.
+    answers.awaitUnless(
+        TopicExistsException.class,
+        "create topic " + name,
+        admin.createTopics(List.of(topic)).all());
   }
 
-  private void check(Feed feed, List<String> names) {
-    Map<String, TopicDescription> topics = describe(names);
-    List<ConfigResource> resources =
-        names.stream().map(n -> new ConfigResource(ConfigResource.Type.TOPIC, n)).toList();
+  private void widen(String name, int partitions) {
+    answers.awaitUnless(
+        InvalidPartitionsException.class,
+        "add partitions to topic " + name,
+        admin.createPartitions(Map.of(name, NewPartitions.increaseTo(partitions))).all());
+  }
+
+  private void keep(String name, Feed feed) {
+    ConfigEntry retention =
+        new ConfigEntry(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retentionMs(feed)));
+    answers.await(
+        "change the retention of topic " + name,
+        admin
+            .incrementalAlterConfigs(
+                Map.of(
+                    resource(name),
+                    List.of(new AlterConfigOp(retention, AlterConfigOp.OpType.SET))))
+            .all());
+  }
+
+  private Comparison compare(Feed feed) {
+    List<String> names = List.of(feed.topic(), feed.dlqTopic());
+    Set<String> existing = answers.await("list topics", admin.listTopics().names());
+    Comparison comparison = new Comparison();
+    names.stream().filter(n -> !existing.contains(n)).forEach(comparison.missing::add);
+    List<String> there = names.stream().filter(existing::contains).toList();
+    Map<String, TopicDescription> topics =
+        answers.awaitKnown("describe topics", () -> admin.describeTopics(there).allTopicNames());
     Map<ConfigResource, Config> configs =
-        await("read the topics' settings", admin.describeConfigs(resources).all());
-    List<String> differences = new ArrayList<>();
-    for (String name : names) {
+        answers.await(
+            "read the topics' settings",
+            admin.describeConfigs(there.stream().map(Topics::resource).toList()).all());
+    for (String name : there) {
       int partitions = topics.get(name).partitions().size();
-      if (partitions != feed.partitions()) {
-        differences.add(name + ": partitions is " + partitions + ", needed " + feed.partitions());
+      if (partitions > feed.partitions()) {
+        comparison.obstacles.add(
+            "%s: partitions is %d, needed %d, and Kafka takes none away"
+                .formatted(name, partitions, feed.partitions()));
+      } else if (partitions < feed.partitions()) {
+        comparison.fewer.put(name, partitions);
       }
-      Config config = configs.get(new ConfigResource(ConfigResource.Type.TOPIC, name));
-      compare(name, config, differences);
+      Config config = configs.get(resource(name));
+      String retention = config.get(TopicConfig.RETENTION_MS_CONFIG).value();
+      if (!retention.equals(Long.toString(retentionMs(feed)))) {
+        comparison.retention.put(name, Long.parseLong(retention));
+      }
+      expect(
+          name,
+          config,
+          TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+          LOG_APPEND_TIME,
+          comparison.obstacles);
+      expect(name, config, TopicConfig.CLEANUP_POLICY_CONFIG, DELETE, comparison.obstacles);
+      atLeast(
+          name, config, TopicConfig.RETENTION_BYTES_CONFIG, Long.MAX_VALUE, comparison.obstacles);
+      atLeast(
+          name,
+          config,
+          TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+          MIN_MESSAGE_LIMIT,
+          comparison.obstacles);
     }
-    if (!differences.isEmpty()) {
-      throw new TopicException(
-          "Topics of feed "
-              + feed.name()
-              + " exist with other settings: "
-              + String.join("; ", differences)
-              + ". Change them with kafka-configs, or give the feed another topic name.",
-          null);
-    }
+    return comparison;
   }
 
-  /**
-   * A broker learns of a topic a moment after the controller has made it; so it is asked again
-   * until the timeout.
-   */
-  private Map<String, TopicDescription> describe(List<String> names) {
-    long tries = timeout.dividedBy(BETWEEN_TRIES);
-    while (true) {
-      try {
-        return await("describe topics", admin.describeTopics(names).allTopicNames());
-      } catch (TopicException e) {
-        boolean notYet = e.getCause() instanceof UnknownTopicOrPartitionException;
-        if (!notYet || tries-- <= 0) {
-          throw e;
-        }
-        LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
-      }
-    }
+  private static long retentionMs(Feed feed) {
+    return feed.retention().topic().duration().map(Duration::toMillis).orElse(-1L);
   }
 
-  private void compare(String topic, Config config, List<String> differences) {
-    expect(topic, config, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, LOG_APPEND_TIME, differences);
-    expect(topic, config, TopicConfig.CLEANUP_POLICY_CONFIG, DELETE, differences);
-    atLeast(
-        topic,
-        config,
-        TopicConfig.RETENTION_MS_CONFIG,
-        settings.retention().toMillis(),
-        differences);
-    atLeast(topic, config, TopicConfig.RETENTION_BYTES_CONFIG, Long.MAX_VALUE, differences);
-    atLeast(topic, config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, MIN_MESSAGE_LIMIT, differences);
+  private static String created(String name, Feed feed) {
+    return "topic %s: created, %d partitions, kept %s"
+        .formatted(name, feed.partitions(), days(retentionMs(feed)));
+  }
+
+  private static String widened(String name, int found, Feed feed) {
+    return "topic %s: from %d to %d partitions".formatted(name, found, feed.partitions());
+  }
+
+  private static String kept(String name, long found, Feed feed) {
+    return "topic %s: kept %s instead of %s".formatted(name, days(retentionMs(feed)), days(found));
+  }
+
+  private static String days(long millis) {
+    if (millis < 0) {
+      return "forever";
+    }
+    Duration duration = Duration.ofMillis(millis);
+    return duration.equals(Duration.ofDays(duration.toDays()))
+        ? duration.toDays() + " days"
+        : duration.toString();
+  }
+
+  private static ConfigResource resource(String topic) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, topic);
   }
 
   private static void expect(
@@ -163,35 +238,18 @@ public final class Topics {
     }
   }
 
-  private <T> T await(String what, KafkaFuture<T> future) {
-    try {
-      return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
-        throw silence(what, e.getCause());
-      }
-      throw new TopicException(
-          "Kafka could not " + what + ": " + sentence(e.getCause()), e.getCause());
-    } catch (TimeoutException e) {
-      throw silence(what, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TopicException("Interrupted while waiting for Kafka to " + what + ".", e);
+  /** How the topics differ from what is declared. */
+  private static final class Comparison {
+    private final List<String> missing = new ArrayList<>();
+    private final Map<String, Integer> fewer = new LinkedHashMap<>();
+    private final Map<String, Long> retention = new LinkedHashMap<>();
+    private final List<String> obstacles = new ArrayList<>();
+
+    @Override
+    public String toString() {
+      Map<String, Object> shown = new HashMap<>(Map.of("missing", missing));
+      shown.put("other settings", obstacles);
+      return shown.toString();
     }
-  }
-
-  private TopicException silence(String what, Throwable cause) {
-    return new TopicException(
-        "Kafka did not answer within "
-            + timeout.toSeconds()
-            + " s when asked to "
-            + what
-            + "; is the broker up?",
-        cause);
-  }
-
-  private static String sentence(Throwable cause) {
-    String message = String.valueOf(cause.getMessage());
-    return message.endsWith(".") ? message : message + ".";
   }
 }

@@ -28,7 +28,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * The tables that curation reads and writes, as hql/ddl has them, in a folder and a local catalog.
+ * The tables that curation reads and writes, as they are defined, in a folder and a local catalog.
  */
 final class LocalWarehouse implements AutoCloseable {
 

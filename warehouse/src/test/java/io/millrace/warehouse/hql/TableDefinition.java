@@ -1,5 +1,11 @@
 package io.millrace.warehouse.hql;
 
+import io.millrace.model.feed.Feed;
+import io.millrace.model.feed.FeedCatalog;
+import io.millrace.warehouse.table.AddedColumns;
+import io.millrace.warehouse.table.FeedTables;
+import io.millrace.warehouse.table.TableColumn;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A CREATE EXTERNAL TABLE of hql/ddl.
+ * A CREATE EXTERNAL TABLE, of hql/ddl or made from a feed's declaration.
  *
  * @param name database and table
  * @param columns types by name, in order
@@ -24,28 +30,41 @@ public record TableDefinition(
           "CREATE EXTERNAL TABLE IF NOT EXISTS (\\S+) \\(\n(.*?)\n\\)\n.*?PARTITIONED BY \\((.*?COMMENT '[^']*')\\s*\\)\n",
           Pattern.DOTALL);
   private static final Pattern COLUMN =
-      Pattern.compile("(\\w+)\\s+([A-Z]+(?:<[^']*>|\\([0-9,]+\\))?)\\s+COMMENT '[^']*'");
+      Pattern.compile("`?(\\w+)`?\\s+([A-Z]+(?:<[^']*>|\\([0-9,]+\\))?)\\s+COMMENT '[^']*'");
 
   public static TableDefinition of(String table) {
     return all().stream()
         .filter(t -> t.name().equals(table))
         .findFirst()
-        .orElseThrow(() -> new AssertionError("hql/ddl has no table " + table));
+        .orElseThrow(() -> new AssertionError("there is no table " + table));
   }
 
   static List<TableDefinition> all() {
     List<TableDefinition> tables = new ArrayList<>();
     for (Path file : Statements.files()) {
-      for (String statement : Statements.of(file)) {
-        Matcher create = CREATE.matcher(statement);
-        if (statement.startsWith("CREATE EXTERNAL TABLE IF NOT EXISTS") && create.find()) {
-          tables.add(
-              new TableDefinition(
-                  create.group(1), columns(create.group(2)), columns(create.group(3)), statement));
-        }
-      }
+      Statements.of(file).forEach(statement -> add(statement, tables));
+    }
+    for (Feed feed : FeedCatalog.load(Path.of("../conf/feeds")).feeds()) {
+      FeedTables.of(feed, added(feed)).all().forEach(table -> add(table.create(), tables));
     }
     return tables;
+  }
+
+  private static List<TableColumn> added(Feed feed) {
+    Path file = Statements.FOLDER.resolve("dw/%s.hql".formatted(feed.name()));
+    return Files.exists(file) ? AddedColumns.read(feed.name(), Statements.text(file)) : List.of();
+  }
+
+  private static void add(String statement, List<TableDefinition> tables) {
+    Matcher create = CREATE.matcher(statement);
+    if (statement.startsWith("CREATE EXTERNAL TABLE IF NOT EXISTS") && create.find()) {
+      tables.add(
+          new TableDefinition(
+              create.group(1).replace("`", ""),
+              columns(create.group(2)),
+              columns(create.group(3)),
+              statement));
+    }
   }
 
   private static Map<String, String> columns(String text) {

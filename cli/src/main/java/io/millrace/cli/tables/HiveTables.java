@@ -1,0 +1,141 @@
+package io.millrace.cli.tables;
+
+import io.millrace.cli.Checkout;
+import io.millrace.cli.CommandFailure;
+import io.millrace.cli.ExitStatus;
+import io.millrace.cluster.ClusterSettings;
+import io.millrace.model.feed.Feed;
+import io.millrace.warehouse.table.AddedColumns;
+import io.millrace.warehouse.table.FeedTable;
+import io.millrace.warehouse.table.FeedTables;
+import io.millrace.warehouse.table.MaskedView;
+import io.millrace.warehouse.table.TableChange;
+import io.millrace.warehouse.table.TableColumn;
+import io.millrace.warehouse.table.TableState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The tables and views of feeds in the cluster's Hive. */
+public final class HiveTables {
+
+  /** Another process may change the same table meanwhile; what is left is then done. */
+  private static final int TRIES = 3;
+
+  private static final Set<String> DATABASES = Set.of("raw", "dw", "mart", "ops");
+
+  private final ClusterSettings settings;
+  private final Checkout checkout;
+
+  public HiveTables(ClusterSettings settings, Checkout checkout) {
+    this.settings = settings;
+    this.checkout = checkout;
+  }
+
+  /** Whether the databases are there, and the tables that all feeds share. */
+  public boolean commonTablesAreThere() {
+    try (Metastore metastore = Metastore.open(settings)) {
+      return metastore.hasDatabases(DATABASES)
+          && metastore.tables("ops", List.of("landing_commits")).size() == 1
+          && metastore.tables("raw", List.of("quarantine")).size() == 1;
+    }
+  }
+
+  /**
+   * What the feed's tables and views are in Hive, when they are as declared.
+   *
+   * @throws CommandFailure if curation adds a column that the feed has itself, or the file that
+   *     says what it adds cannot be read
+   */
+  public static FeedTables declared(Checkout checkout, Feed feed) throws IOException {
+    Path file = checkout.addedColumns(feed.name());
+    List<TableColumn> added = List.of();
+    if (Files.exists(file)) {
+      try {
+        added = AddedColumns.read(feed.name(), Files.readString(file));
+      } catch (IllegalArgumentException e) {
+        throw new CommandFailure(ExitStatus.USAGE, "%s: %s.".formatted(file, e.getMessage()), e);
+      }
+    }
+    try {
+      return FeedTables.of(feed, added);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(
+          ExitStatus.USAGE, "%s.yaml: %s.".formatted(feed.name(), e.getMessage()), e);
+    }
+  }
+
+  /** What the feed's tables and views lack, tables first. The databases may be missing too. */
+  public List<TableChange> plan(Feed feed) throws IOException {
+    FeedTables declared = declared(checkout, feed);
+    try (Metastore metastore = Metastore.open(settings)) {
+      List<TableChange> changes = new ArrayList<>();
+      Map<String, TableState> there = new HashMap<>();
+      for (String database : List.of("raw", "dw")) {
+        metastore
+            .tables(database, List.of(feed.name(), feed.name() + "_masked"))
+            .forEach((name, state) -> there.put(database + "." + name, state));
+      }
+      for (FeedTable table : declared.all()) {
+        changes.add(TableChange.of(table, Optional.ofNullable(there.get(table.fullName()))));
+      }
+      for (MaskedView view : declared.views(feed)) {
+        changes.add(view.change(Optional.ofNullable(there.get(view.fullName()))));
+      }
+      if (!metastore.hasPartition("ops", "landing_commits", List.of(feed.name()))) {
+        changes.add(declared.commitLog());
+      }
+      return changes.stream().filter(change -> !change.isNothing()).toList();
+    }
+  }
+
+  /**
+   * Makes the feed's tables and views as declared.
+   *
+   * @return what was changed, for people
+   * @throws CommandFailure with Hive's words when it refuses, or when they cannot become so
+   */
+  public List<String> ensure(Hive hive, Feed feed) throws IOException {
+    List<String> done = new ArrayList<>();
+    Optional<CommandFailure> refused = Optional.empty();
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      List<TableChange> changes = plan(feed);
+      if (changes.isEmpty()) {
+        return done;
+      }
+      requirePossible(feed, changes);
+      try {
+        for (TableChange change : changes) {
+          change.statements().forEach(hive::execute);
+          done.addAll(change.summary());
+        }
+        refused = Optional.empty();
+      } catch (CommandFailure e) {
+        refused = Optional.of(e);
+      }
+    }
+    if (plan(feed).isEmpty()) {
+      return done;
+    }
+    throw refused.orElseGet(
+        () ->
+            new CommandFailure(
+                ExitStatus.FAILED,
+                "Hive took every statement for the tables of feed %s, but they are still not as declared. More in: millrace logs hiveserver2"
+                    .formatted(feed.name())));
+  }
+
+  private static void requirePossible(Feed feed, List<TableChange> changes) {
+    List<String> obstacles = changes.stream().flatMap(c -> c.obstacles().stream()).toList();
+    if (!obstacles.isEmpty()) {
+      throw new CommandFailure(
+          ExitStatus.USAGE, "Feed %s: %s.".formatted(feed.name(), String.join("; ", obstacles)));
+    }
+  }
+}

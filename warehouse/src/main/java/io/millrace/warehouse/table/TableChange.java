@@ -1,0 +1,125 @@
+package io.millrace.warehouse.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What makes a table what it should be. Columns are only ever added at the end or widened: files
+ * that are there stay readable, and a column that no declaration has any more stays.
+ *
+ * @param summary for people, such as {@code raw.visits: added column campaign}; one for each thing
+ *     that changes
+ * @param statements HiveQL, to be run in that order
+ * @param obstacles what cannot be done; nothing must be run when there is any
+ */
+public record TableChange(List<String> summary, List<String> statements, List<String> obstacles) {
+
+  public TableChange {
+    summary = List.copyOf(summary);
+    statements = List.copyOf(statements);
+    obstacles = List.copyOf(obstacles);
+  }
+
+  /** Whether the table is as it should be. */
+  public boolean isNothing() {
+    return statements.isEmpty() && obstacles.isEmpty();
+  }
+
+  /**
+   * The change of one table.
+   *
+   * @param there what is there, if anything is
+   */
+  public static TableChange of(FeedTable wanted, Optional<TableState> there) {
+    return there
+        .map(state -> new Comparison(wanted, state).change())
+        .orElseGet(
+            () ->
+                new TableChange(
+                    List.of("%s: created".formatted(wanted.fullName())),
+                    List.of(wanted.create()),
+                    List.of()));
+  }
+
+  private static final class Comparison {
+
+    private final FeedTable wanted;
+    private final TableState there;
+    private final List<String> summary = new ArrayList<>();
+    private final List<String> statements = new ArrayList<>();
+    private final List<String> obstacles = new ArrayList<>();
+
+    Comparison(FeedTable wanted, TableState there) {
+      this.wanted = wanted;
+      this.there = there;
+    }
+
+    TableChange change() {
+      if (there.view()) {
+        obstacle("is a view; the feed's table needs that name");
+        return new TableChange(summary, statements, obstacles);
+      }
+      comparePartitions();
+      addColumns();
+      wanted.columns().forEach(this::compare);
+      if (!there.comment().equals(wanted.comment())) {
+        summary.add("%s: comment of the table".formatted(wanted.fullName()));
+        statements.add(
+            "ALTER TABLE %s SET TBLPROPERTIES ('comment' = %s)"
+                .formatted(wanted.quotedName(), HiveText.literal(wanted.comment())));
+      }
+      return new TableChange(summary, statements, obstacles);
+    }
+
+    private void comparePartitions() {
+      List<String> names = wanted.partitions().stream().map(TableColumn::name).toList();
+      List<String> found = there.partitions().stream().map(TableColumn::name).toList();
+      if (!names.equals(found)) {
+        obstacle("is partitioned by %s, needed %s".formatted(found, names));
+      }
+    }
+
+    private void addColumns() {
+      List<TableColumn> missing =
+          wanted.columns().stream().filter(c -> there.column(c.name()).isEmpty()).toList();
+      if (!missing.isEmpty()) {
+        String names = String.join(", ", missing.stream().map(TableColumn::name).toList());
+        summary.add(
+            "%s: added %s %s"
+                .formatted(wanted.fullName(), missing.size() == 1 ? "column" : "columns", names));
+        statements.add(
+            "ALTER TABLE %s ADD COLUMNS (\n%s\n) CASCADE"
+                .formatted(wanted.quotedName(), FeedTable.definitions(missing)));
+      }
+    }
+
+    private void compare(TableColumn column) {
+      TableColumn found = there.column(column.name()).orElse(column);
+      if (found.equals(column)) {
+        return;
+      }
+      if (found.type().equals(column.type())) {
+        summary.add("%s: comment of column %s".formatted(wanted.fullName(), column.name()));
+        statements.add(redefinition(column));
+      } else if (found.type().equals("INT") && column.type().equals("BIGINT")) {
+        summary.add(
+            "%s: column %s widened from INT to BIGINT".formatted(wanted.fullName(), column.name()));
+        statements.add(redefinition(column) + " CASCADE");
+      } else {
+        obstacle(
+            "has column %s of type %s, needed %s"
+                .formatted(column.name(), found.type(), column.type()));
+      }
+    }
+
+    private String redefinition(TableColumn column) {
+      return "ALTER TABLE %s CHANGE COLUMN %s %s"
+          .formatted(wanted.quotedName(), HiveText.name(column.name()), column.definition());
+    }
+
+    private void obstacle(String what) {
+      obstacles.add(wanted.fullName() + " " + what);
+    }
+  }
+}

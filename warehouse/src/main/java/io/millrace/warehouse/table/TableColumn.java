@@ -1,0 +1,42 @@
+package io.millrace.warehouse.table;
+
+import io.millrace.model.feed.Field;
+import io.millrace.model.feed.FieldType;
+
+/**
+ * A column of a Hive table.
+ *
+ * @param name in lower case
+ * @param type as Hive writes it, in upper case
+ * @param comment one line
+ */
+public record TableColumn(String name, String type, String comment) {
+
+  public TableColumn {
+    comment = HiveText.comment(comment);
+  }
+
+  /** The column of a feed's field. */
+  static TableColumn of(Field field) {
+    return new TableColumn(field.name(), type(field.type()), field.doc());
+  }
+
+  /** Hive's type for the values of a field. */
+  public static String type(FieldType type) {
+    return switch (type) {
+      case STRING -> "STRING";
+      case INT -> "INT";
+      case LONG -> "BIGINT";
+      case DOUBLE -> "DOUBLE";
+      case BOOLEAN -> "BOOLEAN";
+      case MONEY -> "DECIMAL(18,4)";
+      case TIMESTAMP -> "TIMESTAMP";
+      case DATE -> "DATE";
+    };
+  }
+
+  /** As it stands in a definition. */
+  String definition() {
+    return "%s %s COMMENT %s".formatted(HiveText.name(name), type, HiveText.literal(comment));
+  }
+}
