@@ -3,11 +3,10 @@ package io.millrace.ingest.topic;
 import io.millrace.model.feed.Feed;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
@@ -70,15 +69,7 @@ public final class Topics {
    */
   public List<String> ensure(Feed feed) throws TopicException {
     Comparison comparison = compare(feed);
-    if (!comparison.obstacles.isEmpty()) {
-      throw new TopicException(
-          "Topics of feed "
-              + feed.name()
-              + " exist with other settings: "
-              + String.join("; ", comparison.obstacles)
-              + ". Change them with kafka-configs, or give the feed another topic name.",
-          null);
-    }
+    requirePossible(feed, comparison);
     List<String> changes = new ArrayList<>();
     for (String name : comparison.missing) {
       create(name, feed);
@@ -94,13 +85,9 @@ public final class Topics {
           keep(name, feed);
           changes.add(kept(name, found, feed));
         });
-    // Another process may have made one of them meanwhile, with other settings.
-    Comparison after = compare(feed);
-    if (!after.obstacles.isEmpty() || !after.missing.isEmpty()) {
-      throw new TopicException(
-          "Topics of feed %s were changed by somebody else meanwhile: %s. Run it again."
-              .formatted(feed.name(), after),
-          null);
+    if (!comparison.missing.isEmpty()) {
+      // Another process may have been faster and made one of them with other settings.
+      requirePossible(feed, compare(feed, List.of(feed.topic(), feed.dlqTopic())));
     }
     return changes;
   }
@@ -145,18 +132,36 @@ public final class Topics {
             .all());
   }
 
+  private static void requirePossible(Feed feed, Comparison comparison) {
+    if (!comparison.obstacles.isEmpty()) {
+      throw new TopicException(
+          "Topics of feed "
+              + feed.name()
+              + " exist with other settings: "
+              + String.join("; ", comparison.obstacles)
+              + ". Change them with kafka-configs, or give the feed another topic name.",
+          null);
+    }
+  }
+
   private Comparison compare(Feed feed) {
+    return compare(feed, answers.await("list topics", admin.listTopics().names()));
+  }
+
+  /**
+   * @param existing names of topics that are there, though a broker may not have heard of them yet
+   */
+  private Comparison compare(Feed feed, Collection<String> existing) {
     List<String> names = List.of(feed.topic(), feed.dlqTopic());
-    Set<String> existing = answers.await("list topics", admin.listTopics().names());
     Comparison comparison = new Comparison();
     names.stream().filter(n -> !existing.contains(n)).forEach(comparison.missing::add);
     List<String> there = names.stream().filter(existing::contains).toList();
     Map<String, TopicDescription> topics =
         answers.awaitKnown("describe topics", () -> admin.describeTopics(there).allTopicNames());
     Map<ConfigResource, Config> configs =
-        answers.await(
+        answers.awaitKnown(
             "read the topics' settings",
-            admin.describeConfigs(there.stream().map(Topics::resource).toList()).all());
+            () -> admin.describeConfigs(there.stream().map(Topics::resource).toList()).all());
     for (String name : there) {
       int partitions = topics.get(name).partitions().size();
       if (partitions > feed.partitions()) {
@@ -244,12 +249,5 @@ public final class Topics {
     private final Map<String, Integer> fewer = new LinkedHashMap<>();
     private final Map<String, Long> retention = new LinkedHashMap<>();
     private final List<String> obstacles = new ArrayList<>();
-
-    @Override
-    public String toString() {
-      Map<String, Object> shown = new HashMap<>(Map.of("missing", missing));
-      shown.put("other settings", obstacles);
-      return shown.toString();
-    }
   }
 }
