@@ -12,6 +12,11 @@ package io.millrace.model.feed;
  * @param legal what may stand there
  */
 public record Problem(String file, int line, String path, String value, String legal) {
+  /** A problem of which no line can be told. */
+  public Problem(String file, String path, String value, String legal) {
+    this(file, 0, path, value, legal);
+  }
+
   @Override
   public String toString() {
     return file
