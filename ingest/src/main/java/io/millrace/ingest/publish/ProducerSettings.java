@@ -191,7 +191,8 @@ public record ProducerSettings(
         bytes);
   }
 
-  Map<String, Object> kafkaConfig() {
+  /** The same as the settings of Kafka's own producer, by their names. */
+  public Map<String, Object> kafkaConfig() {
     long delivery = deliveryTimeout.toMillis();
     // Kafka demands that the delivery timeout covers lingering and one request.
     long request = Math.min(LONGEST_REQUEST.toMillis(), delivery - linger.toMillis());

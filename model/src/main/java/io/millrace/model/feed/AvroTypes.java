@@ -6,7 +6,7 @@ import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 
 /** Which Avro schema stands for which type of a field. */
-final class AvroTypes {
+public final class AvroTypes {
   /** The attribute of a field that says something about a person. */
   static final String PERSONAL = "personal";
 
@@ -35,7 +35,7 @@ final class AvroTypes {
   }
 
   /** The type of a field with that schema, which is no union; empty when no type has it. */
-  static Optional<FieldType> typeOf(Schema schema) {
+  public static Optional<FieldType> typeOf(Schema schema) {
     LogicalType logical = schema.getLogicalType();
     boolean declaresLogical = schema.getProp(LogicalType.LOGICAL_TYPE_PROP) != null;
     FieldType type =

@@ -31,7 +31,7 @@ final class InputScan {
         }
         i++;
       } else {
-        int length = sequenceLength(in, i);
+        int length = sequenceLength(in, i, in.length);
         if (length == 0) {
           invalidAt = i;
           return;
@@ -65,29 +65,42 @@ final class InputScan {
     return nulAt;
   }
 
-  private static int sequenceLength(byte[] in, int i) {
+  /** The position of the first byte in that range that is not UTF-8, or -1. */
+  static int invalidUtf8(byte[] in, int from, int to) {
+    int i = from;
+    while (i < to) {
+      int length = in[i] >= 0 ? 1 : sequenceLength(in, i, to);
+      if (length == 0) {
+        return i;
+      }
+      i += length;
+    }
+    return -1;
+  }
+
+  private static int sequenceLength(byte[] in, int i, int end) {
     int lead = in[i] & 0xff;
     if (lead >= 0xc2 && lead <= 0xdf) {
-      return continues(in, i + 1, 0x80, 0xbf) ? 2 : 0;
+      return continues(in, end, i + 1, 0x80, 0xbf) ? 2 : 0;
     }
     if (lead >= 0xe0 && lead <= 0xef) {
       int low = lead == 0xe0 ? 0xa0 : 0x80;
       int high = lead == 0xed ? 0x9f : 0xbf;
-      return continues(in, i + 1, low, high) && continues(in, i + 2, 0x80, 0xbf) ? 3 : 0;
+      return continues(in, end, i + 1, low, high) && continues(in, end, i + 2, 0x80, 0xbf) ? 3 : 0;
     }
     if (lead >= 0xf0 && lead <= 0xf4) {
       int low = lead == 0xf0 ? 0x90 : 0x80;
       int high = lead == 0xf4 ? 0x8f : 0xbf;
-      return continues(in, i + 1, low, high)
-              && continues(in, i + 2, 0x80, 0xbf)
-              && continues(in, i + 3, 0x80, 0xbf)
+      return continues(in, end, i + 1, low, high)
+              && continues(in, end, i + 2, 0x80, 0xbf)
+              && continues(in, end, i + 3, 0x80, 0xbf)
           ? 4
           : 0;
     }
     return 0;
   }
 
-  private static boolean continues(byte[] in, int i, int low, int high) {
-    return i < in.length && (in[i] & 0xff) >= low && (in[i] & 0xff) <= high;
+  private static boolean continues(byte[] in, int end, int i, int low, int high) {
+    return i < end && (in[i] & 0xff) >= low && (in[i] & 0xff) <= high;
   }
 }

@@ -16,6 +16,8 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.Field;
 import io.millrace.model.feed.FieldType;
+import io.millrace.model.rule.RuleCheck;
+import io.millrace.model.schema.SchemaVersions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -24,12 +26,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads a feed's wire format: a record is one JSON object in UTF-8 whose members are the feed's
- * fields. Members that the feed does not declare are passed over; null is the same as absent. Whole
- * numbers are written without fraction and exponent; money as a number or a numeric string with at
- * most 4 digits after the point (trailing zeros aside) and 14 before it; instants in ISO-8601 with
- * any offset, kept to the microsecond, from 1900 to 9999; dates as {@code YYYY-MM-DD}. A declared
- * member that occurs twice makes the record ambiguous and is refused.
+ * Reads a feed's wire formats, whichever a record has, and holds it against all that the feed asks.
+ *
+ * <p>JSON: a record is one object in UTF-8 whose members are the feed's fields. Members that the
+ * feed does not declare are passed over; null is the same as absent. Whole numbers are written
+ * without fraction and exponent; money as a number or a numeric string with at most 4 digits after
+ * the point (trailing zeros aside) and 14 before it; instants in ISO-8601 with any offset, kept to
+ * the microsecond, from 1900 to 9999; dates as {@code YYYY-MM-DD}. A declared member that occurs
+ * twice makes the record ambiguous and is refused.
+ *
+ * <p>Avro: a record is a message in single-object encoding, written with any version of the feed's
+ * schema. Fields are matched by name: what the feed no longer has is passed over, what the writer
+ * did not have yet is null, an int is taken for a long.
  *
  * <p>For thread-confined use; create one for each thread or task.
  */
@@ -51,6 +59,8 @@ public final class RecordDecoder {
           .build();
   private final InputScan scan = new InputScan();
   private final ValueReader reader = new ValueReader();
+  private final AvroRecordReader avro;
+  private final RuleCheck rules;
   private final List<Field> fields;
   private final Map<String, Integer> positions = new HashMap<>();
   private final int eventTime;
@@ -58,7 +68,15 @@ public final class RecordDecoder {
   private final long farPastMicros;
   private final long farFutureMillis;
 
+  /** Reads JSON, and Avro of the feed's own schema. */
   public RecordDecoder(Feed feed) {
+    this(feed, SchemaVersions.of(feed));
+  }
+
+  /** Reads JSON, and Avro of each of those schemas. */
+  public RecordDecoder(Feed feed, SchemaVersions versions) {
+    this.avro = new AvroRecordReader(feed, versions);
+    this.rules = new RuleCheck(feed);
     this.fields = feed.fields();
     for (int i = 0; i < fields.size(); i++) {
       positions.put(fields.get(i).name(), i);
@@ -90,6 +108,11 @@ public final class RecordDecoder {
   public Decoded decode(byte[] value, long kafkaTimeMillis, RowFill fill) {
     if (value == null || value.length == 0) {
       return new Refused(EMPTY, null, "the record has no value");
+    }
+    if (AvroMessage.begins(value)) {
+      Object[] values = new Object[fields.size()];
+      Refused refused = avro.read(value, values);
+      return refused != null ? refused : complete(values, kafkaTimeMillis);
     }
     scan.scan(value);
     if (scan.invalidAt() >= 0) {
@@ -202,7 +225,8 @@ public final class RecordDecoder {
       return new Refused(
           FAR_FUTURE, name, "more than " + farFutureMillis + " ms after the record's Kafka time");
     }
-    return new Valid(values, micros);
+    Refused broken = rules.check(values);
+    return broken != null ? broken : new Valid(values, micros);
   }
 
   private long latestMillis(long kafkaTimeMillis) {

@@ -8,6 +8,10 @@ public enum RefusalReason {
   ENCODING,
   /** Not one JSON object: cut off, trailing text, a declared field twice, nested too deeply. */
   NOT_JSON,
+  /** It has the marker of an Avro message, but is no record of its schema: cut off, rubbish. */
+  NOT_AVRO,
+  /** An Avro message whose schema is no version of the feed's. */
+  UNKNOWN_SCHEMA,
   /** A required field is absent, null or empty. */
   MISSING_FIELD,
   /** A value of another type, or in a notation that the type does not have. */

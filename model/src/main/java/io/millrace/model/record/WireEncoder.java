@@ -12,7 +12,10 @@ import io.millrace.model.feed.Feed;
 public interface WireEncoder {
   /** The encoder of the format that the feed declares. */
   static WireEncoder of(Feed feed) {
-    return new RecordEncoder(feed);
+    return switch (feed.wireFormat()) {
+      case JSON -> new RecordEncoder(feed);
+      case AVRO -> new AvroRecordEncoder(feed);
+    };
   }
 
   /**
