@@ -76,6 +76,6 @@ public record Behaviour(
 
   private static InvalidSitesException unreadable(Path file, String value) {
     return new InvalidSitesException(
-        List.of(new Problem(file.toString(), "", value, "a readable text file in UTF-8")));
+        List.of(new Problem(file.toString(), 0, "", value, "a readable text file in UTF-8")));
   }
 }

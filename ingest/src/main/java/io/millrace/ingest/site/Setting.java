@@ -49,12 +49,12 @@ final class Setting {
               .build()
               .readTree(text);
       if (!node.isObject()) {
-        problems.add(new Problem(file, "", "no mapping", "a mapping of settings"));
+        problems.add(new Problem(file, 0, "", "no mapping", "a mapping of settings"));
       }
     } catch (JsonProcessingException e) {
       String where = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr();
       String what = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
-      problems.add(new Problem(file, where, what, "YAML without duplicate keys"));
+      problems.add(new Problem(file, 0, where, what, "YAML without duplicate keys"));
     }
     return new Setting(file, "", node, problems);
   }
@@ -203,7 +203,7 @@ final class Setting {
     for (JsonNode item : value) {
       String name = under(key) + "[" + children.size() + "]";
       if (!item.isObject()) {
-        problems.add(new Problem(file, name, shown(item), "a mapping"));
+        problems.add(new Problem(file, 0, name, shown(item), "a mapping"));
       }
       children.add(new Setting(file, name, item, problems));
     }
@@ -211,7 +211,7 @@ final class Setting {
   }
 
   void note(String key, String value, String legal) {
-    problems.add(new Problem(file, under(key), value, legal));
+    problems.add(new Problem(file, 0, under(key), value, legal));
   }
 
   /** Notes every setting that was never asked for: a misspelt one must not be passed over. */
