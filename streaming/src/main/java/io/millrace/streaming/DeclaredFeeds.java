@@ -11,6 +11,7 @@ import io.millrace.model.privacy.Salt;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -96,7 +97,9 @@ final class DeclaredFeeds {
     if (before.isPresent()) {
       requireSameTopic(before.get().feed(), feed);
     }
-    return new Declaration(number, feed, PersonalData.changes(feed) ? salt() : null);
+    List<String> schemas = new ArrayList<>(before.map(Declaration::schemas).orElse(List.of()));
+    schemas.add(version.avsc());
+    return new Declaration(number, feed, schemas, PersonalData.changes(feed) ? salt() : null);
   }
 
   private Salt salt() {

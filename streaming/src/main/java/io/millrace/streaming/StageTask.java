@@ -5,6 +5,7 @@ import io.millrace.model.landing.EventHour;
 import io.millrace.model.privacy.PersonalData;
 import io.millrace.model.record.Decoded;
 import io.millrace.model.record.RecordDecoder;
+import io.millrace.model.record.RefusalReason;
 import io.millrace.model.record.Refused;
 import io.millrace.model.record.Valid;
 import io.millrace.model.run.RunRecord;
@@ -68,7 +69,7 @@ final class StageTask implements FlatMapFunction<Iterator<InternalRow>, TaskRepo
 
   private final class Pass {
     private final Feed feed = declaration.feed();
-    private final RecordDecoder decoder = new RecordDecoder(feed);
+    private final RecordDecoder decoder = declaration.decoder();
     private final Optional<PersonalData> personal = declaration.personalData();
     private final Map<Integer, PartitionTally> partitions = new HashMap<>();
     private final Map<HourKey, Long> hours = new HashMap<>();
@@ -114,6 +115,7 @@ final class StageTask implements FlatMapFunction<Iterator<InternalRow>, TaskRepo
         land(valid, run, partition, offset, kafkaMicros);
       } else if (decoded instanceof Refused refused) {
         tally.addQuarantined(offset);
+        unknownSchemas += refused.reason() == RefusalReason.UNKNOWN_SCHEMA ? 1 : 0;
         quarantine.write(
             new OpenFiles.Key(EventHour.ofMicros(kafkaMicros).dt(), null),
             new Object[] {

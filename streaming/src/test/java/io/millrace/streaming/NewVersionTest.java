@@ -1,5 +1,6 @@
 package io.millrace.streaming;
 
+import static io.millrace.streaming.Visits.avroVisit;
 import static io.millrace.streaming.Visits.visit;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -78,6 +79,24 @@ class NewVersionTest {
   }
 
   @Test
+  void changesWhatIsAskedOfRecordsToo() {
+    // given
+    FeedLander lander = landing.driver("a");
+    lander.land(batch(visit(0, "v1")));
+
+    // when
+    landing.declare(
+        2, Visits.yaml("rules: [{name: known, field: visitor, in: [somebody]}]"), Visits.avsc(""));
+    lander.renew();
+    lander.land(batch(visit(1, "v2")));
+
+    // then
+    assertThat(landing.raw("id STRING").count()).isEqualTo(1);
+    assertThat(landing.quarantine().select("reason", "rule").head().mkString(","))
+        .isEqualTo("RULE,known");
+  }
+
+  @Test
   void thatIsBrokenIsToldAndLandingGoesOnWithTheLastGoodOne() {
     // given
     FeedLander lander = landing.driver("a");
@@ -134,6 +153,76 @@ class NewVersionTest {
   }
 
   @Test
+  void thatNeedsASaltWaitsForIt() {
+    // given
+    FeedLander lander = landing.driver("a");
+    landing.declare(2, Visits.yaml("personal_data: {visitor: hash}"), personal(Visits.avsc("")));
+
+    // when
+    lander.renew();
+
+    // then
+    assertThat(refusal().orElseThrow()).contains("there is no salt at").contains("feed apply");
+
+    // when
+    landing.files().write(landing.paths().root() + "/secrets/salt", "0123456789abcdef".repeat(4));
+    lander.renew();
+    lander.land(batch(visit(0, "v1")));
+
+    // then
+    assertThat(refusal()).isEmpty();
+    assertThat(landing.raw("visitor STRING").head().getString(0)).matches("h:[0-9a-f]{32}");
+  }
+
+  @Test
+  void readsRecordsOfEveryVersionBefore() {
+    // given
+    landing.declare(2, Visits.yaml(""), Visits.avsc(Visits.DEVICE));
+    FeedLander lander = landing.driver("a");
+
+    // when
+    lander.land(
+        batch(avroVisit(0, "v1", Visits.avsc("")), avroVisit(1, "v2", Visits.avsc(Visits.DEVICE))));
+
+    // then
+    assertThat(rows()).containsExactly("v1,null", "v2,phone");
+  }
+
+  @Test
+  void isLookedForBeforeARecordWithAnUnknownSchemaIsRefused() {
+    // given the version is there, but no tick came since
+    FeedLander lander = landing.driver("a");
+    landing.declare(2, Visits.yaml(""), Visits.avsc(Visits.DEVICE));
+
+    // when
+    lander.land(
+        batch(avroVisit(0, "v1", Visits.avsc("")), avroVisit(1, "v2", Visits.avsc(Visits.DEVICE))));
+
+    // then
+    assertThat(rows()).containsExactly("v1,null", "v2,phone");
+    assertThat(landing.last().rowsQuarantined()).isZero();
+    assertThat(landing.last().seq()).as("a claim and one batch").isEqualTo(2);
+    assertThat(landing.files().names(landing.paths().staging())).isEmpty();
+    assertThat(answer()).contains("2");
+  }
+
+  @Test
+  void thatIsNotThereLeavesARecordOfAnUnknownSchemaToQuarantine() {
+    // given
+    FeedLander lander = landing.driver("a");
+
+    // when
+    lander.land(
+        batch(avroVisit(0, "v1", Visits.avsc("")), avroVisit(1, "v2", Visits.avsc(Visits.DEVICE))));
+
+    // then
+    assertThat(landing.raw("id STRING").count()).isEqualTo(1);
+    assertThat(landing.quarantine().select("reason").head().getString(0))
+        .isEqualTo("UNKNOWN_SCHEMA");
+    assertThat(landing.last().endsByPartition()).containsEntry(0, 2L);
+  }
+
+  @Test
   void thatCannotBeReadNowHoldsNothingUpAndIsReadLater() throws Exception {
     // given
     FeedLander lander = landing.driver("a");
@@ -181,5 +270,9 @@ class NewVersionTest {
 
   private Optional<String> refusal() {
     return landing.files().read(landing.paths().refusedVersion());
+  }
+
+  private static String personal(String avsc) {
+    return avsc.replace("\"visitor\",", "\"visitor\", \"personal\": true,");
   }
 }

@@ -2,6 +2,9 @@ package io.millrace.streaming;
 
 import static io.millrace.streaming.Batches.live;
 
+import io.millrace.model.feed.Feed;
+import io.millrace.model.feed.FeedCatalog;
+import io.millrace.model.record.AvroRecordEncoder;
 import org.apache.spark.sql.Row;
 
 /** A small feed and its records, which all have a device, whether the schema does or not. */
@@ -50,5 +53,18 @@ final class Visits {
         """
         {"id": "%s", "at": "2026-01-01T10:00:00Z", "visitor": "anyone", "device": "phone"}"""
             .formatted(id));
+  }
+
+  /** The same, as a producer with that schema writes it. */
+  static Row avroVisit(long offset, String id, String avsc) {
+    Feed writer = FeedCatalog.parse("visits", yaml(""), avsc);
+    Object[] row = new Object[writer.fields().size()];
+    row[writer.indexOf("id")] = id;
+    row[writer.indexOf("at")] = 1_767_261_600_000_000L;
+    row[writer.indexOf("visitor")] = "anyone";
+    if (row.length > 3) {
+      row[writer.indexOf("device")] = "phone";
+    }
+    return live(0, offset, new AvroRecordEncoder(writer).encode(row));
   }
 }
