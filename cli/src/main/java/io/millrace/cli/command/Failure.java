@@ -3,6 +3,7 @@ package io.millrace.cli.command;
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.ExitStatus;
 import io.millrace.cluster.ClusterException;
+import io.millrace.ingest.generate.InvalidSettingsException;
 import io.millrace.ingest.line.UnusableFileException;
 import io.millrace.ingest.replay.ReplayFailedException;
 import io.millrace.ingest.replay.UnknownSourceException;
@@ -29,7 +30,8 @@ record Failure(String sentence, int code) {
       return new Failure(failure.getMessage(), ExitStatus.of(failure));
     } else if (thrown instanceof UnknownFeedException || thrown instanceof InvalidFeedException) {
       return new Failure(thrown.getMessage(), ExitStatus.USAGE.code());
-    } else if (thrown instanceof UnknownSourceException) {
+    } else if (thrown instanceof UnknownSourceException
+        || thrown instanceof InvalidSettingsException) {
       return new Failure(thrown.getMessage(), ExitStatus.USAGE.code());
     } else if (thrown instanceof UnusableFileException) {
       return new Failure(thrown.getMessage(), ExitStatus.NOT_FIT.code());

@@ -85,6 +85,7 @@ public final class Millrace implements Runnable {
         .addSubcommand(new DemoCommand(invocation))
         .addSubcommand(FeedCommand.with(invocation))
         .addSubcommand(new ReplayCommand(invocation))
+        .addSubcommand(GenerateCommand.with(invocation))
         .addSubcommand(StreamCommand.with(invocation))
         .addSubcommand(WorkflowCommand.with(invocation))
         .addSubcommand(new AuditCommand(invocation))

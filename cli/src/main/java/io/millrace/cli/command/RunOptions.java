@@ -70,4 +70,31 @@ final class RunOptions {
     }
     return RunTarget.recordedIn(file, to);
   }
+
+  /**
+   * The brokers for records that are of no run.
+   *
+   * @throws CommandFailure if the options ask for a run's record, or no broker runs
+   */
+  String liveBrokers(Invocation invocation) {
+    if (runLog != null) {
+      throw new CommandFailure(
+          ExitStatus.USAGE,
+          "--run-log is for runs: live records have no end that could be recorded.");
+    }
+    return brokers == null ? invocation.running(Service.KAFKA).brokers() : brokers;
+  }
+
+  /**
+   * Makes sure that neither brokers nor a record of the run are asked for.
+   *
+   * @throws CommandFailure if one is
+   */
+  void requireNone() {
+    if (brokers != null || runLog != null) {
+      throw new CommandFailure(
+          ExitStatus.USAGE,
+          "--brokers and --run-log are for a topic: leave them out with --output.");
+    }
+  }
 }

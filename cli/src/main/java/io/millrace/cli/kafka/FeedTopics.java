@@ -1,5 +1,7 @@
 package io.millrace.cli.kafka;
 
+import io.millrace.cli.CommandFailure;
+import io.millrace.cli.ExitStatus;
 import io.millrace.cluster.ClusterSettings;
 import io.millrace.ingest.topic.TopicPlan;
 import io.millrace.ingest.topic.TopicSettings;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
 
 /** The topics of feeds in the cluster's Kafka. */
 public final class FeedTopics implements AutoCloseable {
@@ -25,8 +28,19 @@ public final class FeedTopics implements AutoCloseable {
   }
 
   public static FeedTopics open(ClusterSettings settings) {
-    return new FeedTopics(
-        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.brokers())));
+    return open(settings.brokers());
+  }
+
+  /** On those brokers: host:port, comma-separated. */
+  public static FeedTopics open(String brokers) {
+    try {
+      return new FeedTopics(
+          Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers)));
+    } catch (KafkaException e) {
+      throw new CommandFailure(
+          ExitStatus.USAGE,
+          "brokers is %s; legal: host:port[,host:port…] of hosts that exist.".formatted(brokers));
+    }
   }
 
   /** What {@link #ensure} would do. */

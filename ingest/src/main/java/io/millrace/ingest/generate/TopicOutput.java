@@ -5,8 +5,11 @@ import io.millrace.ingest.publish.Delivery;
 import io.millrace.ingest.publish.FeedProducer;
 import io.millrace.ingest.publish.PublishException;
 import io.millrace.model.feed.Feed;
+import io.millrace.model.privacy.PersonalData;
+import io.millrace.model.privacy.Salt;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -23,6 +26,7 @@ public final class TopicOutput implements RecordOutput {
 
   private final FeedProducer producer;
   private final Malformation malformation;
+  private final Optional<PersonalData> personal;
   private final Acknowledged acknowledged;
   private final Delivery toAcknowledged;
   private final AtomicLong settled = new AtomicLong();
@@ -32,11 +36,14 @@ public final class TopicOutput implements RecordOutput {
 
   /**
    * @param producer closed with this output
+   * @param salt for a feed whose personal data is changed before it is sent; else empty
    * @param acknowledged told of every record, for the record of a run
    */
-  public TopicOutput(FeedProducer producer, Feed feed, Acknowledged acknowledged) {
+  public TopicOutput(
+      FeedProducer producer, Feed feed, Optional<Salt> salt, Acknowledged acknowledged) {
     this.producer = producer;
     this.malformation = new Malformation(feed);
+    this.personal = salt.map(s -> new PersonalData(feed, s));
     this.acknowledged = acknowledged;
     this.toAcknowledged = acknowledged.ofRecords();
   }
@@ -54,6 +61,7 @@ public final class TopicOutput implements RecordOutput {
     if (taken % RECORDS_A_LOOK == 0) {
       awaitRoom();
     }
+    personal.ifPresent(p -> p.protect(record.row()));
     try {
       Handed handed = hand(record);
       taken++;

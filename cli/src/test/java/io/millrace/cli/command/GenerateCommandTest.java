@@ -1,0 +1,127 @@
+package io.millrace.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.cli.ExitStatus;
+import io.millrace.ingest.generate.Inventory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GenerateCommandTest {
+
+  @TempDir private Path home;
+
+  @Test
+  void ordersGoIntoAFileWithTheInventoryBesideIt() throws IOException {
+    // given
+    Path file = home.resolve("orders.csv");
+
+    // when
+    CommandRun run = CommandRun.of(home, "generate", "orders", "--output", file.toString());
+
+    // then
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err()).contains("orders -> " + file + ": 1,200 records", "inventory: " + file);
+    assertThat(Files.readAllLines(file)).hasSize(1_201);
+    Inventory inventory = Inventory.read(home.resolve("orders.csv.inventory.json"));
+    assertThat(inventory.end()).isEqualTo(Inventory.End.COMPLETE);
+    assertThat(inventory.delivered().records()).isEqualTo(1_200);
+    assertThat(inventory.settings()).containsEntry("seed", 42).containsEntry("count", 1_200);
+  }
+
+  @Test
+  void theSameCommandWritesTheSameBytesAndInventory() throws IOException {
+    // given
+    Path first = home.resolve("a.ndjson");
+    Path second = home.resolve("b.ndjson");
+    String rates = " --duplicates 0.1 --late 0.1 --malformed 0.1 --seed 9 --count 500 --output ";
+
+    // when
+    CommandRun.of(home, ("generate orders" + rates + first).split(" "));
+    CommandRun.of(home, ("generate orders" + rates + second).split(" "));
+
+    // then
+    assertThat(Files.readAllBytes(first)).isNotEmpty().isEqualTo(Files.readAllBytes(second));
+    assertThat(Files.readAllBytes(home.resolve("a.ndjson.inventory.json")))
+        .isEqualTo(Files.readAllBytes(home.resolve("b.ndjson.inventory.json")));
+  }
+
+  @Test
+  void standardOutputGetsRecordsAndNothingElse() {
+    // when
+    CommandRun run = CommandRun.of(home, "generate", "orders", "--count", "3", "--output", "-");
+
+    // then
+    assertThat(run.code()).isZero();
+    assertThat(run.out().lines()).hasSize(3).allMatch(line -> line.startsWith("{\"customer_id\":"));
+    assertThat(run.err()).contains("3 records").doesNotContain("inventory");
+  }
+
+  @Test
+  void aFileThatIsThereIsNotOverwritten() throws IOException {
+    // given
+    Path file = Files.writeString(home.resolve("orders.csv"), "mine");
+
+    // when
+    CommandRun run = CommandRun.of(home, "generate", "orders", "--output", file.toString());
+
+    // then
+    assertThat(run.code()).isEqualTo(ExitStatus.USAGE.code());
+    assertThat(run.err()).contains(file + " exists already");
+    assertThat(file).hasContent("mine");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --rate fast                           | rate is fast; legal: a number or max
+          --rate -1                             | rate is -1.0; legal: more than 0, or max
+          --count 0                             | count is 0; legal: 1 or more
+          --start yesterday                     | start is yesterday; legal: 2026-10-01
+          --start 2999-01-01                    | start is 2999-01-01T00:00:00Z; legal: before now
+          --speed 10                            | speed is for a history
+          --late 2                              | late is 2.0; legal: 0 to 1
+          --output orders.txt                   | output is orders.txt; legal: a name that ends with
+          --output - --format xml               | format is xml; legal: csv, ndjson
+          --output none/orders.csv              | legal: a file in a folder that exists
+          --output orders.csv --brokers b:1     | leave them out with --output
+          --brokers b:1 --run-log none          | --run-log is for runs
+          --brokers b:1 --start 2026-01-01      | add --run-log
+          """)
+  void oneWrongSettingGivesOneSentence(String options, String sentence) {
+    // when
+    CommandRun run = CommandRun.of(home, ("generate orders " + options).split(" "));
+
+    // then
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitStatus.USAGE.code());
+    assertThat(run.err()).contains(sentence);
+    assertThat(run.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void withoutWhatItNamesWhatThereIs() {
+    // when
+    CommandRun run = CommandRun.of(home, "generate");
+
+    // then
+    assertThat(run.code()).isEqualTo(ExitStatus.USAGE.code());
+    assertThat(run.err()).contains("generate needs to know what", "orders");
+  }
+
+  @Test
+  void withoutAClusterItSaysHowToStartOne() {
+    // when
+    CommandRun run = CommandRun.of(home, "generate", "orders");
+
+    // then
+    assertThat(run.code()).isEqualTo(ExitStatus.NOT_RUNNING.code());
+    assertThat(run.err()).contains("millrace up");
+  }
+}
