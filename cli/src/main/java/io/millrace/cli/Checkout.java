@@ -20,6 +20,11 @@ public record Checkout(Path root) {
     return root.resolve("hql/ddl");
   }
 
+  /** The scripts that add a column each to a table of an earlier release: database.table.column. */
+  public Path addedToTables() {
+    return ddl().resolve("added");
+  }
+
   /** What curation adds to a feed's columns; there is no such file when it adds nothing. */
   public Path addedColumns(String feed) {
     return root.resolve("hql/dw").resolve(feed + ".hql");

@@ -26,7 +26,8 @@ public final class Tables {
   }
 
   /**
-   * Uploads the jars of Hive's functions and runs every script of hql/ddl, in the order of names.
+   * Uploads the jars of Hive's functions and runs every script of hql/ddl, in the order of names,
+   * then those that add what tables of earlier releases lack.
    *
    * @return how many statements ran
    * @throws CommandFailure naming the script and the statement that Hive refused
@@ -36,33 +37,47 @@ public final class Tables {
       Path jar = checkout.jar(module);
       hdfs.upload(jar, hdfs.root() + "/apps/lib/" + jar.getFileName());
     }
-    List<HiveScript> scripts = scripts();
-    int statements = 0;
-    try (Hive hive = Hive.open(settings)) {
-      for (HiveScript script : scripts) {
-        for (String statement : script.statements()) {
-          run(hive, script, statement);
-          statements++;
-        }
-      }
+    List<HiveScript> scripts = scripts(checkout.ddl());
+    List<HiveScript> additions = scripts(checkout.addedToTables());
+    try (Hive hive = Hive.open(settings);
+        Metastore metastore = Metastore.open(settings)) {
+      int statements = run(hive, scripts);
+      return statements + run(hive, additions.stream().filter(a -> lacks(metastore, a)).toList());
     }
-    return statements;
   }
 
-  List<HiveScript> scripts() throws IOException {
-    if (!Files.isDirectory(checkout.ddl())) {
+  /** Whether the table lacks the column, both of which the script's name says. */
+  private static boolean lacks(Metastore metastore, HiveScript addition) {
+    String[] name = addition.path().getFileName().toString().split("\\.", -1);
+    return metastore.tables(name[0], List.of(name[1])).get(name[1]).columns().stream()
+        .noneMatch(column -> column.name().equals(name[2]));
+  }
+
+  List<HiveScript> scripts(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
       throw new CommandFailure(
           ExitStatus.NOT_FIT,
           "There is no folder %s with the tables' definitions: is this a whole checkout?"
-              .formatted(checkout.ddl()));
+              .formatted(folder));
     }
     List<HiveScript> scripts = new ArrayList<>();
-    try (Stream<Path> files = Files.list(checkout.ddl())) {
+    try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".hql")).sorted().toList()) {
         scripts.add(HiveScript.read(file));
       }
     }
     return scripts;
+  }
+
+  private static int run(Hive hive, List<HiveScript> scripts) {
+    int statements = 0;
+    for (HiveScript script : scripts) {
+      for (String statement : script.statements()) {
+        run(hive, script, statement);
+        statements++;
+      }
+    }
+    return statements;
   }
 
   private static void run(Hive hive, HiveScript script, String statement) {
