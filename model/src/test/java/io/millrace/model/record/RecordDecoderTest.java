@@ -7,6 +7,7 @@ import static io.millrace.model.record.RefusalReason.FAR_PAST;
 import static io.millrace.model.record.RefusalReason.MISSING_FIELD;
 import static io.millrace.model.record.RefusalReason.NOT_JSON;
 import static io.millrace.model.record.RefusalReason.OUT_OF_RANGE;
+import static io.millrace.model.record.RefusalReason.RULE;
 import static io.millrace.model.record.RefusalReason.WRONG_TYPE;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
@@ -14,8 +15,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.model.feed.Feed;
+import io.millrace.model.feed.Rule;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -273,6 +276,20 @@ class RecordDecoderTest {
     assertThat(reason(decode(at("9999-12-31T23:59:59Z")))).isEqualTo(FAR_FUTURE);
     assertThat(reason(decoder.decode(at("9999-12-31T23:59:59-18:00"), Long.MAX_VALUE)))
         .isEqualTo(FAR_FUTURE);
+  }
+
+  @Test
+  void ruleOfTheFeedIsAskedLast() {
+    Rule few = new Rule.Range("few", "count", 0, 9);
+    RecordDecoder ruled = new RecordDecoder(FEED.toBuilder().rules(List.of(few)).build());
+    long now = KAFKA_TIME.toEpochMilli();
+
+    assertThat(ruled.decode((HEAD + ",\"count\":9}").getBytes(UTF_8), now))
+        .isInstanceOf(Valid.class);
+    assertThat(ruled.decode((HEAD + ",\"count\":10}").getBytes(UTF_8), now))
+        .isEqualTo(new Refused(RULE, "count", "10 does not lie within 0 to 9", "few"));
+    assertThat(ruled.decode((HEAD + ",\"count\":10,\"total\":\"x\"}").getBytes(UTF_8), now))
+        .matches(refused -> ((Refused) refused).reason() == WRONG_TYPE);
   }
 
   private static byte[] at(String time) {
