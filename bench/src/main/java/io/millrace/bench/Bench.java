@@ -15,12 +15,16 @@ public final class Bench {
   private Bench() {}
 
   public static void main(String[] arguments) {
+    System.exit(command().execute(arguments));
+  }
+
+  static CommandLine command() {
     CommandLine command = new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true);
     command.setExecutionExceptionHandler(
         (failure, line, parsed) -> {
           line.getErr().println("bench: " + failure.getMessage());
           return line.getCommandSpec().exitCodeOnExecutionException();
         });
-    System.exit(command.execute(arguments));
+    return command;
   }
 }

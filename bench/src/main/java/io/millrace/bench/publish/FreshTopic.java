@@ -6,19 +6,28 @@ import io.millrace.model.feed.Feed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
-/** A feed's topics, empty; deleted at the end, so that disks do not fill with rounds. */
+/**
+ * A feed's topics under names of their own, empty; deleted at the end, so that disks do not fill
+ * with rounds. A deletion takes a while, so no name is used twice.
+ */
 final class FreshTopic implements AutoCloseable {
   private final Admin admin;
   private final Feed feed;
 
   FreshTopic(Admin admin, Feed feed) {
     this.admin = admin;
-    this.feed = feed;
-    new Topics(admin, TopicSettings.SINGLE_BROKER, Duration.ofSeconds(30)).ensure(feed);
+    this.feed = feed.toBuilder().topic(feed.topic() + "-" + UUID.randomUUID()).build();
+    new Topics(admin, TopicSettings.SINGLE_BROKER, Duration.ofSeconds(30)).ensure(this.feed);
+  }
+
+  /** The feed, on these topics. */
+  Feed feed() {
+    return feed;
   }
 
   /**

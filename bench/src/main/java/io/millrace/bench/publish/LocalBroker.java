@@ -27,7 +27,7 @@ import org.apache.kafka.metadata.storage.Formatter;
  * that Kafka ships, but for its log on disk, which is deleted at the end.
  */
 public final class LocalBroker implements AutoCloseable {
-  private static final Duration LONGEST_START = Duration.ofSeconds(60);
+  private static final Duration LONGEST_START = Duration.ofMinutes(3);
 
   private final Process process;
   private final Path folder;
@@ -44,7 +44,7 @@ public final class LocalBroker implements AutoCloseable {
   /**
    * Starts one and waits until it answers.
    *
-   * @throws IOException when it does not within a minute; the message names its output
+   * @throws IOException when it does not within three minutes; the message names its output
    */
   public static LocalBroker start() throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("millrace-bench-");

@@ -36,11 +36,12 @@ final class PlainProducer {
     try (FreshTopic topic = new FreshTopic(admin, feed);
         Producer<byte[], byte[]> producer =
             new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      producer.partitionsFor(feed.topic());
+      String name = topic.feed().topic();
+      producer.partitionsFor(name);
       Timed.Watch watch = Timed.startWith(broker.process());
       for (int i = 0; i < records; i++) {
         int row = i % values.length;
-        var unused = producer.send(new ProducerRecord<>(feed.topic(), keys[row], values[row]));
+        var unused = producer.send(new ProducerRecord<>(name, keys[row], values[row]));
       }
       producer.flush();
       Timed timed = watch.stop(records);

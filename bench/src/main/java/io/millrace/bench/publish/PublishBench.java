@@ -96,7 +96,7 @@ public final class PublishBench extends Benchmark {
       throws Exception {
     Acknowledged acknowledged = new Acknowledged();
     try (FreshTopic topic = new FreshTopic(admin, feed);
-        FeedProducer producer = FeedProducer.live(settings, feed)) {
+        FeedProducer producer = FeedProducer.live(settings, topic.feed())) {
       producer.connect(Duration.ofSeconds(30));
       Timed.Watch watch = Timed.startWith(broker.process());
       for (int i = 0; i < records; i++) {

@@ -91,7 +91,9 @@ public record ProducerSettings(
 
   /**
    * The defaults for those brokers: two minutes for delivery and for a send to wait, batches of 128
-   * KiB after 20 ms at the latest, a buffer of 32 MiB, no compression.
+   * KiB after 20 ms at the latest, a buffer of 32 MiB, LZ4. They are for throughput, and measured:
+   * smaller batches are slower, larger ones no faster; LZ4 costs less processor time than a full
+   * disk cache costs waiting, Zstandard twice as much. Who needs an answer soon lowers the linger.
    */
   public static ProducerSettings of(String brokers, String clientId) {
     Duration wait = Duration.ofMinutes(2);
@@ -103,7 +105,7 @@ public record ProducerSettings(
         Duration.ofMillis(20),
         128 * 1024,
         32L * 1024 * 1024,
-        Compression.NONE,
+        Compression.LZ4,
         GREATEST_MAX_RECORD_BYTES);
   }
 

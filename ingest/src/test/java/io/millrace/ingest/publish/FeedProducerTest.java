@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -147,7 +148,9 @@ class FeedProducerTest {
           .get();
     }
     try (FeedProducer producer = FeedProducer.live(settings(), ACTIVITY)) {
-      producer.send(null, new byte[5_000], deliveries);
+      byte[] large = new byte[5_000];
+      new Random(1).nextBytes(large); // so that no compression makes it fit
+      producer.send(null, large, deliveries);
       producer.flush();
       producer.send(row(1), deliveries);
       producer.flush();

@@ -1,0 +1,52 @@
+package io.millrace.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** That benchmarks run and say what they should; how fast is not a test's concern. */
+class BenchTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void codecSaysTheMachineAndAllFigures() {
+    assertThat(run("codec", "--records", "100", "--rounds", "1", "--warm-up", "0")).isZero();
+
+    assertThat(out.toString())
+        .containsPattern("\\d+ cores of .+ GiB of memory; .+; Kafka \\d")
+        .contains("load average before: ", "load average after: ")
+        .contains("encode JSON: ", "encode Avro: ", "decode JSON: ", "decode Avro: ")
+        .containsPattern("Jackson, tree +[0-9,]+ +[0-9,]+ +[0-9,]+ +\\d+\\.\\d\\d +1\\.00")
+        .containsPattern("Millrace +[0-9,]+ +[0-9,]+ +[0-9,]+ +\\d+\\.\\d\\d +\\d+\\.\\d\\d");
+  }
+
+  @Test
+  void publishSendsToABrokerOfItsOwn() {
+    assertThat(run("publish", "--records", "2000", "--rounds", "1", "--warm-up", "0"))
+        .as(() -> err.toString())
+        .isZero();
+
+    assertThat(out.toString())
+        .contains("publish json: ", "publish avro: ")
+        .containsPattern("Millrace, rows +[0-9,]+ +[0-9,]+ +[0-9,]+ +\\d+\\.\\d\\d +\\d+\\.\\d\\d");
+  }
+
+  @Test
+  void wrongArgumentsAreAnsweredByWhatIsLegal() {
+    assertThat(run("codec", "--rounds", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
+
+    assertThat(err.toString())
+        .contains("--rounds is 0 and --warm-up is 2; legal: 1 or more, and 0 or more.");
+  }
+
+  private int run(String... arguments) {
+    return Bench.command()
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(arguments);
+  }
+}
