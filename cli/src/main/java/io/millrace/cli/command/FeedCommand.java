@@ -32,6 +32,7 @@ final class FeedCommand extends HelpedCommand {
         .addSubcommand(new FeedListCommand(invocation))
         .addSubcommand(new FeedShowCommand(invocation))
         .addSubcommand(new FeedCheckCommand(invocation))
+        .addSubcommand(new FeedAddCommand(invocation))
         .addSubcommand(new FeedApplyCommand(invocation));
   }
 

@@ -4,6 +4,8 @@ import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedPaths;
 import io.millrace.model.feed.FeedVersion;
 import io.millrace.model.feed.InvalidFeedException;
+import io.millrace.model.feed.Problem;
+import io.millrace.model.schema.SchemaEvolution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,9 @@ final class Compatibility {
       return List.of();
     }
     List<String> obstacles = new ArrayList<>();
+    for (Problem problem : SchemaEvolution.check(newest.get().avsc(), declared.avsc())) {
+      obstacles.add("%s (compared with %s)".formatted(problem, named(newest.get())));
+    }
     if (newest.get().number() == 0) {
       return obstacles;
     }

@@ -8,6 +8,7 @@ import io.millrace.model.feed.FeedVersion;
 import io.millrace.model.feed.InvalidFeedException;
 import io.millrace.model.feed.Problem;
 import io.millrace.model.feed.UnknownFeedException;
+import io.millrace.model.schema.SchemaEvolution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,7 +125,16 @@ public final class FeedCheck {
       throw new CommandFailure(
           ExitStatus.NOT_FIT, "There is no file %s to compare with.".formatted(schema));
     }
-    return new FeedVersion(name, 0, "", Files.readString(schema));
+    String avsc = Files.readString(schema);
+    try {
+      SchemaEvolution.check(avsc, avsc);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(
+          ExitStatus.USAGE,
+          "%s is no Avro schema of a record to compare with.".formatted(schema),
+          e);
+    }
+    return new FeedVersion(name, 0, "", avsc);
   }
 
   private static boolean concerns(Problem problem, String name) {

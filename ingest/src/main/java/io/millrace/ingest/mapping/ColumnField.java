@@ -15,6 +15,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -94,7 +96,7 @@ interface ColumnField {
         return reader.value();
       }
       DateTimeFormatter zoned = format.getZone() == null ? format.withZone(zone) : format;
-      Instant instant = Instant.from(zoned.parse(text));
+      Instant instant = instant(zoned.parse(text), zone);
       if (!reader.readMicros(field, ValueRange.micros(instant))) {
         throw new BadValueException(reader.refused().detail());
       }
@@ -102,5 +104,12 @@ interface ColumnField {
     } catch (DateTimeException | ArithmeticException e) {
       throw new BadValueException("the time is not in the declared pattern, or does not exist");
     }
+  }
+
+  /** A pattern without a time of day means the beginning of the day. */
+  private static Instant instant(TemporalAccessor parsed, ZoneId zone) {
+    return parsed.isSupported(ChronoField.INSTANT_SECONDS)
+        ? Instant.from(parsed)
+        : LocalDate.from(parsed).atStartOfDay(zone).toInstant();
   }
 }

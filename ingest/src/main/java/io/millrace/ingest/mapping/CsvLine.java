@@ -8,10 +8,11 @@ import java.util.List;
  * is that line's error and never swallows the lines after it. A quote inside a value that does not
  * begin with one is taken as it is. An empty value is null, quoted or not.
  */
-final class CsvLine {
+public final class CsvLine {
   private CsvLine() {}
 
-  static List<String> cut(String line, char delimiter) throws MalformedLineException {
+  /** The values of a line, null where empty. */
+  public static List<String> cut(String line, char delimiter) throws MalformedLineException {
     List<String> values = new ArrayList<>();
     int at = 0;
     while (at <= line.length()) {

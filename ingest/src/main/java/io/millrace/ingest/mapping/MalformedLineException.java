@@ -1,7 +1,7 @@
 package io.millrace.ingest.mapping;
 
 /** A line that is not in the source's format; it is refused and the next one read. */
-final class MalformedLineException extends Exception {
+public final class MalformedLineException extends Exception {
   MalformedLineException(String detail) {
     super(detail, null, false, false);
   }
