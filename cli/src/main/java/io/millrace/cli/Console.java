@@ -72,6 +72,11 @@ public final class Console {
     shown = Instant.MIN;
   }
 
+  /** Whether a person looks on. */
+  public boolean isTerminal() {
+    return terminal;
+  }
+
   /** Standard output, for what is no line of text. */
   public PrintStream out() {
     return out;

@@ -5,11 +5,14 @@ import io.millrace.cli.ExitStatus;
 import io.millrace.cluster.ClusterException;
 import io.millrace.ingest.generate.InvalidSettingsException;
 import io.millrace.ingest.line.UnusableFileException;
+import io.millrace.ingest.replay.PositionInUseException;
 import io.millrace.ingest.replay.ReplayFailedException;
 import io.millrace.ingest.replay.UnknownSourceException;
+import io.millrace.ingest.replay.UnusablePositionException;
 import io.millrace.ingest.topic.TopicException;
 import io.millrace.model.feed.InvalidFeedException;
 import io.millrace.model.feed.UnknownFeedException;
+import io.millrace.model.privacy.InvalidSaltException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.FileSystemException;
@@ -31,9 +34,12 @@ record Failure(String sentence, int code) {
     } else if (thrown instanceof UnknownFeedException || thrown instanceof InvalidFeedException) {
       return new Failure(thrown.getMessage(), ExitStatus.USAGE.code());
     } else if (thrown instanceof UnknownSourceException
-        || thrown instanceof InvalidSettingsException) {
+        || thrown instanceof InvalidSettingsException
+        || thrown instanceof UnusablePositionException) {
       return new Failure(thrown.getMessage(), ExitStatus.USAGE.code());
-    } else if (thrown instanceof UnusableFileException) {
+    } else if (thrown instanceof PositionInUseException) {
+      return new Failure(thrown.getMessage(), ExitStatus.BUSY.code());
+    } else if (thrown instanceof UnusableFileException || thrown instanceof InvalidSaltException) {
       return new Failure(thrown.getMessage(), ExitStatus.NOT_FIT.code());
     } else if (thrown instanceof ReplayFailedException || thrown instanceof TopicException) {
       return new Failure(thrown.getMessage(), ExitStatus.FAILED.code());

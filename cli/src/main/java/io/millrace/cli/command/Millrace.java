@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -94,6 +95,7 @@ public final class Millrace implements Runnable {
         .addSubcommand(PassThroughCommand.line(new PassThroughCommand.Yarn(invocation)))
         .addSubcommand(PassThroughCommand.line(new PassThroughCommand.KafkaTopics(invocation)))
         .addSubcommand(PassThroughCommand.line(new PassThroughCommand.Oozie(invocation)));
+    line.registerConverter(Duration.class, new DurationConverter());
     line.setExpandAtFiles(false);
     line.setOut(
         new java.io.PrintWriter(

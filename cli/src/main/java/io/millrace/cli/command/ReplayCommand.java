@@ -4,11 +4,16 @@ import io.millrace.cli.Checkout;
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.ExitStatus;
 import io.millrace.cli.hdfs.Hdfs;
+import io.millrace.cli.replay.DryReplay;
 import io.millrace.cli.replay.Replay;
 import io.millrace.cli.replay.RunLanding;
+import io.millrace.cli.run.PersonalSalt;
 import io.millrace.cli.run.RunTarget;
 import io.millrace.cli.stream.StreamStart;
 import io.millrace.ingest.line.SourceFile;
+import io.millrace.ingest.line.SourceFiles;
+import io.millrace.ingest.replay.Batches;
+import io.millrace.ingest.replay.ReplayPlan;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;
 import io.millrace.model.run.RunRecord;
@@ -26,20 +31,27 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "replay",
     description = {
-      "Puts a real file on a feed's topic.",
-      "Plain or gzip, line by line, by a mapping that the feed declares in conf/feeds. Broken lines"
-          + " go to the feed's dead letters with reason and line number. The replay is a run with an"
-          + " explicit end; the same file again is recognised."
+      "Puts files on a feed's topic, record by record, by a mapping that the feed declares.",
+      "CSV, NDJSON, a JSON array or an access log, plain or gzip. What is no record goes to the"
+          + " feed's dead letters with reason and line number. Each file is a run with an explicit"
+          + " end; the same content again is recognised."
     },
     footer = {
       "  millrace replay samples/web-log/apache_logs.gz --feed activity --wait",
-      "  millrace replay samples/orders/2010-12-01.csv --feed orders --source online-retail",
-      "  millrace replay access.log --feed activity --source access-log"
+      "  millrace replay samples/orders --feed orders --source online-retail",
+      "  millrace replay sales.csv --feed orders --source generated-orders --dry-run --limit 3",
+      "  millrace replay sales.csv --feed orders --source generated-orders --batch-size 10 \\",
+      "      --batch-interval 10s --max-records 1000 --position sales.position",
+      "  zcat archive/*.gz | millrace replay - --feed activity --rate 500"
     })
 final class ReplayCommand extends HelpedCommand {
 
-  @Parameters(paramLabel = "FILE", description = "The file, plain or gzip.")
-  private Path file;
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description =
+          "Files, folders (the files in them, by name) or - for standard input; plain or gzip.")
+  private List<String> files;
 
   @Option(names = "--feed", required = true, paramLabel = "FEED", description = "The feed.")
   private String feed;
@@ -47,8 +59,57 @@ final class ReplayCommand extends HelpedCommand {
   @Option(
       names = "--source",
       paramLabel = "SOURCE",
-      description = "The mapping; only needed when the feed declares several.")
+      description =
+          "The mapping; only needed when the feed declares several. feed is the feed's own format,"
+              + " as JSON lines or an array.")
   private String source;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      description =
+          "Send in batches of N records, numbered from 1 in batch_number and batch_position, with"
+              + " the time in producer_timestamp and producer_timestamp_str, where the feed has"
+              + " these fields.")
+  private Integer batchSize;
+
+  @Option(
+      names = "--batch-interval",
+      paramLabel = "DURATION",
+      description = "From the begin of a batch to the next one's, such as 10s; without, no pause.")
+  private Duration batchInterval;
+
+  @Option(
+      names = "--max-records",
+      paramLabel = "N",
+      description = "End after N records, over all files.")
+  private Long maxRecords;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description = "Send N records a second; without, as fast as it goes.")
+  private Double rate;
+
+  @Option(
+      names = "--position",
+      paramLabel = "FILE",
+      description =
+          "Keep in this file how far it is: the same command again goes on there, in the same run,"
+              + " whatever ended it.")
+  private Path position;
+
+  @Option(
+      names = "--dry-run",
+      description = "Show the first records in JSON and everything that is refused; send nothing.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "How many records --dry-run shows (${DEFAULT-VALUE}).")
+  private long limit;
 
   @Option(
       names = "--wait",
@@ -58,7 +119,7 @@ final class ReplayCommand extends HelpedCommand {
   @Option(
       names = "--wait-at-most",
       paramLabel = "DURATION",
-      defaultValue = "PT10M",
+      defaultValue = "10m",
       description = "How long --wait waits (${DEFAULT-VALUE}).")
   private Duration atMost;
 
@@ -72,26 +133,49 @@ final class ReplayCommand extends HelpedCommand {
   ExitStatus execute() throws Exception {
     Checkout checkout = new Checkout(invocation().checkout());
     Feed declared = FeedCatalog.load(checkout.feeds()).require(feed);
-    requireReadable(file);
-    try (RunTarget target = run.open(invocation())) {
-      Replay replay = new Replay(target, console(), invocation().clock());
-      if (wait) {
-        replayAndWait(target, checkout, replay, declared);
-      } else {
-        replay.replay(declared, file, Optional.ofNullable(source));
+    // Before anything else is asked for: a wrong file name is said at once.
+    try (SourceFiles sources = SourceFiles.of(files)) {
+      ReplayPlan plan = plan(declared);
+      if (dryRun) {
+        return new DryReplay(console(), invocation().clock(), limit).show(plan, open(sources));
+      }
+      try (RunTarget target = run.open(invocation())) {
+        Replay replay = new Replay(target, console(), invocation().clock());
+        return wait
+            ? replayAndWait(target, checkout, replay, plan, sources)
+            : replay.replay(plan, open(sources)).isPresent()
+                ? ExitStatus.OK
+                : ExitStatus.INTERRUPTED;
       }
     }
-    return ExitStatus.OK;
   }
 
-  /** Before anything else is asked for: a wrong file name is said at once. */
-  private static void requireReadable(Path file) throws IOException {
-    if (new SourceFile(file).size() == 0) {
-      throw new CommandFailure(ExitStatus.NOT_FIT, file + " is empty: there is nothing to replay.");
+  private ReplayPlan plan(Feed declared) throws IOException {
+    if (batchInterval != null && batchSize == null) {
+      throw new CommandFailure(ExitStatus.USAGE, "--batch-interval needs --batch-size.");
+    }
+    ReplayPlan.Builder plan = ReplayPlan.onto(declared);
+    try {
+      if (batchSize != null) {
+        plan.batches(new Batches(batchSize, batchInterval == null ? Duration.ZERO : batchInterval));
+      }
+      Optional.ofNullable(source).ifPresent(plan::source);
+      Optional.ofNullable(rate).ifPresent(plan::rate);
+      Optional.ofNullable(maxRecords).ifPresent(plan::maxRecords);
+      Optional.ofNullable(position).ifPresent(plan::position);
+      PersonalSalt.of(declared, invocation().settings().home()).ifPresent(plan::salt);
+      return plan.build();
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitStatus.USAGE, e.getMessage() + ".", e);
     }
   }
 
-  private void replayAndWait(RunTarget target, Checkout checkout, Replay replay, Feed declared)
+  private List<SourceFile> open(SourceFiles sources) {
+    return sources.open(System.in, invocation().settings().home().resolve("spool"));
+  }
+
+  private ExitStatus replayAndWait(
+      RunTarget target, Checkout checkout, Replay replay, ReplayPlan plan, SourceFiles sources)
       throws Exception {
     Hdfs hdfs =
         target
@@ -99,15 +183,18 @@ final class ReplayCommand extends HelpedCommand {
             .orElseThrow(
                 () ->
                     new CommandFailure(
-                        ExitStatus.USAGE,
-                        "--wait needs --run-log hdfs: landing reads that one only."));
+                        ExitStatus.USAGE, "--wait needs --run-log hdfs: landing reads no other."));
     try (StreamStart start =
         new StreamStart(invocation().settings(), checkout, hdfs, console(), invocation().clock())) {
       RunLanding landing = new RunLanding(hdfs, start.streaming(), console(), invocation().clock());
-      landing.requirePossible(declared.name());
-      RunRecord ended = replay.replay(declared, file, Optional.ofNullable(source));
-      landing.await(List.of(ended), atMost);
+      landing.requirePossible(plan.feed().name());
+      Optional<List<RunRecord>> ended = replay.replay(plan, open(sources));
+      if (ended.isEmpty()) {
+        return ExitStatus.INTERRUPTED;
+      }
+      landing.await(ended.get(), atMost);
       console().say("Landed, and its hours are closed.");
+      return ExitStatus.OK;
     }
   }
 }

@@ -10,6 +10,7 @@ import io.millrace.cli.feed.DeclaredFeed;
 import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cli.replay.Replay;
 import io.millrace.cli.replay.RunLanding;
+import io.millrace.cli.run.PersonalSalt;
 import io.millrace.cli.run.RunTarget;
 import io.millrace.cli.stream.StreamStart;
 import io.millrace.cli.workflow.WorkflowFolder;
@@ -17,6 +18,9 @@ import io.millrace.cli.workflow.WorkflowRun;
 import io.millrace.cluster.Cluster;
 import io.millrace.cluster.ClusterSettings;
 import io.millrace.cluster.Tools;
+import io.millrace.ingest.line.SourceFile;
+import io.millrace.ingest.replay.ReplayPlan;
+import io.millrace.model.feed.Feed;
 import io.millrace.model.run.RunRecord;
 import io.millrace.warehouse.Days;
 import java.io.IOException;
@@ -25,7 +29,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -141,11 +144,15 @@ public final class Demo {
     Replay replay = new Replay(RunTarget.recordedIn(hdfs, settings.brokers()), console, clock);
     List<RunRecord> runs = new ArrayList<>();
     for (Sample sample : Sample.ALL) {
-      runs.add(
-          replay.replay(
-              feeds.require(sample.feed()).feed(),
-              sample.in(checkout),
-              Optional.of(sample.source())));
+      Feed feed = feeds.require(sample.feed()).feed();
+      ReplayPlan.Builder plan = ReplayPlan.onto(feed).source(sample.source());
+      PersonalSalt.of(feed, settings.home()).ifPresent(plan::salt);
+      SourceFile file = new SourceFile(sample.in(checkout));
+      runs.addAll(
+          replay
+              .replay(plan.build(), List.of(file))
+              .orElseThrow(
+                  () -> new CommandFailure(ExitStatus.INTERRUPTED, "The demo was interrupted.")));
     }
     return runs;
   }

@@ -2,30 +2,17 @@ package io.millrace.cli.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.ingest.replay.ReplayProgress;
-import io.millrace.ingest.replay.ReplayProgress.Phase;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;
 import io.millrace.model.run.OffsetRange;
 import io.millrace.model.run.RunRecord;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReplayTest {
-
-  @Test
-  void progressTellsHowFarAndHowFast() {
-    // given
-    ReplayProgress progress = new ReplayProgress(Phase.SENDING, 512 << 10, 1 << 20, 5000, 4990, 10);
-
-    // then
-    assertThat(Replay.line(progress, Duration.ofSeconds(2)))
-        .isEqualTo("512 KiB of 1.0 MiB, 5,000 lines, 2,500 a second, 2.0 s");
-  }
 
   @Test
   void deadLettersAreCountedByReason() {

@@ -5,7 +5,7 @@ package io.millrace.ingest.generate;
  * or the output holds up is made up for, but at most one second's worth, or two records: a stall is
  * not followed by a flood. Between records it sleeps. For one thread.
  */
-final class Pace {
+public final class Pace {
   private static final double MOST_SECONDS_MADE_UP = 1.0;
   private static final long LEAST_PAUSE = 1_000_000L;
   private static final long GREATEST_PAUSE = 100_000_000L;
@@ -19,7 +19,7 @@ final class Pace {
   /**
    * @param perSecond records in a second; infinite for as fast as they come
    */
-  Pace(double perSecond, Ticker ticker) {
+  public Pace(double perSecond, Ticker ticker) {
     this.perNano = perSecond / Ticker.A_SECOND;
     this.most = Math.max(2, perSecond * MOST_SECONDS_MADE_UP);
     this.credit = Double.isInfinite(perSecond) ? perSecond : 1;
@@ -31,7 +31,7 @@ final class Pace {
    * Whether the next record may pass. If not yet, it has waited a while, at most a tenth of a
    * second, and wants to be asked again.
    */
-  boolean pass() {
+  public boolean pass() {
     if (credit < 1) {
       long now = ticker.nanos();
       credit = Math.min(most, credit + (now - last) * perNano);

@@ -60,8 +60,17 @@ public final class SourceFile {
   }
 
   /** Size on disk in bytes, compressed where it is. */
-  public long size() throws IOException {
-    return Files.size(path);
+  public long size() throws UnusableFileException {
+    try {
+      return Files.size(path);
+    } catch (IOException e) {
+      throw new UnusableFileException("Reading the size of " + name + " failed.", e);
+    }
+  }
+
+  /** Whether there is nothing in it. */
+  public boolean isEmpty() throws UnusableFileException {
+    return size() == 0;
   }
 
   /**

@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 
 /**
  * The files that a person named, in order. A folder stands for the files directly in it, in the
- * order of their names; what begins with a dot and folders within are left out. {@code -} is
- * standard input: it is read to its end into a file first, since a file is read twice. Closing
- * deletes that file.
+ * order of their names; empty ones, what begins with a dot and folders within are left out. {@code
+ * -} is standard input: it is read to its end into a file first, since a file is read twice.
+ * Closing deletes that file.
  */
 public final class SourceFiles implements AutoCloseable {
   /** How standard input is named. */
@@ -24,47 +24,62 @@ public final class SourceFiles implements AutoCloseable {
   private static final long LEAST_FREE_BYTES = 256L * 1024 * 1024;
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  private final List<SourceFile> files;
-  private final List<Path> spooled;
+  private final List<SourceFile> before;
+  private final List<SourceFile> after;
+  private final boolean takesStandardInput;
+  private final List<Path> spooled = new ArrayList<>();
 
-  private SourceFiles(List<SourceFile> files, List<Path> spooled) {
-    this.files = List.copyOf(files);
-    this.spooled = List.copyOf(spooled);
+  private SourceFiles(List<SourceFile> before, List<SourceFile> after, boolean takesStandardInput) {
+    this.before = List.copyOf(before);
+    this.after = List.copyOf(after);
+    this.takesStandardInput = takesStandardInput;
   }
 
   /**
-   * Those files; all are looked at, so that a wrong one is known before any is used.
+   * Those files; all but standard input are looked at, so that a wrong one is known before any is
+   * used.
    *
    * @param named files, folders or {@link #STANDARD_INPUT}
-   * @param standardInput read to its end, and not closed, when it is named
-   * @param spool the folder for what standard input brings
-   * @throws UnusableFileException when one is missing, unreadable or no file, a folder has none,
-   *     standard input is named twice, or what it brings would fill the disk
+   * @throws UnusableFileException when one is missing, unreadable, empty or no file, a folder has
+   *     none, or standard input is named twice
    */
-  public static SourceFiles of(List<String> named, InputStream standardInput, Path spool) {
-    List<SourceFile> files = new ArrayList<>();
-    List<Path> spooled = new ArrayList<>();
-    int standardInputAt = -1;
+  public static SourceFiles of(List<String> named) throws UnusableFileException {
+    List<SourceFile> before = new ArrayList<>();
+    List<SourceFile> after = new ArrayList<>();
+    boolean takesStandardInput = false;
     for (String name : named) {
+      Path path = Path.of(name);
       if (!name.equals(STANDARD_INPUT)) {
-        Path path = Path.of(name);
-        files.addAll(Files.isDirectory(path) ? inFolder(path) : List.of(new SourceFile(path)));
-      } else if (standardInputAt >= 0) {
+        (takesStandardInput ? after : before)
+            .addAll(Files.isDirectory(path) ? inFolder(path) : List.of(notEmpty(path)));
+      } else if (takesStandardInput) {
         throw new UnusableFileException("Standard input (-) can be read once only.", null);
       } else {
-        standardInputAt = files.size();
+        takesStandardInput = true;
       }
     }
-    if (standardInputAt >= 0) {
-      Path file = spool(standardInput, spool);
-      spooled.add(file);
-      files.add(standardInputAt, new SourceFile(file, STANDARD_INPUT_NAME));
-    }
-    return new SourceFiles(files, spooled);
+    return new SourceFiles(before, after, takesStandardInput);
   }
 
-  /** The files; at least one. */
-  public List<SourceFile> files() {
+  /**
+   * The files, at least one.
+   *
+   * @param standardInput read to its end, and not closed, when it is named
+   * @param spool the folder for what standard input brings
+   * @throws UnusableFileException when it brings nothing, or what would fill the disk
+   */
+  public List<SourceFile> open(InputStream standardInput, Path spool) throws UnusableFileException {
+    List<SourceFile> files = new ArrayList<>(before);
+    if (takesStandardInput) {
+      Path file = spool(standardInput, spool);
+      spooled.add(file);
+      SourceFile source = new SourceFile(file, STANDARD_INPUT_NAME);
+      if (source.isEmpty()) {
+        throw new UnusableFileException("Standard input is empty: nothing to replay.", null);
+      }
+      files.add(source);
+    }
+    files.addAll(after);
     return files;
   }
 
@@ -75,6 +90,14 @@ public final class SourceFiles implements AutoCloseable {
     }
   }
 
+  private static SourceFile notEmpty(Path path) {
+    SourceFile file = new SourceFile(path);
+    if (file.isEmpty()) {
+      throw new UnusableFileException(path + " is empty: there is nothing to replay.", null);
+    }
+    return file;
+  }
+
   private static List<SourceFile> inFolder(Path folder) {
     try (Stream<Path> inside = Files.list(folder)) {
       List<SourceFile> files =
@@ -83,6 +106,7 @@ public final class SourceFiles implements AutoCloseable {
               .filter(p -> !Files.isDirectory(p))
               .sorted()
               .map(SourceFile::new)
+              .filter(f -> !f.isEmpty())
               .toList();
       if (files.isEmpty()) {
         throw new UnusableFileException("There is no file in the folder " + folder + ".", null);

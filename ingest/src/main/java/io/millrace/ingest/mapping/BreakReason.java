@@ -15,5 +15,7 @@ public enum BreakReason {
   /** A column's text is no value of its field. */
   BAD_VALUE,
   /** A required field has no value. */
-  MISSING_FIELD
+  MISSING_FIELD,
+  /** A quality rule of the feed does not hold. */
+  RULE
 }

@@ -82,6 +82,13 @@ public final class LineMapper {
     }
   }
 
+  /** Takes no notice of that line, but for a header. */
+  void pass(Line line) throws UnusableFileException {
+    if (!placed) {
+      map(line);
+    }
+  }
+
   /**
    * To be called after the last line.
    *

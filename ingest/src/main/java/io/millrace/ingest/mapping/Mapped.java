@@ -18,11 +18,17 @@ public sealed interface Mapped {
    *
    * @param field at fault, or null
    * @param detail one short line for a person
+   * @param rule the feed's quality rule that does not hold, or null
    */
-  record Broken(BreakReason reason, String field, String detail) implements Mapped {
+  record Broken(BreakReason reason, String field, String detail, String rule) implements Mapped {
     public Broken {
       requireNonNull(reason, "reason");
       requireNonNull(detail, "detail");
+    }
+
+    /** A line that is broken by itself and not by a rule. */
+    public Broken(BreakReason reason, String field, String detail) {
+      this(reason, field, detail, null);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.millrace.ingest.replay;
 
-import io.millrace.ingest.line.Cut;
 import io.millrace.ingest.line.Line;
 import io.millrace.ingest.line.LineSource;
 import io.millrace.ingest.line.Sha256;
@@ -11,6 +10,7 @@ import io.millrace.ingest.mapping.LineMapper;
 import io.millrace.ingest.mapping.Mapped;
 import io.millrace.ingest.mapping.Mapped.Broken;
 import io.millrace.ingest.mapping.Mapped.Row;
+import io.millrace.ingest.mapping.RecordMaker;
 import io.millrace.ingest.publish.Acknowledged;
 import io.millrace.ingest.publish.DeadLetter;
 import io.millrace.ingest.publish.FeedProducer;
@@ -18,198 +18,247 @@ import io.millrace.ingest.publish.PublishException;
 import io.millrace.ingest.publish.RunLog;
 import io.millrace.ingest.publish.UnpublishableRecordException;
 import io.millrace.ingest.replay.ReplayProgress.Phase;
+import io.millrace.ingest.replay.ReplayProgress.Place;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.SourceMapping;
-import io.millrace.model.run.OffsetRange;
 import io.millrace.model.run.RunRecord;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.StringJoiner;
-import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 
-/** One run of a replay. */
+/** One file's run, from its begin or from where an earlier replay had ended. */
 final class ReplayRun {
   private static final int LINES_A_REPORT = 1_000;
-  private static final int BYTES_A_REPORT = 16 * 1024 * 1024;
+  private static final Duration BETWEEN_POSITIONS = Duration.ofSeconds(1);
 
   private final ReplaySettings settings;
   private final Clock clock;
+  private final ReplaySession session;
   private final Feed feed;
-  private final SourceMapping mapping;
   private final SourceFile file;
-  private final byte[] sha256;
-  private final String runId;
-  private final Instant startedAt;
+  private final Place place;
+  private final SourceMapping mapping;
+  private final FilePosition begin;
   private final Acknowledged acknowledged = new Acknowledged();
+  private FilePosition reached;
+  private Instant kept;
   private long fileBytes;
-  private long lines;
-  private long records;
+  private long line;
+  private long byteOffset;
+  private long handedOver;
   private long deadLetters;
 
   ReplayRun(
       ReplaySettings settings,
       Clock clock,
-      Feed feed,
-      SourceMapping mapping,
+      ReplaySession session,
       SourceFile file,
-      byte[] sha256,
-      String runId,
-      Instant startedAt) {
+      Place place,
+      SourceMapping mapping,
+      FilePosition begin) {
     this.settings = settings;
     this.clock = clock;
-    this.feed = feed;
-    this.mapping = mapping;
+    this.session = session;
+    this.feed = session.plan().feed();
     this.file = file;
-    this.sha256 = sha256;
-    this.runId = runId;
-    this.startedAt = startedAt;
+    this.place = place;
+    this.mapping = mapping;
+    this.begin = begin;
+    this.reached = begin;
+    this.kept = clock.instant();
+    this.deadLetters = begin.sent().deadLetterCount();
   }
 
-  /** The file's content hash, with progress; the first of the two passes. */
-  static byte[] hash(SourceFile file, Cut cut, Consumer<ReplayProgress> progress) {
-    long size = sizeOf(file);
-    progress.accept(new ReplayProgress(Phase.HASHING, 0, size, 0, 0, 0));
-    byte[] sha256 =
-        file.contentSha256(
-            cut,
-            read -> {
-              if (read % BYTES_A_REPORT < SourceFile.BUFFER_BYTES) {
-                progress.accept(new ReplayProgress(Phase.HASHING, read, size, 0, 0, 0));
-              }
-            });
-    progress.accept(new ReplayProgress(Phase.HASHING, size, size, 0, 0, 0));
-    return sha256;
-  }
-
-  ReplayResult run(RunLog runLog, Consumer<ReplayProgress> progress) {
-    try (FeedProducer producer = FeedProducer.ofRun(settings.producer(), feed, runId)) {
-      send(producer, progress);
-      producer.flush();
+  /**
+   * Sends what is left of the file and records the end of the run.
+   *
+   * @throws ReplayStoppedException when it was asked to end early
+   * @throws ReplayFailedException when something else ended it
+   * @throws UnusableFileException when the file is not of that source; nothing was sent
+   */
+  ReplayResult run(RunLog runLog) {
+    try {
+      session.keep(begin);
+      try (FeedProducer producer = FeedProducer.ofRun(settings.producer(), feed, begin.runId())) {
+        send(producer);
+      }
     } catch (PublishException | KafkaException e) {
-      acknowledged.fail(e);
+      throw failed("a send failed: " + e.getMessage(), e);
+    } catch (UnusableFileException e) {
+      if (handedOver == 0) {
+        throw e;
+      }
+      throw failed(e.getMessage(), e);
     } catch (IOException e) {
       throw failed("reading " + file.name() + " failed: " + e.getMessage(), e);
     }
-    if (acknowledged.failure() != null) {
-      throw failed("a send failed: " + acknowledged.failure().getMessage(), acknowledged.failure());
-    }
-    RunRecord run = record();
+    RunRecord run = reached.run(feed.name(), file.name(), clock.instant());
     try {
       runLog.write(run);
+      session.keep(reached.endedAt(run.endedAt()));
     } catch (IOException e) {
       throw failed("its end could not be recorded: " + e.getMessage(), e);
     }
-    return new ReplayResult(run, lines, acknowledged.deadLetters());
+    return new ReplayResult(
+        run,
+        reached.line(),
+        reached.sent().deadLetters(),
+        begin.line() > 0 ? ReplayResult.How.CONTINUED : ReplayResult.How.WHOLE);
   }
 
-  private void send(FeedProducer producer, Consumer<ReplayProgress> progress) throws IOException {
-    long size = sizeOf(file);
+  private void send(FeedProducer producer) throws IOException {
+    byte[] sha256 = HexFormat.of().parseHex(begin.contentSha256());
     MessageDigest digest = Sha256.newDigest();
-    LineMapper mapper = new LineMapper(feed, mapping, sha256);
     try (InputStream in = new DigestInputStream(file.open(read -> fileBytes = read), digest)) {
-      LineSource reader = LineMapper.cutOf(mapping).of(in, settings.maxLineBytes());
-      for (Line line = reader.next(); line != null; line = reader.next()) {
-        lines++;
-        send(producer, line, mapper.map(line));
-        if (lines % LINES_A_REPORT == 0) {
-          progress.accept(sending(size));
-        }
-        // After each line: without a broker every further send would block for the whole timeout.
-        if (acknowledged.failure() != null) {
-          return;
-        }
+      LineSource lines = LineMapper.cutOf(mapping).of(in, settings.maxLineBytes());
+      RecordMaker maker = new RecordMaker(feed, mapping, sha256, session.plan().salt());
+      pass(lines, maker);
+      sendLines(producer, lines, maker);
+      in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException | UnusableFileException e) {
+      if (handedOver > 0) {
+        keep(producer);
       }
+      throw e;
     }
-    mapper.requireHeader();
-    if (!Arrays.equals(digest.digest(), sha256)) {
+    keep(producer);
+    if (!MessageDigest.isEqual(digest.digest(), sha256)) {
       throw new IOException("it was changed while it was replayed");
     }
-    progress.accept(sending(size));
+    report();
   }
 
-  private void send(FeedProducer producer, Line line, Mapped mapped) {
+  /** Reads over what an earlier replay has done. */
+  private void pass(LineSource lines, RecordMaker maker) throws IOException {
+    while (line < begin.line()) {
+      Line done = lines.next();
+      line = done == null ? Long.MAX_VALUE : done.number();
+      byteOffset = lines.offset();
+      if (done != null) {
+        maker.pass(done);
+      }
+    }
+    if (byteOffset != begin.byteOffset()) {
+      throw new UnusablePositionException(
+          "The position of %s is line %d, which ended at byte %d and ends at byte %d now: its source %s was declared otherwise then. Name another position file to begin anew."
+              .formatted(file.name(), begin.line(), begin.byteOffset(), byteOffset, mapping.name()),
+          null);
+    }
+  }
+
+  private void sendLines(FeedProducer producer, LineSource lines, RecordMaker maker)
+      throws IOException {
+    while (!session.isFull()) {
+      Line next = lines.next();
+      if (next == null) {
+        maker.requireHeader();
+        return;
+      }
+      Mapped mapped = maker.make(next);
+      if (session.isStopped() || (mapped instanceof Row && !session.await(this::report))) {
+        keep(producer);
+        throw stopped();
+      }
+      boolean batchEnded = send(producer, next, mapped);
+      line = next.number();
+      byteOffset = lines.offset();
+      // After each line: without a broker every further send would block for the whole timeout.
+      requireNoFailure();
+      if (batchEnded || isPositionDue()) {
+        keep(producer);
+      }
+      if (line % LINES_A_REPORT == 0) {
+        report();
+      }
+    }
+  }
+
+  /** True when that was the last record of a batch. */
+  private boolean send(FeedProducer producer, Line next, Mapped mapped) {
     Broken broken = mapped instanceof Broken b ? b : null;
     if (mapped instanceof Row row) {
       try {
+        session.stamp(row.values());
         producer.send(row.values(), acknowledged.ofRecords());
-        records++;
+        handedOver++;
+        return session.handedOver();
       } catch (UnpublishableRecordException e) {
         broken = new Broken(BreakReason.TOO_LONG, null, e.getMessage());
       }
     }
     if (broken != null) {
-      DeadLetter.Origin origin = new DeadLetter.Origin(file.name(), null, runId);
+      DeadLetter.Origin origin = new DeadLetter.Origin(file.name(), null, begin.runId());
       String reason = broken.reason().name();
-      DeadLetter.Cause cause = new DeadLetter.Cause(reason, broken.field(), null, broken.detail());
+      DeadLetter.Cause cause =
+          new DeadLetter.Cause(reason, broken.field(), broken.rule(), broken.detail());
       producer.send(
-          DeadLetter.of(feed.name(), origin, cause, line), acknowledged.ofDeadLetter(reason));
+          DeadLetter.of(feed.name(), origin, cause, next), acknowledged.ofDeadLetter(reason));
+      handedOver++;
       deadLetters++;
     }
+    return false;
   }
 
-  private ReplayProgress sending(long size) {
-    return new ReplayProgress(Phase.SENDING, fileBytes, size, lines, records, deadLetters);
+  private boolean isPositionDue() {
+    return session.keepsPosition()
+        && Duration.between(kept, clock.instant()).compareTo(BETWEEN_POSITIONS) >= 0;
   }
 
-  private RunRecord record() {
-    return new RunRecord(
-        runId,
-        feed.name(),
-        file.name(),
-        HexFormat.of().formatHex(sha256),
-        startedAt,
-        clock.instant(),
-        acknowledged.records(),
-        acknowledged.deadLetterCount(),
-        acknowledged.ranges());
+  /** Waits until all that was handed over is acknowledged, and keeps that as the position. */
+  private void keep(FeedProducer producer) throws IOException {
+    producer.flush();
+    requireNoFailure();
+    Sent sent = begin.sent().plus(Sent.of(acknowledged));
+    reached = begin.at(line, byteOffset, session.batchNumber(), sent);
+    session.keep(reached);
+    kept = clock.instant();
+    report();
   }
 
-  private ReplayFailedException failed(String why, Throwable cause) {
-    RunRecord reached = record();
-    StringJoiner ranges = new StringJoiner(", ", " (", ")").setEmptyValue("");
-    for (OffsetRange range : reached.ranges()) {
-      ranges.add(
-          feed.topic()
-              + "-"
-              + range.partition()
-              + " offsets "
-              + range.fromOffset()
-              + " to "
-              + (range.untilOffset() - 1));
+  private void requireNoFailure() {
+    if (acknowledged.failure() != null) {
+      throw acknowledged.failure();
     }
+  }
+
+  private void report() {
+    session
+        .listener()
+        .progress(
+            new ReplayProgress(
+                Phase.SENDING,
+                place,
+                fileBytes,
+                line,
+                session.records(),
+                deadLetters,
+                session.plan().maxRecords()));
+  }
+
+  private ReplayStoppedException stopped() {
+    RunRecord run = reached.run(feed.name(), file.name(), clock.instant());
+    return new ReplayStoppedException(
+        ReplayFailedException.state(feed, run, line, "it was asked to end") + nextStep());
+  }
+
+  private ReplayFailedException failed(String why, Exception cause) {
+    Sent sent = begin.sent().plus(Sent.of(acknowledged));
+    RunRecord run =
+        begin.at(line, byteOffset, 0, sent).run(feed.name(), file.name(), clock.instant());
     return new ReplayFailedException(
-        "Replay "
-            + runId
-            + " of "
-            + file.name()
-            + " stopped after line "
-            + lines
-            + ": "
-            + why
-            + ". Acknowledged before: "
-            + reached.records()
-            + " records"
-            + ranges
-            + " and "
-            + reached.deadLetters()
-            + " dead letters. No end of the run was recorded. Replay the file again once the cause"
-            + " is removed: its records have the same ids, so curated tables keep each once.",
-        reached,
-        cause);
+        ReplayFailedException.state(feed, run, line, why) + nextStep(), run, cause);
   }
 
-  private static long sizeOf(SourceFile file) {
-    try {
-      return file.size();
-    } catch (IOException e) {
-      throw new UnusableFileException("Reading the size of " + file.name() + " failed.", e);
-    }
+  private String nextStep() {
+    return session.keepsPosition()
+        ? "The same command goes on after line %d, in the same run.".formatted(reached.line())
+        : "Replay the file again once the cause is removed: its records have the same ids, so curated tables keep each once.";
   }
 }

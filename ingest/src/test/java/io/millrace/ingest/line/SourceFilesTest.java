@@ -26,15 +26,16 @@ class SourceFilesTest {
       Files.writeString(day.resolve(name), name);
     }
     Files.createDirectory(day.resolve("nested"));
+    Files.createFile(day.resolve("_SUCCESS"));
     Path first = Files.writeString(folder.resolve("z.csv"), "z");
     Path last = Files.writeString(folder.resolve("0.csv"), "0");
 
     // when
     List<String> named = List.of(first.toString(), day.toString(), last.toString());
-    try (SourceFiles files = SourceFiles.of(named, NOTHING, folder)) {
+    try (SourceFiles files = SourceFiles.of(named)) {
 
       // then
-      assertThat(files.files())
+      assertThat(files.open(NOTHING, folder))
           .extracting(SourceFile::name)
           .containsExactly("z.csv", "a.csv", "b.csv", "c.csv.gz", "0.csv");
     }
@@ -48,14 +49,15 @@ class SourceFilesTest {
     InputStream in = new ByteArrayInputStream("content".getBytes(UTF_8));
 
     // when
-    try (SourceFiles files = SourceFiles.of(List.of("-", other.toString()), in, spool)) {
+    try (SourceFiles files = SourceFiles.of(List.of("-", other.toString()))) {
+      List<SourceFile> opened = files.open(in, spool);
 
       // then
-      SourceFile first = files.files().get(0);
+      SourceFile first = opened.get(0);
       assertThat(first.name()).isEqualTo("standard-input");
       assertThat(first.identity()).isEqualTo("standard-input");
       assertThat(first.open(read -> {}).readAllBytes()).asString(UTF_8).isEqualTo("content");
-      assertThat(files.files().get(1).identity()).isEqualTo(other.toString());
+      assertThat(opened.get(1).identity()).isEqualTo(other.toString());
     }
     assertThat(spool).isEmptyDirectory();
   }
@@ -65,23 +67,24 @@ class SourceFilesTest {
     Path day = Files.createDirectory(folder.resolve("day"));
     Files.writeString(day.resolve("a.csv"), "a");
     Path dangling = Files.createSymbolicLink(day.resolve("b.csv"), folder.resolve("gone"));
-    ByteArrayInputStream unread = new ByteArrayInputStream(new byte[] {1, 2, 3});
 
-    assertThatThrownBy(() -> SourceFiles.of(List.of("-", day.toString()), unread, folder))
+    assertThatThrownBy(() -> SourceFiles.of(List.of("-", day.toString())))
         .isInstanceOf(UnusableFileException.class)
         .hasMessage("There is no file " + dangling + ".");
-    assertThat(unread.available()).describedAs("standard input is still there").isEqualTo(3);
   }
 
   @Test
   void anEmptyFolderAndStandardInputTwiceAreRefused() throws IOException {
     Path empty = Files.createDirectory(folder.resolve("empty"));
 
-    assertThatThrownBy(() -> SourceFiles.of(List.of(empty.toString()), NOTHING, folder))
+    assertThatThrownBy(() -> SourceFiles.of(List.of(empty.toString())))
         .isInstanceOf(UnusableFileException.class)
         .hasMessageContaining("no file in the folder");
-    assertThatThrownBy(() -> SourceFiles.of(List.of("-", "-"), NOTHING, folder))
+    assertThatThrownBy(() -> SourceFiles.of(List.of("-", "-")))
         .isInstanceOf(UnusableFileException.class)
         .hasMessageContaining("read once only");
+    assertThatThrownBy(() -> SourceFiles.of(List.of("-")).open(NOTHING, folder))
+        .isInstanceOf(UnusableFileException.class)
+        .hasMessageContaining("Standard input is empty");
   }
 }

@@ -58,8 +58,12 @@ class BrokenLinesTest {
     Path file = fileWithBrokenLines();
 
     ReplayResult result =
-        new Replayer(ReplaySettings.of(broker.brokers()), run -> {}, Clock.systemUTC())
-            .replay(activity, file, Optional.of("access-log"), progress -> {});
+        OneFile.replay(
+            new Replayer(ReplaySettings.of(broker.brokers()), run -> {}, Clock.systemUTC()),
+            activity,
+            file,
+            Optional.of("access-log"),
+            progress -> {});
 
     long broken = LINES / ONE_IN;
     assertThat(result.lines()).isEqualTo(LINES);

@@ -50,7 +50,7 @@ class ReplayFailureTest {
       ReplayFailedException failure =
           catchThrowableOfType(
               ReplayFailedException.class,
-              () -> replayer.replay(ACTIVITY, file, Optional.empty(), stopInTheMiddle));
+              () -> OneFile.replay(replayer, ACTIVITY, file, Optional.empty(), stopInTheMiddle));
 
       assertThat(failure.acknowledged().records()).isBetween(1L, 49_999L);
       assertThat(failure)
@@ -74,7 +74,9 @@ class ReplayFailureTest {
           new Replayer(ReplaySettings.of(broker.brokers()), full, Clock.systemUTC());
 
       assertThatThrownBy(
-              () -> replayer.replay(ACTIVITY, file, Optional.empty(), ReplayFailureTest::ignore))
+              () ->
+                  OneFile.replay(
+                      replayer, ACTIVITY, file, Optional.empty(), ReplayFailureTest::ignore))
           .isInstanceOf(ReplayFailedException.class)
           .hasMessageContaining("its end could not be recorded: no space left")
           .hasMessageContaining("1 records (activity-");
@@ -89,14 +91,22 @@ class ReplayFailureTest {
 
       assertThatThrownBy(
               () ->
-                  replayer.replay(
-                      orders, write("a.csv", LINE), Optional.empty(), ReplayFailureTest::ignore))
+                  OneFile.replay(
+                      replayer,
+                      orders,
+                      write("a.csv", LINE),
+                      Optional.of("online-retail"),
+                      ReplayFailureTest::ignore))
           .isInstanceOf(UnusableFileException.class)
           .hasMessageContaining("lacks the columns Country, CustomerID, Description");
       assertThatThrownBy(
               () ->
-                  replayer.replay(
-                      orders, write("b.csv", ""), Optional.empty(), ReplayFailureTest::ignore))
+                  OneFile.replay(
+                      replayer,
+                      orders,
+                      write("b.csv", ""),
+                      Optional.of("online-retail"),
+                      ReplayFailureTest::ignore))
           .isInstanceOf(UnusableFileException.class)
           .hasMessageContaining("the file is empty");
       assertThat(broker.read(orders.topic())).isEmpty();
@@ -111,8 +121,12 @@ class ReplayFailureTest {
 
     assertThatThrownBy(
             () ->
-                replayer("127.0.0.1:9", Duration.ofSeconds(2))
-                    .replay(ACTIVITY, file, Optional.empty(), ReplayFailureTest::ignore))
+                OneFile.replay(
+                    replayer("127.0.0.1:9", Duration.ofSeconds(2)),
+                    ACTIVITY,
+                    file,
+                    Optional.empty(),
+                    ReplayFailureTest::ignore))
         .isInstanceOf(TopicException.class)
         .hasMessageContaining("list topics; is the broker up?");
   }
@@ -126,22 +140,33 @@ class ReplayFailureTest {
 
     assertThatThrownBy(
             () ->
-                replayer.replay(
-                    ACTIVITY, folder.resolve("none"), Optional.empty(), ReplayFailureTest::ignore))
+                OneFile.replay(
+                    replayer,
+                    ACTIVITY,
+                    folder.resolve("none"),
+                    Optional.empty(),
+                    ReplayFailureTest::ignore))
         .isInstanceOf(UnusableFileException.class)
         .hasMessageContaining("There is no file");
     assertThatThrownBy(
-            () -> replayer.replay(ACTIVITY, folder, Optional.empty(), ReplayFailureTest::ignore))
+            () ->
+                OneFile.replay(
+                    replayer, ACTIVITY, folder, Optional.empty(), ReplayFailureTest::ignore))
         .isInstanceOf(UnusableFileException.class)
         .hasMessageContaining("is no regular file");
     assertThatThrownBy(
-            () -> replayer.replay(ACTIVITY, cut, Optional.empty(), ReplayFailureTest::ignore))
+            () ->
+                OneFile.replay(
+                    replayer, ACTIVITY, cut, Optional.empty(), ReplayFailureTest::ignore))
         .isInstanceOf(UnusableFileException.class)
         .hasMessageContaining("damaged or cut off");
     assertThatThrownBy(
-            () -> replayer.replay(ACTIVITY, cut, Optional.of("nginx"), ReplayFailureTest::ignore))
+            () ->
+                OneFile.replay(
+                    replayer, ACTIVITY, cut, Optional.of("nginx"), ReplayFailureTest::ignore))
         .isInstanceOf(UnknownSourceException.class)
-        .hasMessage("There is no source nginx. Feed activity declares the sources access-log.");
+        .hasMessage(
+            "There is no source nginx. Feed activity declares the sources access-log; its own format is the source feed.");
   }
 
   private static void ignore(ReplayProgress progress) {}

@@ -137,7 +137,7 @@ class SampleReplayTest {
     Replayer replayer =
         new Replayer(ReplaySettings.of(broker.brokers()), runs::add, Clock.systemUTC());
     String source = feed.name().equals("orders") ? "online-retail" : "access-log";
-    return replayer.replay(feed, file, Optional.of(source), progress -> {});
+    return OneFile.replay(replayer, feed, file, Optional.of(source), progress -> {});
   }
 
   private static List<Object[]> rows(Feed feed, List<ConsumerRecord<byte[], byte[]>> records) {
