@@ -29,12 +29,14 @@ import org.apache.kafka.metadata.storage.Formatter;
 
 /** A real Kafka broker, with its controller, in this process. */
 public final class TestBroker implements AutoCloseable {
-  private final KafkaRaftServer server;
+  private final Properties settings;
   private final int port;
+  private KafkaRaftServer server;
 
-  private TestBroker(KafkaRaftServer server, int port) {
-    this.server = server;
+  private TestBroker(Properties settings, int port) {
+    this.settings = settings;
     this.port = port;
+    startAgain();
   }
 
   /** Starts one that keeps its state in that folder. */
@@ -66,10 +68,13 @@ public final class TestBroker implements AutoCloseable {
             .setMetadataLogDirectory(folder.toString())
             .addDirectory(folder.toString());
     formatter.run();
-    KafkaRaftServer server =
-        new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
+    return new TestBroker(settings, port);
+  }
+
+  /** Starts a stopped one with what it had, at the same address. */
+  public void startAgain() {
+    server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
     server.startup();
-    return new TestBroker(server, port);
   }
 
   public String brokers() {

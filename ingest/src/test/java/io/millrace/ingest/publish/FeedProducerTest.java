@@ -9,6 +9,8 @@ import io.millrace.ingest.topic.TopicSettings;
 import io.millrace.ingest.topic.Topics;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;
+import io.millrace.model.feed.WireFormat;
+import io.millrace.model.record.AvroMessage;
 import io.millrace.model.record.RecordDecoder;
 import io.millrace.model.record.RefusalReason;
 import io.millrace.model.record.Refused;
@@ -16,9 +18,14 @@ import io.millrace.model.record.Valid;
 import io.millrace.model.run.OffsetRange;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -121,6 +128,53 @@ class FeedProducerTest {
   }
 
   @Test
+  void feedThatDeclaresAvroIsSentAsAvro() {
+    Feed avro = ACTIVITY.toBuilder().wireFormat(WireFormat.AVRO).build();
+    try (FeedProducer producer = FeedProducer.live(settings(), avro)) {
+      producer.send(row(7), deliveries);
+      producer.flush();
+    }
+
+    ConsumerRecord<byte[], byte[]> record = broker.read(ACTIVITY.topic()).get(0);
+    assertThat(AvroMessage.fingerprint(record.value())).hasValue(ACTIVITY.fingerprint());
+    assertThat(new RecordDecoder(ACTIVITY).decode(record.value(), record.timestamp()))
+        .isInstanceOfSatisfying(Valid.class, valid -> assertThat(valid.values()).isEqualTo(row(7)));
+  }
+
+  @Test
+  void severalThreadsMayShareAProducer() throws Exception {
+    Acknowledged acknowledged = new Acknowledged();
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try (FeedProducer producer = FeedProducer.live(settings(), ACTIVITY)) {
+      List<Future<?>> sent = new ArrayList<>();
+      for (int thread = 0; thread < 4; thread++) {
+        int first = thread * 1_000;
+        sent.add(
+            threads.submit(
+                () -> {
+                  for (int i = first; i < first + 1_000; i++) {
+                    producer.send(row(i), acknowledged.ofRecords());
+                  }
+                }));
+      }
+      for (Future<?> each : sent) {
+        each.get();
+      }
+      producer.flush();
+    } finally {
+      threads.shutdownNow();
+    }
+
+    assertThat(acknowledged.records()).isEqualTo(4_000);
+    RecordDecoder decoder = new RecordDecoder(ACTIVITY);
+    assertThat(broker.read(ACTIVITY.topic()))
+        .allMatch(r -> decoder.decode(r.value(), r.timestamp()) instanceof Valid)
+        .extracting(r -> ((Valid) decoder.decode(r.value(), r.timestamp())).values()[0])
+        .doesNotHaveDuplicates()
+        .hasSize(4_000);
+  }
+
+  @Test
   void recordBeyondTheLimitIsPoisonAtOnceAndTheNextOneGoes() {
     ProducerSettings settings = settings().withMaxRecordBytes(1_000);
     try (FeedProducer producer = FeedProducer.live(settings, ACTIVITY)) {
@@ -194,6 +248,34 @@ class FeedProducerTest {
       assertThat(deliveries.failures())
           .hasSize(taken - 1)
           .hasOnlyElementsOfType(PublishUnknownException.class);
+    }
+  }
+
+  @Test
+  void brokerThatComesBackWithinTheDeliveryTimeoutHasEveryRecordOnceAndInOrder() {
+    Acknowledged acknowledged = new Acknowledged();
+    try (FeedProducer producer = FeedProducer.ofRun(settings(), ACTIVITY, "run-1")) {
+      for (int i = 0; i < 20_000; i++) {
+        producer.send(row(i), acknowledged.ofRecords());
+        if (i == 5_000) {
+          broker.stop();
+        } else if (i == 10_000) {
+          broker.startAgain();
+        }
+      }
+      producer.flush();
+    }
+
+    assertThat(acknowledged.failure()).isNull();
+    assertThat(acknowledged.records()).isEqualTo(20_000);
+    List<ConsumerRecord<byte[], byte[]>> records = broker.read(ACTIVITY.topic());
+    assertThat(records).hasSize(20_000);
+    RecordDecoder decoder = new RecordDecoder(ACTIVITY);
+    Map<String, Long> lastOfKey = new HashMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      Valid valid = (Valid) decoder.decode(record.value(), record.timestamp());
+      Long last = lastOfKey.put(new String(record.key(), UTF_8), valid.eventTimeMicros());
+      assertThat(last == null || last < valid.eventTimeMicros()).isTrue();
     }
   }
 
