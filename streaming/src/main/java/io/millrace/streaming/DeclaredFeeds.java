@@ -5,15 +5,18 @@ import io.millrace.model.feed.FeedPaths;
 import io.millrace.model.feed.FeedVersion;
 import io.millrace.model.feed.FeedVersions;
 import io.millrace.model.feed.InvalidFeedException;
+import io.millrace.model.feed.Problem;
 import io.millrace.model.privacy.InvalidSaltException;
 import io.millrace.model.privacy.PersonalData;
 import io.millrace.model.privacy.Salt;
+import io.millrace.model.schema.SchemaEvolution;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The declared feeds as landing uses them: of each feed the newest version that can be used. One
@@ -96,6 +99,7 @@ final class DeclaredFeeds {
     }
     if (before.isPresent()) {
       requireSameTopic(before.get().feed(), feed);
+      requireReadable(before.get().feed(), feed);
     }
     List<String> schemas = new ArrayList<>(before.map(Declaration::schemas).orElse(List.of()));
     schemas.add(version.avsc());
@@ -120,6 +124,15 @@ final class DeclaredFeeds {
       throw new UnusableVersionException(
           "topic %s, but the feed's commit log is that of topic %s: a feed keeps its topic, declare another feed"
               .formatted(feed.topic(), before.topic()));
+    }
+  }
+
+  /** Rows that are landed must stay readable beside those to come. */
+  private static void requireReadable(Feed before, Feed feed) {
+    List<Problem> problems = SchemaEvolution.check(before.avsc(), feed.avsc());
+    if (!problems.isEmpty()) {
+      throw new UnusableVersionException(
+          problems.stream().map(Problem::toString).collect(Collectors.joining("; ")));
     }
   }
 

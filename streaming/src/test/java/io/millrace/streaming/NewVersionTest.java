@@ -153,6 +153,21 @@ class NewVersionTest {
   }
 
   @Test
+  void withWhichLandedRowsDoNotGoTogetherIsRefused() {
+    // given
+    landing.declare(2, Visits.yaml(""), Visits.avsc(Visits.DEVICE));
+    FeedLander lander = landing.driver("a");
+
+    // when a field is gone
+    landing.declare(3, Visits.yaml(""), Visits.avsc(""));
+    lander.renew();
+
+    // then
+    assertThat(answer()).contains("2");
+    assertThat(refusal().orElseThrow()).startsWith("v0003: ").contains("fields.device: removed");
+  }
+
+  @Test
   void thatNeedsASaltWaitsForIt() {
     // given
     FeedLander lander = landing.driver("a");
