@@ -57,10 +57,9 @@ final class Section {
    * what is not legal.
    */
   <T> T read(String key, T whenAbsent, String legal, Function<String, T> reading) {
-    boolean absent = node(key).isAbsent();
     String text = optional(key, legal);
     if (text == null) {
-      return absent ? whenAbsent : null;
+      return has(key) ? null : whenAbsent;
     }
     T value;
     try {
@@ -153,8 +152,9 @@ final class Section {
     asked.addAll(List.of(keys));
   }
 
+  /** Whether anything stands there; null is nothing. */
   boolean has(String key) {
-    return !(node(key) instanceof Node.Missing);
+    return !node(key).isAbsent();
   }
 
   boolean isMapping() {

@@ -231,6 +231,22 @@ class InvalidDeclarationTest {
   }
 
   @Test
+  void settingWithNothingBehindItIsMissing() {
+    String yaml =
+        "feed:\nkey:\nevent_time:\nid:\ntopic:\nsources: {a: {format: , fields: {id: }}}\n";
+
+    assertThat(problems(yaml, AVSC))
+        .extracting(p -> p.path() + ": " + p.value())
+        .contains(
+            "feed: missing",
+            "key: missing",
+            "event_time: missing",
+            "id: missing",
+            "sources.a.format: missing",
+            "sources.a.fields.id: 0 of them");
+  }
+
+  @Test
   void wrongFilesOfAFolderAreNamedTogether() throws Exception {
     Files.writeString(folder.resolve("clicks.yaml"), YAML);
     Files.writeString(folder.resolve("clicks.avsc"), AVSC);
