@@ -6,4 +6,4 @@ ALTER TABLE dw.activity ADD COLUMNS (
   user_agent_class STRING  COMMENT 'bot, feed_reader, tool, a browser, other or none, as dw.user_agent_class(user_agent)',
   device           STRING  COMMENT 'desktop, mobile, tablet, other, or none for programs',
   is_bot           BOOLEAN COMMENT 'Whether a program and not a person is likely behind it: bot, feed_reader, tool or none'
-) CASCADE;
+);

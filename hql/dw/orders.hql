@@ -4,4 +4,4 @@ ALTER TABLE dw.orders ADD COLUMNS (
   order_id        STRING        COMMENT 'What orders are counted by: invoice_id, or transaction_id where there is none',
   revenue         DECIMAL(18,4) COMMENT 'quantity times unit_price, exactly, before any discount, negative for what comes back, null when either is unknown',
   is_cancellation BOOLEAN       COMMENT 'Whether it cancels: the invoice begins with C or, where there is no invoice, the quantity is negative'
-) CASCADE;
+);

@@ -68,7 +68,9 @@ public final class FeedUptake {
 
   private boolean all(Map<String, Integer> versions) throws IOException {
     Map<String, Integer> pending = pending(versions);
-    console.progress("landing takes up " + text(pending));
+    if (!pending.isEmpty()) {
+      console.progress("landing takes up " + text(pending));
+    }
     return pending.isEmpty();
   }
 

@@ -33,9 +33,12 @@ record Declaration(
   /**
    * A field chosen for something.
    *
-   * @param why what a person should know
+   * @param why what a person should know, beginning with {@link #CHECK}
    */
-  record Role(String field, String why) {}
+  record Role(String field, String why) {
+    /** With which everything begins that a person should look at. */
+    static final String CHECK = "check: ";
+  }
 
   Declaration {
     fields = List.copyOf(fields);

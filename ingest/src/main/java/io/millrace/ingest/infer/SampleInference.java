@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -153,14 +152,15 @@ public final class SampleInference {
     return (modified.isBefore(now) ? modified : now).truncatedTo(ChronoUnit.SECONDS);
   }
 
+  /** What of the guess a person should look at. */
   private static List<String> toCheck(Declaration declared) {
-    List<String> check = new ArrayList<>(declared.notes());
-    add(check, "key", Optional.of(declared.key()));
-    add(check, "event_time", Optional.of(declared.eventTime()));
-    add(check, "id", Optional.of(declared.id()));
+    List<String> check = new ArrayList<>(declared.layout().notes());
+    check.add(told("key", declared.key()));
+    check.add(told("event_time", declared.eventTime()));
+    check.add(told("id", declared.id()));
     declared.fields().stream()
-        .filter(f -> f.why().startsWith("check: "))
-        .forEach(f -> check.add(f.name() + ": " + f.why().substring("check: ".length())));
+        .filter(field -> field.why().startsWith(Role.CHECK))
+        .forEach(field -> check.add(told(field.name(), field.why())));
     String personal =
         declared.fields().stream()
             .filter(GuessedField::personal)
@@ -172,7 +172,11 @@ public final class SampleInference {
     return check;
   }
 
-  private static void add(List<String> check, String setting, Optional<Role> role) {
-    role.ifPresent(r -> check.add("%s is %s: %s".formatted(setting, r.field(), r.why())));
+  private static String told(String setting, Role role) {
+    return told("%s is %s".formatted(setting, role.field()), role.why());
+  }
+
+  private static String told(String what, String why) {
+    return "%s: %s".formatted(what, why.substring(Role.CHECK.length()));
   }
 }

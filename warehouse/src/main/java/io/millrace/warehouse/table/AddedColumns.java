@@ -33,7 +33,7 @@ public final class AddedColumns {
       if (i == 0) {
         expect("ALTER TABLE dw.%s ADD COLUMNS (".formatted(feed), line);
       } else if (i == lines.size() - 1) {
-        expect(") CASCADE;", line);
+        expect(");", line);
       } else if (column.matches()) {
         columns.add(new TableColumn(column.group(1), column.group(2), column.group(3)));
       } else {

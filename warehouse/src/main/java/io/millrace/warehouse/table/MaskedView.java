@@ -110,7 +110,7 @@ public record MaskedView(FeedTable table, Set<String> masked) {
   }
 
   private String comment() {
-    return HiveText.literal(HiveText.comment(table.comment() + ", personal values masked"));
+    return HiveText.literal(HiveText.comment(table.comment() + " Personal values masked."));
   }
 
   private List<TableColumn> all() {

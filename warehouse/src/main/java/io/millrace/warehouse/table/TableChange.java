@@ -8,6 +8,11 @@ import java.util.Optional;
  * What makes a table what it should be. Columns are only ever added at the end or widened: files
  * that are there stay readable, and a column that no declaration has any more stays.
  *
+ * <p>Partitions are left as they are: changing them as well ({@code CASCADE}) would write back what
+ * the metastore knew of each a moment ago, over what their writer says of them meanwhile. Landing
+ * and curation give a partition its table's columns with what they write into it, and one into
+ * which nothing is written any more has no values of a new column.
+ *
  * @param summary for people, such as {@code raw.visits: added column campaign}; one for each thing
  *     that changes
  * @param statements HiveQL, to be run in that order
@@ -89,7 +94,7 @@ public record TableChange(List<String> summary, List<String> statements, List<St
             "%s: added %s %s"
                 .formatted(wanted.fullName(), missing.size() == 1 ? "column" : "columns", names));
         statements.add(
-            "ALTER TABLE %s ADD COLUMNS (\n%s\n) CASCADE"
+            "ALTER TABLE %s ADD COLUMNS (\n%s\n)"
                 .formatted(wanted.quotedName(), FeedTable.definitions(missing)));
       }
     }
@@ -105,7 +110,7 @@ public record TableChange(List<String> summary, List<String> statements, List<St
       } else if (found.type().equals("INT") && column.type().equals("BIGINT")) {
         summary.add(
             "%s: column %s widened from INT to BIGINT".formatted(wanted.fullName(), column.name()));
-        statements.add(redefinition(column) + " CASCADE");
+        statements.add(redefinition(column));
       } else {
         obstacle(
             "has column %s of type %s, needed %s"
