@@ -15,6 +15,11 @@ public record Checkout(Path root) {
     return root.resolve("conf/feeds");
   }
 
+  /** How the simulated sites' visitors behave. */
+  public Path sites() {
+    return root.resolve("conf/sites.yaml");
+  }
+
   /** The scripts that make databases and tables. */
   public Path ddl() {
     return root.resolve("hql/ddl");

@@ -9,6 +9,7 @@ import io.millrace.ingest.replay.PositionInUseException;
 import io.millrace.ingest.replay.ReplayFailedException;
 import io.millrace.ingest.replay.UnknownSourceException;
 import io.millrace.ingest.replay.UnusablePositionException;
+import io.millrace.ingest.site.InvalidSitesException;
 import io.millrace.ingest.topic.TopicException;
 import io.millrace.model.feed.InvalidFeedException;
 import io.millrace.model.feed.UnknownFeedException;
@@ -35,6 +36,7 @@ record Failure(String sentence, int code) {
       return new Failure(thrown.getMessage(), ExitStatus.USAGE.code());
     } else if (thrown instanceof UnknownSourceException
         || thrown instanceof InvalidSettingsException
+        || thrown instanceof InvalidSitesException
         || thrown instanceof UnusablePositionException) {
       return new Failure(thrown.getMessage(), ExitStatus.USAGE.code());
     } else if (thrown instanceof PositionInUseException) {

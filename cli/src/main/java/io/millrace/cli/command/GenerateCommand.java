@@ -1,9 +1,12 @@
 package io.millrace.cli.command;
 
+import io.millrace.cli.Checkout;
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.ExitStatus;
 import io.millrace.ingest.generate.Generator;
 import io.millrace.ingest.generate.order.OrderGenerator;
+import io.millrace.ingest.site.ActivityGenerator;
+import io.millrace.ingest.site.Behaviour;
 import java.util.OptionalLong;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,6 +20,7 @@ import picocli.CommandLine.Command;
           + " out, so that later steps can prove that all of it arrived."
     },
     footer = {
+      "  millrace generate activity --rate 500",
       "  millrace generate orders --output orders.csv",
       "  millrace generate orders --rate 10 --duration PT5M"
     })
@@ -27,13 +31,41 @@ final class GenerateCommand extends HelpedCommand {
   }
 
   static CommandLine with(Invocation invocation) {
-    return new CommandLine(new GenerateCommand(invocation)).addSubcommand(new Orders(invocation));
+    return new CommandLine(new GenerateCommand(invocation))
+        .addSubcommand(new Activity(invocation))
+        .addSubcommand(new Orders(invocation));
   }
 
   @Override
   ExitStatus execute() {
     throw new CommandFailure(
-        ExitStatus.USAGE, "generate needs to know what: orders. See: millrace generate --help");
+        ExitStatus.USAGE,
+        "generate needs to know what: activity, orders. See: millrace generate --help");
+  }
+
+  /** {@code millrace generate activity}. */
+  @Command(
+      name = "activity",
+      description = {
+        "What visitors do on web sites, for volume.",
+        "Many visits at once, with the rhythm of days and weeks, as conf/sites.yaml describes them."
+            + " The sites over HTTP: millrace simulate sites."
+      },
+      footer = {
+        "  millrace generate activity --rate 500",
+        "  millrace generate activity --start 2026-10-01 --duration P30D --late 0.01",
+        "  millrace generate activity --count 1000000 --start 2026-10-01 --output activity.ndjson"
+      })
+  static final class Activity extends GeneratingCommand {
+
+    Activity(Invocation invocation) {
+      super(invocation);
+    }
+
+    @Override
+    Generator generator() {
+      return new ActivityGenerator(Behaviour.load(new Checkout(invocation().checkout()).sites()));
+    }
   }
 
   /** {@code millrace generate orders}. */

@@ -87,6 +87,7 @@ public final class Millrace implements Runnable {
         .addSubcommand(FeedCommand.with(invocation))
         .addSubcommand(new ReplayCommand(invocation))
         .addSubcommand(GenerateCommand.with(invocation))
+        .addSubcommand(SimulateCommand.with(invocation))
         .addSubcommand(StreamCommand.with(invocation))
         .addSubcommand(WorkflowCommand.with(invocation))
         .addSubcommand(new AuditCommand(invocation))

@@ -1,0 +1,2 @@
+/** What {@code millrace simulate} does and says. */
+package io.millrace.cli.simulate;
