@@ -9,15 +9,20 @@ import java.util.regex.Pattern;
 /**
  * A text matches a regular expression as a whole. Java's engine may need time that is exponential
  * in the text's length, or a stack as deep as the text is long, and the texts come from outside:
- * what is not decided within a bounded number of steps is refused.
+ * what is not decided within a bounded number of steps is refused. A feed's texts repeat (kinds of
+ * events, pages), so some that were accepted are remembered, and are not matched again.
  */
 final class PatternCondition extends Condition {
+  private static final int REMEMBERED = 256;
+  private static final int LONGEST_REMEMBERED = 256;
+
   private final int position;
   private final Field field;
   private final boolean hashed;
   private final String pattern;
   private final BoundedText text = new BoundedText();
   private final Matcher matcher;
+  private final String[] accepted = new String[REMEMBERED];
   private boolean undecided;
 
   PatternCondition(Feed feed, Rule.Matches matches) {
@@ -32,7 +37,21 @@ final class PatternCondition extends Condition {
   @Override
   boolean holds(Object[] row) {
     Object value = row[position];
-    return value == null || matches((String) value) || (hashed && HashedText.is(value));
+    return value == null || accepts((String) value) || (hashed && HashedText.is(value));
+  }
+
+  private boolean accepts(String value) {
+    int slot = value.hashCode() & (REMEMBERED - 1);
+    if (value.equals(accepted[slot])) {
+      return true;
+    }
+    if (!matches(value)) {
+      return false;
+    }
+    if (value.length() <= LONGEST_REMEMBERED) {
+      accepted[slot] = value;
+    }
+    return true;
   }
 
   private boolean matches(String value) {
