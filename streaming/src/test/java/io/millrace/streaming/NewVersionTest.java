@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class NewVersionTest {
 
@@ -121,6 +123,38 @@ class NewVersionTest {
     // then
     assertThat(answer()).contains("3");
     assertThat(refusal()).isEmpty();
+  }
+
+  static List<String> rubbish() {
+    return List.of(
+        "",
+        "null",
+        "12e999999999",
+        "\u0000\ufffd",
+        "feed: [",
+        "feed: &a [*a]",
+        "- feed",
+        "feed: visits\nfeed: visits",
+        "[".repeat(20_000),
+        "{\"a\":".repeat(20_000),
+        "{\"type\":\"array\",\"items\":".repeat(900) + "\"int\"" + "}".repeat(900));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rubbish")
+  void thatIsRubbishStopsNothing(String text) {
+    // given
+    FeedLander lander = landing.driver("a");
+
+    // when
+    landing.declare(2, text, Visits.avsc(""));
+    landing.declare(3, Visits.yaml(""), text);
+    lander.renew();
+    lander.land(batch(visit(0, "v1")));
+
+    // then
+    assertThat(landing.raw("id STRING").count()).isEqualTo(1);
+    assertThat(refusal().orElseThrow()).startsWith("v0003: ").hasSizeLessThan(2_000);
   }
 
   @Test

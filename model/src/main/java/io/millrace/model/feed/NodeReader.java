@@ -1,6 +1,7 @@
 package io.millrace.model.feed;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -19,8 +20,11 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  * since either would be passed over or mean something else than what is seen.
  */
 final class NodeReader {
+  private static final int DEEPEST_NESTING = 100;
+
   private final String file;
   private final List<Problem> problems;
+  private int depth;
 
   NodeReader(String file, List<Problem> problems) {
     this.file = file;
@@ -38,6 +42,7 @@ final class NodeReader {
   }
 
   private Node read(JsonFactory format, String text, String legal) {
+    depth = 0;
     try (JsonParser in = format.createParser(text)) {
       Node node = in.nextToken() == null ? new Node.Missing(0) : value(in, "", line(in));
       if (in.nextToken() != null) {
@@ -54,12 +59,20 @@ final class NodeReader {
   }
 
   private Node value(JsonParser in, String path, int line) throws IOException {
-    return switch (in.currentToken()) {
-      case START_OBJECT -> mapping(in, path, line);
-      case START_ARRAY -> items(in, path, line);
-      case VALUE_NULL -> new Node.Null(line);
-      default -> scalar(in, path, line);
-    };
+    // the parser of YAML has no limit of its own, and reading goes as deep as the text
+    if (depth == DEEPEST_NESTING) {
+      throw new JsonParseException(in, "nested deeper than " + DEEPEST_NESTING + " levels");
+    }
+    depth++;
+    Node value =
+        switch (in.currentToken()) {
+          case START_OBJECT -> mapping(in, path, line);
+          case START_ARRAY -> items(in, path, line);
+          case VALUE_NULL -> new Node.Null(line);
+          default -> scalar(in, path, line);
+        };
+    depth--;
+    return value;
   }
 
   private Node scalar(JsonParser in, String path, int line) throws IOException {

@@ -231,6 +231,16 @@ class InvalidDeclarationTest {
   }
 
   @Test
+  void textThatIsNestedWithoutEndIsRefusedAndNotFollowed() {
+    String deep = "[".repeat(20_000);
+
+    assertThatThrownBy(() -> FeedCatalog.parse("activity", "feed: " + deep, deep))
+        .isInstanceOf(InvalidFeedException.class)
+        .hasMessageContaining("activity.yaml:1: nested deeper than 100 levels")
+        .hasMessageContaining("activity.avsc:1: nested deeper than 100 levels");
+  }
+
+  @Test
   void settingWithNothingBehindItIsMissing() {
     String yaml =
         "feed:\nkey:\nevent_time:\nid:\ntopic:\nsources: {a: {format: , fields: {id: }}}\n";
