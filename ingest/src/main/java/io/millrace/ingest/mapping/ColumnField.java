@@ -81,6 +81,12 @@ interface ColumnField {
       case PATH -> RequestTarget.path(text);
       case QUERY -> RequestTarget.query(text);
       case SECTION -> PageSection.of(text);
+      case FLAG ->
+          switch (text.toLowerCase(Locale.ROOT)) {
+            case "1", "y", "yes", "t" -> "true";
+            case "0", "n", "no", "f" -> "false";
+            default -> text;
+          };
     };
   }
 

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
  *
  * @param phase what it does now
  * @param file which it is at
- * @param fileBytes read of the file on disk in this phase
+ * @param fileBytes done of the file on disk in this phase
  * @param lines read in this phase
  * @param records of all files, sent now or earlier
  * @param deadLetters of this file, sent now or earlier

@@ -235,7 +235,8 @@ final class ReplayRun {
             new ReplayProgress(
                 Phase.SENDING,
                 place,
-                fileBytes,
+                // The file is read ahead in large pieces; of a plain one it is known more exactly.
+                Math.min(fileBytes, byteOffset),
                 line,
                 session.records(),
                 deadLetters,

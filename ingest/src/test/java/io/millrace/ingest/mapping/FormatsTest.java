@@ -64,6 +64,13 @@ class FormatsTest {
             id:    { column: id }
             at:    { column: at, pattern: epoch_millis }
             who:   { column: who }
+        flags:
+          format: csv
+          header: [id, at, paid]
+          fields:
+            id:    { column: id }
+            at:    { column: at, pattern: epoch_millis }
+            paid:  { column: paid, as: flag }
         no-header:
           format: csv
           delimiter: tab
@@ -149,6 +156,13 @@ class FormatsTest {
     assertThat(mapped.get(0)).isInstanceOf(Header.class);
     assertThat(row(mapped.get(1))).startsWith("a", 1_000_000L, "Doe; Jane");
     assertThat(row(mapped.get(2))).startsWith("b", 2_000_000L, "x,y");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,true", "Y,true", "yes,true", "true,true", "0,false", "No,false", "f,false"})
+  void aFlagMayBeWrittenAsPeopleDo(String written, boolean meant) {
+    assertThat(row(map("flags", "a,1000," + written).get(0))).endsWith(meant);
+    assertThat(((Broken) map("flags", "a,1000,2").get(0)).field()).isEqualTo("paid");
   }
 
   @Test

@@ -129,8 +129,9 @@ final class SourceReader {
 
   private static FieldSource column(
       Section one, Field field, String column, TextForm as, List<String> hosts) {
-    if (as != TextForm.TEXT && field.type() != FieldType.STRING) {
-      one.note("as", as.declared(), "as only for STRING fields");
+    if (!as.suits(field.type())) {
+      one.note(
+          "as", as.declared(), "flag only for BOOLEAN fields, the others only for STRING fields");
     }
     if (!hosts.isEmpty() && !as.readsUrls()) {
       one.note("hosts", String.join(", ", hosts), "hosts only with as: path, query or section");

@@ -18,7 +18,12 @@ public enum TextForm {
   /** The query of a URL or request target, without the question mark; null when it has none. */
   QUERY("query"),
   /** The page section of the path, by {@link io.millrace.model.web.PageSection}. */
-  SECTION("section");
+  SECTION("section"),
+  /**
+   * Yes or no, for a BOOLEAN field: {@code 1}, {@code y}, {@code yes} and {@code t} become true,
+   * {@code 0}, {@code n}, {@code no} and {@code f} false, whatever their case; anything else stays.
+   */
+  FLAG("flag");
 
   private final String declared;
 
@@ -29,6 +34,11 @@ public enum TextForm {
   /** The name in a declaration. */
   public String declared() {
     return declared;
+  }
+
+  /** Whether it makes values for fields of that type. */
+  boolean suits(FieldType type) {
+    return this == TEXT || type == (this == FLAG ? FieldType.BOOLEAN : FieldType.STRING);
   }
 
   boolean readsUrls() {

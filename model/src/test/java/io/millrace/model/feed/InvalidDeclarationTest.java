@@ -313,6 +313,7 @@ class InvalidDeclarationTest {
                   id: {column: id}
                   at: {column: time, pattern: epoch_millis, zone: UTC}
                   count: {column: at, pattern: epoch_seconds}
+                  who: {column: id, as: flag}
             """;
 
     assertThat(problems(yaml, AVSC))
@@ -326,7 +327,8 @@ class InvalidDeclarationTest {
             "sources.csv.header",
             "sources.csv.fields.at.column",
             "sources.csv.fields.at.zone",
-            "sources.csv.fields.count.pattern");
+            "sources.csv.fields.count.pattern",
+            "sources.csv.fields.who.as");
   }
 
   private static List<Problem> problems(String yaml, String avsc) {
