@@ -22,7 +22,8 @@ import picocli.CommandLine.Command;
     footer = {
       "  millrace generate activity --rate 500",
       "  millrace generate orders --output orders.csv",
-      "  millrace generate orders --rate 10 --duration PT5M"
+      "  millrace generate orders --rate 10 --duration PT5M",
+      "  millrace generate transactions --start 2026-10-01 --duration P30D --count 1000000"
     })
 final class GenerateCommand extends HelpedCommand {
 
@@ -33,14 +34,15 @@ final class GenerateCommand extends HelpedCommand {
   static CommandLine with(Invocation invocation) {
     return new CommandLine(new GenerateCommand(invocation))
         .addSubcommand(new Activity(invocation))
-        .addSubcommand(new Orders(invocation));
+        .addSubcommand(new Orders(invocation))
+        .addSubcommand(new GenerateTransactionsCommand(invocation));
   }
 
   @Override
   ExitStatus execute() {
     throw new CommandFailure(
         ExitStatus.USAGE,
-        "generate needs to know what: activity, orders. See: millrace generate --help");
+        "generate needs to know what: activity, orders or transactions. See: millrace generate --help");
   }
 
   /** {@code millrace generate activity}. */

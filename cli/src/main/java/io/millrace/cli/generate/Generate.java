@@ -42,9 +42,19 @@ public final class Generate {
   private final GenerationRequest request;
   private final Console console;
   private final Clock clock;
+  private final Generation generation;
 
+  /**
+   * Prepares it.
+   *
+   * @throws io.millrace.ingest.generate.InvalidSettingsException when the generator cannot do what
+   *     the plan says
+   */
   public Generate(GenerationRequest request, Console console, Clock clock) {
     this.request = request;
+    this.generation =
+        new Generation(
+            request.feed(), request.generator(), request.settings(), request.plan(), Ticker.SYSTEM);
     this.console = console;
     this.clock = clock;
   }
@@ -141,9 +151,6 @@ public final class Generate {
 
   private Inventory run(RecordOutput output, OrderlyStop stop, String runId) throws IOException {
     Instant started = clock.instant();
-    Generation generation =
-        new Generation(
-            request.feed(), request.generator(), request.settings(), request.plan(), Ticker.SYSTEM);
     Inventory inventory =
         generation.run(
             output,

@@ -106,13 +106,58 @@ class GenerateCommandTest {
   }
 
   @Test
+  void labelledPaymentsAreListedAndCounted() throws IOException {
+    // given
+    Path file = home.resolve("payments.ndjson");
+    Path labels = home.resolve("labels.csv");
+    String options = "--count 5000 --fraud 0.1 --fraud-mix VELOCITY_COUNT=1,HIGH_AMOUNT=3";
+
+    // when
+    CommandRun run =
+        CommandRun.of(
+            home,
+            ("generate transactions " + options + " --labels " + labels + " --output " + file)
+                .split(" "));
+
+    // then
+    assertThat(run.code()).as(run.err()).isZero();
+    Inventory inventory = Inventory.read(home.resolve("payments.ndjson.inventory.json"));
+    assertThat(inventory.labels()).containsOnlyKeys("HIGH_AMOUNT", "VELOCITY_COUNT");
+    for (String rule : inventory.labels().keySet()) {
+      assertThat(Files.readAllLines(labels).stream().filter(l -> l.endsWith("," + rule)))
+          .hasSize(inventory.labels().get(rule).intValue());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --fraud 0.5              | fraud is 0.5; legal: 0 to 0.2
+          --fraud-mix LUCK=1       | LUCK
+          --fraud-mix NIGHT_OWL=-1,STRUCTURING=2 | fraud mix has NIGHT_OWL=-1.0
+          --accounts 3             | accounts is 3; legal: 200 to 5000000
+          --accounts 300 --start 2026-01-01 --count 100000 --duration PT1M --output - | legal: 400000 or more
+          """)
+  void oneWrongSettingOfFraudGivesOneSentence(String options, String sentence) {
+    // when
+    CommandRun run = CommandRun.of(home, ("generate transactions " + options).split(" "));
+
+    // then
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitStatus.USAGE.code());
+    assertThat(run.err()).contains(sentence);
+    assertThat(run.err().lines()).hasSize(1);
+  }
+
+  @Test
   void withoutWhatItNamesWhatThereIs() {
     // when
     CommandRun run = CommandRun.of(home, "generate");
 
     // then
     assertThat(run.code()).isEqualTo(ExitStatus.USAGE.code());
-    assertThat(run.err()).contains("generate needs to know what", "orders");
+    assertThat(run.err()).contains("generate needs to know what", "orders", "transactions");
   }
 
   @Test

@@ -60,6 +60,10 @@ public final class FileOutput implements RecordOutput {
 
   @Override
   public Handed send(Generated record) throws OutputFailedException {
+    // Before the record is taken: one that is thrown for was not.
+    if (filled >= BLOCK_BYTES) {
+      write();
+    }
     Handed handed;
     if (record.kind() == Kind.MALFORMED) {
       LineForm.Broken broken = lines.broken(record.row());
@@ -71,9 +75,6 @@ public final class FileOutput implements RecordOutput {
     }
     put(new byte[] {'\n'});
     pending.add(handed);
-    if (filled >= BLOCK_BYTES) {
-      write();
-    }
     return handed;
   }
 

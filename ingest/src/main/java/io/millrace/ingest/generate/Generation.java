@@ -2,7 +2,7 @@ package io.millrace.ingest.generate;
 
 import io.millrace.model.feed.Feed;
 import io.millrace.model.record.ValueRange;
-import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -14,13 +14,18 @@ public final class Generation {
   private static final int RECORDS_A_REPORT = 1_000;
 
   private final Feed feed;
-  private final Generator generator;
-  private final GenerationSettings settings;
+  private final List<String> counted;
+  private final RecordSource source;
   private final GenerationPlan plan;
   private final Ticker ticker;
   private final int eventTime;
   private long sent;
 
+  /**
+   * Prepares one.
+   *
+   * @throws InvalidSettingsException when the generator cannot do what the plan says
+   */
   public Generation(
       Feed feed,
       Generator generator,
@@ -28,11 +33,24 @@ public final class Generation {
       GenerationPlan plan,
       Ticker ticker) {
     this.feed = feed;
-    this.generator = generator;
-    this.settings = settings;
+    this.counted = generator.counted();
     this.plan = plan;
     this.ticker = ticker;
     this.eventTime = feed.indexOf(feed.eventTimeField());
+    RecordSource clean = generator.source(feed, plan.timeline(), settings.seed());
+    this.source =
+        new DisturbedSource(
+            new LimitedSource(clean, plan.count(), until(plan)),
+            settings.disturbance(),
+            settings.seed());
+  }
+
+  /** A live generation's duration is of the clock. */
+  private static long until(GenerationPlan plan) {
+    if (plan.mode() == TimeMode.LIVE || plan.duration().isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    return ValueRange.micros(plan.timeline().start().plus(plan.duration().get()));
   }
 
   /**
@@ -49,7 +67,7 @@ public final class Generation {
       Map<String, Object> described,
       String runId,
       Consumer<GenerationProgress> progress) {
-    Stock stock = new Stock(feed, generator.counted(), output.mostInFlight());
+    Stock stock = new Stock(feed, counted, output.mostInFlight());
     Inventory.End end;
     try {
       end = send(output, stock, stop, progress);
@@ -66,7 +84,6 @@ public final class Generation {
   private Inventory.End send(
       RecordOutput output, Stock stock, StopSignal stop, Consumer<GenerationProgress> progress)
       throws OutputFailedException {
-    RecordSource source = source();
     Pace pace = new Pace(plan.rate(), ticker);
     LiveTime live = new LiveTime(plan, ticker);
     for (Generated record = source.next(); record != null; record = source.next()) {
@@ -89,16 +106,5 @@ public final class Generation {
       }
     }
     return Inventory.End.COMPLETE;
-  }
-
-  private RecordSource source() {
-    long until = Long.MAX_VALUE;
-    if (plan.mode() == TimeMode.HISTORY && plan.duration().isPresent()) {
-      Duration duration = plan.duration().get();
-      until = ValueRange.micros(plan.timeline().start().plus(duration));
-    }
-    RecordSource clean = generator.source(feed, plan.timeline(), settings.seed());
-    return new DisturbedSource(
-        new LimitedSource(clean, plan.count(), until), settings.disturbance(), settings.seed());
   }
 }

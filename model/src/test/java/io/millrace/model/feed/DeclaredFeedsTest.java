@@ -53,7 +53,7 @@ class DeclaredFeedsTest {
   void unknownFeedIsNamedWithThoseThatExist() {
     assertThatThrownBy(() -> catalog.require("order"))
         .isInstanceOf(UnknownFeedException.class)
-        .hasMessage("There is no feed order; declared are activity, orders.");
+        .hasMessage("There is no feed order; declared are activity, orders, transactions.");
   }
 
   @Test
