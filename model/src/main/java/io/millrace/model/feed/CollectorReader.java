@@ -18,7 +18,9 @@ final class CollectorReader {
           section.read(name, null, CollectedValue.legal(), t -> CollectedValue.of(t).orElse(null));
       Field field = fields.find(name);
       if (field == null) {
-        section.note(name, name, "a field of the feed: " + fields.names());
+        if (!fields.isBroken(name)) {
+          section.note(name, name, "a field of the feed: " + fields.names());
+        }
       } else if (value != null) {
         check(section, field, value);
         collected.put(name, value);

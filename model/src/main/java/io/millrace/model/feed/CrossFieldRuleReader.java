@@ -24,7 +24,8 @@ final class CrossFieldRuleReader {
       section.note("required", required.isEmpty() ? "none" : String.join(", ", required), legal);
     }
     for (String field : required) {
-      if (fields.find(field) == null || !kept(fields.find(field))) {
+      boolean good = fields.find(field) != null && kept(fields.find(field));
+      if (!good && !fields.isBroken(field)) {
         section.note("required", field, legal);
       }
     }
@@ -80,7 +81,7 @@ final class CrossFieldRuleReader {
 
   private Field field(Section section, String name) {
     Field field = fields.find(name);
-    if (field == null) {
+    if (field == null && !fields.isBroken(name)) {
       section.note("compare", name, "a field of the feed: " + fields.names());
     }
     return field;

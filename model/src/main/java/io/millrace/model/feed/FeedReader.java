@@ -54,7 +54,7 @@ final class FeedReader {
     settings(root, feed);
     root.expect("key", "event_time", "id", "personal_data", "collector", "rules", "sources");
     // Without a schema every field would seem unknown; that the schema is missing has been noted.
-    schema.ifPresent(s -> settingsOfFields(root, new FieldNames(s.fields()), feed));
+    schema.ifPresent(s -> settingsOfFields(root, new FieldNames(s.fields(), s.broken()), feed));
     root.refuseOthers();
     if (problems.size() > before) {
       return Optional.empty();
@@ -143,7 +143,7 @@ final class FeedReader {
       root.note("key", key.isEmpty() ? "missing" : String.join(", ", key), legal);
     }
     for (String field : key) {
-      if (!fields.has(field, FieldType.STRING)) {
+      if (!fields.has(field, FieldType.STRING) && !fields.isBroken(field)) {
         root.note("key", field, legal);
       }
     }
@@ -153,7 +153,8 @@ final class FeedReader {
   private static String role(Section root, String key, FieldType type, FieldNames fields) {
     String legal = "a required " + type + " field: " + fields.namesOf(type);
     String field = root.required(key, legal);
-    if (field != null && !(fields.has(field, type) && fields.find(field).required())) {
+    boolean good = fields.has(field, type) && fields.find(field).required();
+    if (field != null && !good && !fields.isBroken(field)) {
       root.note(key, field, legal);
     }
     return field;

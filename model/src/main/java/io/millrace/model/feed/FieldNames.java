@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -11,8 +12,22 @@ import java.util.stream.Collectors;
 final class FieldNames {
   private final Map<String, Field> fields = new LinkedHashMap<>();
 
-  FieldNames(List<Field> fields) {
+  private final Set<String> broken;
+
+  /**
+   * The fields that may be named.
+   *
+   * @param broken names of fields that the schema has, but wrongly: that has been noted, so nobody
+   *     is told that there is no such field
+   */
+  FieldNames(List<Field> fields, Set<String> broken) {
     fields.forEach(f -> this.fields.put(f.name(), f));
+    this.broken = broken;
+  }
+
+  /** Whether a field of that name is in the schema, but cannot be judged. */
+  boolean isBroken(String name) {
+    return broken.contains(name);
   }
 
   /** The field of that name, or null. */

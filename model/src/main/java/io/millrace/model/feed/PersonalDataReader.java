@@ -21,6 +21,9 @@ final class PersonalDataReader {
           section.read(
               name, null, PersonalTreatment.legal(), t -> PersonalTreatment.of(t).orElse(null));
       Field field = fields.find(name);
+      if (fields.isBroken(name)) {
+        continue;
+      }
       if (field == null || !field.personal()) {
         section.note(
             name,

@@ -84,7 +84,7 @@ final class RuleReader {
     String legal = "a field of the feed: " + fields.names();
     String name = section.required("field", legal);
     Field field = name == null ? null : fields.find(name);
-    if (name != null && field == null) {
+    if (name != null && field == null && !fields.isBroken(name)) {
       section.note("field", name, legal);
     }
     return field;

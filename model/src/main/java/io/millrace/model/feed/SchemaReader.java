@@ -42,10 +42,11 @@ final class SchemaReader {
   /**
    * What a schema says.
    *
-   * @param fields those that are legal; the rest was noted
+   * @param fields those that are legal
+   * @param broken the names of the others, which have been noted
    * @param text null when anything was noted
    */
-  record ReadSchema(List<Field> fields, String doc, SchemaText text) {}
+  record ReadSchema(List<Field> fields, Set<String> broken, String doc, SchemaText text) {}
 
   /** Reads that schema; empty when there are no fields to read. */
   Optional<ReadSchema> read(String avsc, String feedName) {
@@ -72,7 +73,10 @@ final class SchemaReader {
     }
     List<Field> fields = fields(schema.path("fields"), (Node.Items) lines.member("fields"));
     SchemaText text = problems.size() > before ? null : text(avsc);
-    return Optional.of(new ReadSchema(fields, schema.path("doc").asText(), text));
+    Set<String> broken = new HashSet<>();
+    schema.path("fields").forEach(field -> broken.add(field.path("name").asText()));
+    fields.forEach(field -> broken.remove(field.name()));
+    return Optional.of(new ReadSchema(fields, broken, schema.path("doc").asText(), text));
   }
 
   private List<Field> fields(JsonNode declared, Node.Items lines) {

@@ -58,7 +58,9 @@ final class SourceReader {
       Section one = mapped.section(name);
       Field field = fields.find(name);
       if (field == null) {
-        mapped.note(name, name, "a field of the feed: " + fields.names());
+        if (!fields.isBroken(name)) {
+          mapped.note(name, name, "a field of the feed: " + fields.names());
+        }
         continue;
       }
       FieldSource fieldSource = fieldSource(one, field, columns);

@@ -210,6 +210,30 @@ class InvalidRuleTest {
   }
 
   @Test
+  void fieldThatTheSchemaHasWronglyIsNamedOnce() {
+    String yaml =
+        YAML
+            + """
+            personal_data: {mail: hash}
+            collector: {mail: address}
+            rules:
+              - {name: a, field: mail, matches: ".+"}
+              - {name: b, required: [mail, who]}
+              - {name: c, compare: [mail, "=", page]}
+              - {name: d, field: count, range: {min: few}}
+            sources: {s: {format: csv, fields: {mail: {column: m}, id: {record_id: true},
+              at: {column: a}, who: {column: w}}}}
+            """;
+    String avsc =
+        AVSC.replaceFirst(
+            "\"mail\", \"type\": .\"null\", \"string\"", "\"mail\", \"type\": [\"null\", \"text\"");
+
+    assertThat(problems(yaml, avsc))
+        .extracting(p -> p.file() + " " + p.path())
+        .containsExactly("visits.avsc fields.mail.type", "visits.yaml rules[3].range.min");
+  }
+
+  @Test
   void everyWrongCollectedValueIsNamedTogether() {
     String yaml =
         YAML
@@ -235,8 +259,12 @@ class InvalidRuleTest {
   }
 
   private static List<Problem> problems(String yaml) {
+    return problems(yaml, AVSC);
+  }
+
+  private static List<Problem> problems(String yaml, String avsc) {
     return catchThrowableOfType(
-            InvalidFeedException.class, () -> FeedCatalog.parse("visits", yaml, AVSC))
+            InvalidFeedException.class, () -> FeedCatalog.parse("visits", yaml, avsc))
         .problems();
   }
 }
