@@ -7,7 +7,7 @@ import org.apache.avro.Schema;
 
 /** Which Avro schema stands for which type of a field. */
 public final class AvroTypes {
-  /** The attribute of a field that says something about a person. */
+  /** The attribute of a personal field. */
   static final String PERSONAL = "personal";
 
   static final String LEGAL =

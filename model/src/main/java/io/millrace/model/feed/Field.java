@@ -10,7 +10,7 @@ import java.io.Serializable;
  * @param name lower case with underscores; the JSON name, the Parquet column and the Hive column
  * @param type what its values are
  * @param required whether a record without it is refused
- * @param personal whether it says something about a person: {@code "personal": true} in the Avro
+ * @param personal whether it tells who a person is, or where: {@code "personal": true} in the Avro
  *     schema; {@link Feed#personalData} says what becomes of it
  * @param doc what it means, from the Avro schema; becomes the column's comment
  */
@@ -22,7 +22,7 @@ public record Field(String name, FieldType type, boolean required, boolean perso
     requireNonNull(doc, "doc");
   }
 
-  /** A field that says nothing about a person. */
+  /** A field that is not personal. */
   public Field(String name, FieldType type, boolean required, String doc) {
     this(name, type, required, false, doc);
   }

@@ -12,19 +12,30 @@ package io.millrace.model.feed;
  * @param legal what may stand there
  */
 public record Problem(String file, int line, String path, String value, String legal) {
+  private static final int LONGEST_VALUE = 200;
+
   /** A problem of which no line can be told. */
   public Problem(String file, String path, String value, String legal) {
     this(file, 0, path, value, legal);
   }
 
+  /** All of it on one line; of a long value the beginning. */
   @Override
   public String toString() {
     return file
         + (line == 0 ? "" : ":" + line)
         + (path.isEmpty() ? "" : ": " + path)
         + ": "
-        + value
+        + shown()
         + "; legal: "
         + legal;
+  }
+
+  private String shown() {
+    if (value.isEmpty()) {
+      return "\"\"";
+    }
+    String line = value.replaceAll("\\p{Cntrl}+", " ");
+    return line.length() > LONGEST_VALUE ? line.substring(0, LONGEST_VALUE) + "…" : line;
   }
 }

@@ -241,6 +241,19 @@ class InvalidDeclarationTest {
   }
 
   @Test
+  void problemIsOneLineWhateverTheValue() {
+    String yaml =
+        YAML + "topic: \"a\\nb\\e[31m\"\nwire_format: ''\npartitions: " + "9".repeat(500) + "\n";
+
+    assertThat(problems(yaml, AVSC))
+        .extracting(Problem::toString)
+        .allMatch(line -> line.lines().count() == 1 && line.length() < 400)
+        .anyMatch(line -> line.contains("topic: a b [31m; legal:"))
+        .anyMatch(line -> line.contains("wire_format: \"\"; legal:"))
+        .anyMatch(line -> line.contains("999…; legal:"));
+  }
+
+  @Test
   void settingWithNothingBehindItIsMissing() {
     String yaml =
         "feed:\nkey:\nevent_time:\nid:\ntopic:\nsources: {a: {format: , fields: {id: }}}\n";
