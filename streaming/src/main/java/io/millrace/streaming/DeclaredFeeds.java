@@ -13,9 +13,10 @@ import io.millrace.model.schema.SchemaEvolution;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -33,14 +34,14 @@ final class DeclaredFeeds {
   record Look(Optional<Declaration> newest, Optional<String> refused) {}
 
   private final FeedVersions versions;
-  private final HdfsFiles files;
+  private final FeedVersions.Folder files;
   private final String salt;
 
   /**
    * @param folder of all feeds, without a slash at its end
    * @param salt the file of the salt of personal hashes, read only for feeds that need it
    */
-  DeclaredFeeds(HdfsFiles files, String folder, String salt) {
+  DeclaredFeeds(FeedVersions.Folder files, String folder, String salt) {
     this.versions = new FeedVersions(files, new FeedPaths(folder));
     this.files = files;
     this.salt = salt;
@@ -60,11 +61,11 @@ final class DeclaredFeeds {
   }
 
   /**
-   * Looks for a newer version.
+   * Looks for a newer version. When one cannot be read now, none after it is looked at, since each
+   * builds on those before.
    *
    * @param known the version that is used, or empty to begin with the first
-   * @throws UncheckedIOException if a version cannot be read now; none after it is looked at, since
-   *     each builds on those before
+   * @throws UncheckedIOException if the feed's folder cannot be read now
    */
   Look look(String feed, Optional<Declaration> known) {
     Optional<Declaration> newest = known;
@@ -82,6 +83,10 @@ final class DeclaredFeeds {
             | InvalidSaltException
             | FileNotFoundException e) {
           refused = Optional.of(FeedPaths.name(number) + ": " + e.getMessage());
+        } catch (IOException | UncheckedIOException e) {
+          return new Look(
+              newest,
+              Optional.of(FeedPaths.name(number) + ": cannot be read now: " + e.getMessage()));
         }
       }
     } catch (IOException e) {
@@ -101,12 +106,13 @@ final class DeclaredFeeds {
       requireSameTopic(before.get().feed(), feed);
       requireReadable(before.get().feed(), feed);
     }
-    List<String> schemas = new ArrayList<>(before.map(Declaration::schemas).orElse(List.of()));
+    Set<String> schemas = new LinkedHashSet<>(before.map(Declaration::schemas).orElse(List.of()));
     schemas.add(version.avsc());
-    return new Declaration(number, feed, schemas, PersonalData.changes(feed) ? salt() : null);
+    return new Declaration(
+        number, feed, List.copyOf(schemas), PersonalData.changes(feed) ? salt() : null);
   }
 
-  private Salt salt() {
+  private Salt salt() throws IOException {
     return Salt.parse(
         salt,
         files

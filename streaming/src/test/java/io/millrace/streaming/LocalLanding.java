@@ -1,6 +1,7 @@
 package io.millrace.streaming;
 
 import io.millrace.model.feed.FeedPaths;
+import io.millrace.model.feed.FeedVersions;
 import io.millrace.model.landing.CommitRecord;
 import io.millrace.model.landing.Landing;
 import io.millrace.model.landing.LandingPaths;
@@ -11,9 +12,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileContext;
@@ -35,6 +38,7 @@ final class LocalLanding {
   private final HdfsFiles files;
   private final DeclaredFeeds declared;
   private final CountingCatalog catalog = new CountingCatalog();
+  private final Set<String> unreadable = new HashSet<>();
 
   LocalLanding(SparkSession spark, Path root, String feed) throws IOException {
     String uri = root.toUri().toString().replaceAll("/$", "");
@@ -42,7 +46,8 @@ final class LocalLanding {
     this.paths = new LandingPaths(uri, feed);
     this.declarations = FeedPaths.under(uri);
     this.files = new HdfsFiles(FileContext.getFileContext(root.toUri(), new Configuration()));
-    this.declared = new DeclaredFeeds(files, declarations.folder(), LandingPaths.salt(uri));
+    this.declared =
+        new DeclaredFeeds(new FailingFolder(), declarations.folder(), LandingPaths.salt(uri));
   }
 
   LandingPaths paths() {
@@ -65,6 +70,12 @@ final class LocalLanding {
   void declare(int version, String yaml, String avsc) {
     files.write(declarations.yaml(paths.feed(), version), yaml);
     files.write(declarations.avsc(paths.feed(), version), avsc);
+    unreadable.remove(declarations.avsc(paths.feed(), version));
+  }
+
+  /** Makes reading a version fail until it is declared again. */
+  void makeUnreadable(int version) {
+    unreadable.add(declarations.avsc(paths.feed(), version));
   }
 
   /** A driver that has taken the feed over, with the newest declaration. */
@@ -125,6 +136,23 @@ final class LocalLanding {
   /** Rows by {@code dt/hour}, as the metastore would know them. */
   Map<String, Long> registered() {
     return catalog.rows;
+  }
+
+  /** The folder of declarations, with files that cannot be read now. */
+  private final class FailingFolder implements FeedVersions.Folder {
+
+    @Override
+    public List<String> names(String folder) {
+      return files.names(folder);
+    }
+
+    @Override
+    public Optional<String> read(String path) throws IOException {
+      if (unreadable.contains(path)) {
+        throw new IOException(path + ": permission denied");
+      }
+      return files.read(path);
+    }
   }
 
   /** Counts as the metastore would: a batch once. */

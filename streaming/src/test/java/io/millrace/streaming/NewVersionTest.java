@@ -272,7 +272,33 @@ class NewVersionTest {
   }
 
   @Test
-  void thatCannotBeReadNowHoldsNothingUpAndIsReadLater() throws Exception {
+  void thatCannotBeReadNowIsWaitedForSinceLaterOnesBuildOnIt() {
+    // given
+    landing.declare(2, Visits.yaml(""), Visits.avsc(Visits.DEVICE));
+    landing.declare(3, Visits.yaml(""), Visits.avsc(Visits.DEVICE));
+    landing.makeUnreadable(2);
+
+    // when
+    FeedLander lander = landing.driver("a");
+    lander.land(batch(visit(0, "v1")));
+
+    // then
+    assertThat(answer()).contains("1");
+    assertThat(refusal().orElseThrow()).startsWith("v0002: cannot be read now: ");
+
+    // when
+    landing.declare(2, Visits.yaml(""), Visits.avsc(Visits.DEVICE));
+    lander.renew();
+    lander.land(batch(visit(1, "v2")));
+
+    // then
+    assertThat(rows()).containsExactly("v1,null", "v2,phone");
+    assertThat(answer()).contains("3");
+    assertThat(refusal()).isEmpty();
+  }
+
+  @Test
+  void whoseFolderCannotBeReadNowHoldsNothingUpAndIsReadLater() throws Exception {
     // given
     FeedLander lander = landing.driver("a");
     landing.declare(2, Visits.yaml(""), Visits.avsc(Visits.DEVICE));

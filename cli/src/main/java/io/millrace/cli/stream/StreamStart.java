@@ -9,6 +9,7 @@ import io.millrace.cli.feed.FeedApply;
 import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cli.yarn.Applications;
 import io.millrace.cluster.ClusterSettings;
+import io.millrace.model.landing.LandingPaths;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -100,7 +101,13 @@ public final class StreamStart implements AutoCloseable {
     streaming.awaitReady(id);
     for (DeclaredFeed feed : feeds) {
       String name = feed.feed().name();
-      Optional<String> stopped = hdfs.read(new CommitLog(hdfs, name).paths().stopped());
+      LandingPaths paths = new CommitLog(hdfs, name).paths();
+      hdfs.read(paths.refusedVersion())
+          .ifPresent(
+              why ->
+                  console.say(
+                      "%s: a newer declaration is not in use: %s".formatted(name, why.strip())));
+      Optional<String> stopped = hdfs.read(paths.stopped());
       if (stopped.isPresent()) {
         throw new CommandFailure(
             ExitStatus.FAILED,
