@@ -86,7 +86,6 @@ public final class Simulate {
   private boolean watch(Simulation simulation, CountDownLatch stop) throws InterruptedException {
     while (stop.getCount() > 0) {
       SimulationReport report = simulation.report();
-      console.progress(SimulationWords.line(report));
       Duration wait = BETWEEN_LINES;
       if (settings.duration().isPresent()) {
         Duration left = settings.duration().get().minus(report.running());
@@ -96,6 +95,7 @@ public final class Simulate {
         wait = left.compareTo(wait) < 0 ? left : wait;
       }
       simulation.await(wait);
+      console.progress(SimulationWords.line(simulation.report()));
     }
     return true;
   }

@@ -80,7 +80,7 @@ class SimulateCommandTest {
         "--sites 7 | --sites is 7; legal: 1 to 3",
         "--users 0 | --users is 0; legal: 1 to 1000",
         "--users many | many",
-        "--duration 5m | 5m",
+        "--duration soon | soon",
         "--collector nowhere | --collector is nowhere",
         "--speed 0 | --speed is 0.0"
       })

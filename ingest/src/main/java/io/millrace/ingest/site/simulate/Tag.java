@@ -12,7 +12,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -96,20 +95,23 @@ final class Tag {
   private void answered(List<String> lines, HttpResponse<String> response) {
     int status = response == null ? 0 : response.statusCode();
     if (status / 100 == 2) {
-      counts.acknowledged.addAndGet(lines.size());
-      goOn();
+      judged(lines.size(), CollectorAnswer.accepted(response.body()).orElse(lines.size()));
     } else if (status == 429 || status == 503) {
       counts.putOff.incrementAndGet();
       again(lines, retryAfter(response));
     } else if (status / 100 == 4) {
-      OptionalInt accepted = CollectorAnswer.accepted(response.body(), lines.size());
-      counts.acknowledged.addAndGet(accepted.orElse(0));
-      counts.refused.addAndGet(lines.size() - accepted.orElse(0));
-      goOn();
+      judged(lines.size(), CollectorAnswer.accepted(response.body()).orElse(0));
     } else {
       counts.failedPosts.incrementAndGet();
       again(lines, USUAL_WAIT);
     }
+  }
+
+  private void judged(int records, int said) {
+    int accepted = Math.min(records, said);
+    counts.acknowledged.addAndGet(accepted);
+    counts.refused.addAndGet(records - accepted);
+    goOn();
   }
 
   private void goOn() {

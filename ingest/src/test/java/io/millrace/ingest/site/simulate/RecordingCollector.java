@@ -23,6 +23,7 @@ final class RecordingCollector implements AutoCloseable {
   private final Undertow server;
   private final URI address;
   private volatile int status = 202;
+  private volatile int refusedOfEach;
 
   /** One record as it came. */
   record Posted(String line, JsonNode json, String contentType, String userAgent) {}
@@ -53,6 +54,11 @@ final class RecordingCollector implements AutoCloseable {
     status = refusal;
   }
 
+  /** Of every post so many records, or all that it has, are refused, and the answer says so. */
+  void refuseOfEach(int records) {
+    refusedOfEach = records;
+  }
+
   List<Posted> taken() {
     return taken;
   }
@@ -77,9 +83,14 @@ final class RecordingCollector implements AutoCloseable {
       exchange.setStatusCode(503).endExchange();
     } else {
       if (status == 202) {
-        body.lines().forEach(line -> taken.add(posted(exchange, line)));
+        body.lines().skip(refusedOfEach).forEach(line -> taken.add(posted(exchange, line)));
       }
-      exchange.setStatusCode(status).endExchange();
+      exchange.setStatusCode(status);
+      if (refusedOfEach > 0) {
+        long accepted = body.lines().skip(refusedOfEach).count();
+        exchange.getResponseSender().send("{\"accepted\":" + accepted + "}");
+      }
+      exchange.endExchange();
     }
   }
 

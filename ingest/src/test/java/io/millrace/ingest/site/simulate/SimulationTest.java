@@ -159,6 +159,26 @@ class SimulationTest {
   }
 
   @Test
+  void whatTheCollectorRefusesOfAPostIsCountedApartFromWhatItTook() throws Exception {
+    // given
+    collector.refuseOfEach(1);
+
+    // when
+    SimulationReport report;
+    try (Simulation simulation = Simulation.start(behaviour, settings(1, 3), clock())) {
+      await().atMost(PATIENCE).until(() -> collector.taken().size() > 20);
+      simulation.stop(STOP);
+      report = simulation.report();
+    }
+
+    // then
+    assertThat(report.refused()).isEqualTo(report.posts());
+    assertThat(report.acknowledged())
+        .isEqualTo(collector.taken().size())
+        .isEqualTo(report.records() - report.refused());
+  }
+
+  @Test
   void whoIsOnAPageWhenItEndsLeavesIt() throws Exception {
     // given visitors in real time, all of whom are on their first page
     SimulationSettings slow =
