@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "  millrace replay samples/web-log/apache_logs.gz --feed activity --wait",
-      "  millrace replay samples/orders --feed orders --source online-retail",
+      "  millrace replay samples/orders/2010-12-0*.csv --feed orders --source online-retail",
       "  millrace replay sales.csv --feed orders --source generated-orders --dry-run --limit 3",
       "  millrace replay sales.csv --feed orders --source generated-orders --batch-size 10 \\",
       "      --batch-interval 10s --max-records 1000 --position sales.position",

@@ -72,8 +72,13 @@ public final class Replay {
     List<ReplayResult> results =
         replayer.replay(plan, files, stop, new Teller(plan.feed(), started));
     console.endProgress();
+    if (results.isEmpty()) {
+      console.say("All records that were asked for were sent before: nothing was sent.");
+    }
     long records = results.stream().mapToLong(r -> r.run().records()).sum();
-    if (plan.maxRecords().isPresent() && records >= plan.maxRecords().getAsLong()) {
+    if (plan.maxRecords().isPresent()
+        && !results.isEmpty()
+        && records >= plan.maxRecords().getAsLong()) {
       console.say(
           "  Ended after the %s asked for; the rest of the files is not replayed."
               .formatted(Words.count(records, "record")));

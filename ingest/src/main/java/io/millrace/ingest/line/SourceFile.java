@@ -39,7 +39,10 @@ public final class SourceFile {
       throw new UnusableFileException("There is no file " + path + ".", null);
     }
     if (!Files.isRegularFile(path)) {
-      throw new UnusableFileException(path + " is no regular file.", null);
+      throw new UnusableFileException(
+          path
+              + " is no regular file. What comes through a pipe is read as standard input, named -.",
+          null);
     }
     if (!Files.isReadable(path)) {
       throw new UnusableFileException(path + " may not be read by this user.", null);
