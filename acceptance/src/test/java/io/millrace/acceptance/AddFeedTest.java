@@ -1,0 +1,263 @@
+package io.millrace.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * From a CSV file that no feed knows to a query in beeline, as docs/add-a-feed.md walks it, and on
+ * to another field while the stream runs.
+ */
+@Order(600)
+@ExtendWith(SharedCluster.class)
+@TestMethodOrder(OrderAnnotation.class)
+class AddFeedTest {
+
+  private static final String FEED = "rides";
+  private static final Path YAML = Checkout.root().resolve("conf/feeds/" + FEED + ".yaml");
+  private static final Path AVSC = Checkout.root().resolve("conf/feeds/" + FEED + ".avsc");
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+  private static final Duration LONGEST = Duration.ofMinutes(3);
+  private static final int RIDES = 1_000;
+  private static final String LAST_DOC = "\"doc\": \"Column fare of rides-1.csv.\"}";
+
+  private final TestCluster cluster;
+
+  AddFeedTest(TestCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  @BeforeAll
+  @AfterAll
+  static void forgetTheDeclaration() throws IOException {
+    Files.deleteIfExists(YAML);
+    Files.deleteIfExists(AVSC);
+  }
+
+  @Test
+  @Order(1)
+  void aFileThatNoFeedKnowsIsInHiveAfterFourCommands() throws IOException {
+    // given
+    Rides rides = new Rides("a", LocalDateTime.parse("2026-03-01T06:00:00"), "");
+    Path sample = rides.write("rides-1.csv");
+
+    // when
+    Outcome add = millrace("feed", "add", FEED, "--from", sample.toString());
+    Outcome check = millrace("feed", "check", FEED);
+    Outcome apply = millrace("feed", "apply", FEED);
+    Outcome again = millrace("feed", "apply", FEED);
+    millrace("replay", sample.toString(), "--feed", FEED, "--wait");
+
+    // then
+    assertThat(add.out()).contains("By them 1,000 records of the sample can be read.");
+    assertThat(check.out()).contains("never applied");
+    assertThat(apply.out())
+        .contains("topic rides: created", "raw.rides: created", "dw.rides: created")
+        .contains("landing: with version v0001");
+    assertThat(again.out().strip()).isEqualTo("rides: nothing to do");
+    assertThat(
+            cluster
+                .millrace()
+                .beeline("SELECT count(*), count(DISTINCT ride_id), sum(fare) FROM raw.rides"))
+        .containsExactly("1000,1000," + rides.fares().setScale(4));
+    try (Hive hive = cluster.hive()) {
+      assertThat(hive.rows("SELECT DISTINCT rider_email FROM raw.rides_masked"))
+          .containsExactly(List.of("***"));
+      assertThat(
+              hive.number("SELECT count(*) FROM raw.rides WHERE rider_email LIKE '%@example.org'"))
+          .isEqualTo(RIDES);
+    }
+  }
+
+  @Test
+  @Order(2)
+  void anotherFieldIsTakenUpWhileTheStreamRunsAndNoRecordIsLost() throws IOException {
+    // given records of the first schema on their way
+    Yarn.Application streaming = cluster.yarn().streaming();
+    Path old = new Rides("b", LocalDateTime.parse("2026-03-02T06:00:00"), "").write("rides-2.csv");
+    Millrace.Running onTheirWay =
+        cluster
+            .millrace()
+            .start("replay", old.toString(), "--feed", FEED, "--source", "csv", "--rate", "40");
+    Awaitility.await()
+        .atMost(LONGEST)
+        .until(() -> cluster.topic(FEED).values().size(), sent -> sent > RIDES);
+
+    // when a field is added, and two people apply it at once
+    addOptionalField("coupon");
+    Files.writeString(YAML, Files.readString(YAML) + sourceWith("coupon"));
+    assertThat(millrace("feed", "check", FEED).out()).contains("version v0001");
+    Millrace.Running one = cluster.millrace().start("feed", "apply", FEED);
+    Millrace.Running other = cluster.millrace().start("feed", "apply", FEED);
+    Outcome applied = one.await(LONGEST).requireSuccess();
+    Outcome appliedToo = other.await(LONGEST).requireSuccess();
+    onTheirWay.await(LONGEST).requireSuccess();
+    Path more =
+        new Rides("c", LocalDateTime.parse("2026-03-02T06:00:00"), "SPRING").write("rides-3.csv");
+    millrace("replay", more.toString(), "--feed", FEED, "--source", "with-coupon", "--wait");
+
+    // then
+    assertThat(applied.out() + appliedToo.out()).contains("declaration: kept as version v0002");
+    assertThat(millrace("feed", "apply", FEED).out().strip()).isEqualTo("rides: nothing to do");
+    assertThat(versions()).containsExactly("v0001", "v0002");
+    try (Hive hive = cluster.hive()) {
+      assertThat(
+              hive.rows(
+                  "SELECT substr(ride_id, 1, 1) AS file, coupon, count(*), count(DISTINCT ride_id) FROM raw.rides GROUP BY substr(ride_id, 1, 1), coupon ORDER BY file"))
+          .isEqualTo(
+              List.of(
+                  row("a", "\\N", "1000", "1000"),
+                  row("b", "\\N", "1000", "1000"),
+                  row("c", "SPRING", "1000", "1000")));
+      assertThat(hive.number("SELECT count(coupon) FROM raw.rides_masked")).isEqualTo(RIDES);
+    }
+    assertThat(cluster.yarn().streaming().id()).isEqualTo(streaming.id());
+    assertThat(cluster.yarn().masterContainers(streaming.id())).hasSize(1);
+    millrace("audit", "--feed", FEED);
+  }
+
+  @Test
+  @Order(3)
+  void anApplyThatIsKilledAtAnyMomentIsRepairedByTheNext() throws Exception {
+    List<String> fields = List.of("first_more", "second_more", "third_more");
+    for (int i = 0; i < fields.size(); i++) {
+      // given an apply that is killed ever later
+      addOptionalField(fields.get(i));
+      Process killed = cluster.millrace().start("feed", "apply", FEED).process();
+      killed.waitFor(1_200L * (i + 1), TimeUnit.MILLISECONDS);
+      killed.destroyForcibly().waitFor();
+
+      // when
+      millrace("feed", "apply", FEED);
+
+      // then
+      assertThat(millrace("feed", "apply", FEED).out().strip()).isEqualTo("rides: nothing to do");
+    }
+    assertThat(versions()).containsExactly("v0001", "v0002", "v0003", "v0004", "v0005");
+    try (Hive hive = cluster.hive()) {
+      assertThat(
+              hive.rows(
+                  "SELECT count(*), count(first_more), count(second_more), count(third_more) FROM raw.rides"))
+          .containsExactly(List.of("3000", "0", "0", "0"));
+    }
+  }
+
+  @Test
+  @Order(4)
+  void aChangeThatOldRecordsDoNotBearIsRefusedAndNothingIsTouched() throws IOException {
+    // given
+    String before = Files.readString(AVSC);
+    replace(
+        AVSC,
+        "{\"name\": \"distance_km\", \"type\": \"double\"",
+        "{\"name\": \"distance_km\", \"type\": \"string\"");
+
+    // when
+    Outcome apply = cluster.millrace().run("feed", "apply", FEED);
+
+    // then
+    assertThat(apply.exitCode()).isEqualTo(2);
+    assertThat(apply.err()).contains("distance_km").contains("nothing was changed");
+    apply.requireNoStackTrace();
+    Files.writeString(AVSC, before);
+    assertThat(millrace("feed", "apply", FEED).out().strip()).isEqualTo("rides: nothing to do");
+  }
+
+  private Outcome millrace(String... arguments) {
+    return cluster.millrace().run(arguments).requireSuccess();
+  }
+
+  private List<String> versions() {
+    String folder = "/millrace/feeds/" + FEED + "/";
+    return cluster.hdfs().files("/millrace/feeds/" + FEED).stream()
+        .map(file -> file.folder().substring(folder.length()))
+        .filter(version -> !version.startsWith("."))
+        .distinct()
+        .toList();
+  }
+
+  private static void addOptionalField(String name) throws IOException {
+    replace(
+        AVSC,
+        LAST_DOC,
+        LAST_DOC
+            + ",\n    {\"name\": \"%s\", \"type\": [\"null\", \"string\"], \"default\": null, \"doc\": \"Rider's; none for most.\"}"
+                .formatted(name));
+  }
+
+  /** The mapping that was guessed, and one column more. */
+  private static String sourceWith(String column) throws IOException {
+    String yaml = Files.readString(YAML);
+    String fields = yaml.substring(yaml.indexOf("    format: csv\n"));
+    return "  with-%s:\n%s      %s: { column: \"%s\" }\n".formatted(column, fields, column, column);
+  }
+
+  private static void replace(Path file, String text, String by) throws IOException {
+    String whole = Files.readString(file);
+    assertThat(whole).contains(text);
+    Files.writeString(file, whole.replace(text, by));
+  }
+
+  private static List<String> row(String... values) {
+    return Arrays.asList(values);
+  }
+
+  /** A file of rides, a thousand of one day. */
+  private static final class Rides {
+
+    private final List<String> lines = new ArrayList<>();
+    private BigDecimal fares = BigDecimal.ZERO;
+
+    Rides(String prefix, LocalDateTime from, String coupon) {
+      Random random = new Random(prefix.hashCode());
+      String more = coupon.isEmpty() ? "" : ",coupon";
+      lines.add("ride_id,started_at,rider_id,rider_email,from_station,distance_km,fare" + more);
+      LocalDateTime at = from;
+      for (int i = 1; i <= RIDES; i++) {
+        at = at.plusSeconds(5 + random.nextInt(30));
+        BigDecimal fare = BigDecimal.valueOf(200 + random.nextInt(3_000), 2);
+        fares = fares.add(fare);
+        int rider = random.nextInt(200);
+        lines.add(
+            "%s-%04d,%s,r%d,rider%d@example.org,\"O'Connell St; \"\"North\"\"\",%d.%03d,%s%s"
+                .formatted(
+                    prefix,
+                    i,
+                    TIME.format(at),
+                    rider,
+                    rider,
+                    random.nextInt(20),
+                    random.nextInt(1_000),
+                    fare,
+                    coupon.isEmpty() ? "" : "," + coupon));
+      }
+    }
+
+    BigDecimal fares() {
+      return fares;
+    }
+
+    Path write(String name) throws IOException {
+      return Files.write(Checkout.target().resolve(name), lines);
+    }
+  }
+}
