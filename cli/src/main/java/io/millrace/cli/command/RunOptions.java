@@ -9,6 +9,8 @@ import io.millrace.cluster.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** What every command that sends a run asks for: its brokers and where its end is recorded. */
@@ -16,6 +18,7 @@ final class RunOptions {
 
   private static final String HDFS = "hdfs";
   private static final String NONE = "none";
+  private static final Pattern BROKER = Pattern.compile("[^\\s,]+:[0-9]{1,5}");
 
   @Option(
       names = "--brokers",
@@ -44,6 +47,7 @@ final class RunOptions {
    * @throws CommandFailure if the options leave it open, or a service that it takes does not run
    */
   RunTarget open(Invocation invocation) throws IOException {
+    requireBrokers();
     if (brokers != null && runLog == null) {
       throw new CommandFailure(
           ExitStatus.USAGE,
@@ -82,7 +86,16 @@ final class RunOptions {
           ExitStatus.USAGE,
           "--run-log is for runs: live records have no end that could be recorded.");
     }
+    requireBrokers();
     return brokers == null ? invocation.running(Service.KAFKA).brokers() : brokers;
+  }
+
+  private void requireBrokers() {
+    if (brokers != null
+        && !Arrays.stream(brokers.split(",", -1)).allMatch(b -> BROKER.matcher(b).matches())) {
+      throw new CommandFailure(
+          ExitStatus.USAGE, "--brokers is %s; legal: host:port[,host:port…].".formatted(brokers));
+    }
   }
 
   /**

@@ -91,6 +91,7 @@ class ReplayCommandTest {
         "--rate 0                             | 2 | rate is 0.0; legal: more than 0",
         "--max-records 0                      | 2 | max records is 0; legal: 1 or more",
         "--brokers 127.0.0.1:9                | 2 | add --run-log hdfs",
+        "--brokers nowhere --run-log none      | 2 | --brokers is nowhere; legal: host:port",
         "--run-log none                       | 6 | is not up. Start it with: millrace up",
         "--brokers 127.0.0.1:9 --run-log none --wait | 2 | --wait needs --run-log hdfs",
         "--brokers 127.0.0.1:9 --run-log /none/such | 2 | a file in a folder that exists",

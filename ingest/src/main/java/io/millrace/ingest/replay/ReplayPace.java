@@ -34,10 +34,10 @@ final class ReplayPace {
     if (batches.isPresent() && batches.get().positionAfter(sent) == 1) {
       awaitBatch(batches.get().interval().toNanos(), waiting);
     }
-    while (!stop.requested() && !rate.pass()) {
+    while (!isEnded() && !rate.pass()) {
       waiting.run();
     }
-    return !stop.requested();
+    return !isEnded();
   }
 
   /** The first batch goes at once; one that is late does not make the next ones hurry. */
@@ -45,10 +45,15 @@ final class ReplayPace {
     long now = ticker.nanos();
     due = begun ? Math.max(due + interval, now) : now;
     begun = true;
-    while (!stop.requested() && now < due) {
+    while (!isEnded() && now < due) {
       ticker.pause(Math.min(LONGEST_PAUSE_NANOS, due - now));
       waiting.run();
       now = ticker.nanos();
     }
+  }
+
+  /** An interrupted thread does not pause any more, so it would spin. */
+  private boolean isEnded() {
+    return stop.requested() || Thread.currentThread().isInterrupted();
   }
 }
