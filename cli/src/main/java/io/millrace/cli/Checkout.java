@@ -20,6 +20,11 @@ public record Checkout(Path root) {
     return root.resolve("conf/sites.yaml");
   }
 
+  /** The HTTP collector's settings. */
+  public Path collectorSettings() {
+    return root.resolve("conf/collector.yaml");
+  }
+
   /** The scripts that make databases and tables. */
   public Path ddl() {
     return root.resolve("hql/ddl");

@@ -3,6 +3,9 @@ package io.millrace.cli.command;
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.ExitStatus;
 import io.millrace.cluster.ClusterException;
+import io.millrace.ingest.collect.CollectorStartException;
+import io.millrace.ingest.collect.InvalidCollectorSettingsException;
+import io.millrace.ingest.collect.spool.DamagedSpoolException;
 import io.millrace.ingest.generate.InvalidSettingsException;
 import io.millrace.ingest.line.UnusableFileException;
 import io.millrace.ingest.replay.PositionInUseException;
@@ -37,11 +40,15 @@ record Failure(String sentence, int code) {
     } else if (thrown instanceof UnknownSourceException
         || thrown instanceof InvalidSettingsException
         || thrown instanceof InvalidSitesException
+        || thrown instanceof InvalidCollectorSettingsException
         || thrown instanceof UnusablePositionException) {
       return new Failure(thrown.getMessage(), ExitStatus.USAGE.code());
     } else if (thrown instanceof PositionInUseException) {
       return new Failure(thrown.getMessage(), ExitStatus.BUSY.code());
-    } else if (thrown instanceof UnusableFileException || thrown instanceof InvalidSaltException) {
+    } else if (thrown instanceof CollectorStartException
+        || thrown instanceof DamagedSpoolException
+        || thrown instanceof UnusableFileException
+        || thrown instanceof InvalidSaltException) {
       return new Failure(thrown.getMessage(), ExitStatus.NOT_FIT.code());
     } else if (thrown instanceof ReplayFailedException || thrown instanceof TopicException) {
       return new Failure(thrown.getMessage(), ExitStatus.FAILED.code());

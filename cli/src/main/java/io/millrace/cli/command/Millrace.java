@@ -88,6 +88,7 @@ public final class Millrace implements Runnable {
         .addSubcommand(new ReplayCommand(invocation))
         .addSubcommand(GenerateCommand.with(invocation))
         .addSubcommand(SimulateCommand.with(invocation))
+        .addSubcommand(new CollectCommand(invocation))
         .addSubcommand(StreamCommand.with(invocation))
         .addSubcommand(WorkflowCommand.with(invocation))
         .addSubcommand(new AuditCommand(invocation))

@@ -144,7 +144,8 @@ public record DeadLetter(
     return MAPPER.readValue(value, DeadLetter.class);
   }
 
-  byte[] toJson() {
+  /** As it lies on the topic. */
+  public byte[] toJson() {
     try {
       return MAPPER.writeValueAsBytes(this);
     } catch (JsonProcessingException e) {

@@ -1,0 +1,2 @@
+/** Runs the HTTP collector in this process. */
+package io.millrace.cli.collect;
