@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Brings the cluster to what feeds declare.",
       "Makes or alters the topic (partitions are only added), the folders, the Hive tables (columns"
-          + " are only added or widened) and the masked views, keeps the declaration as a new version"
+          + " are only added) and the masked views, keeps the declaration as a new version"
           + " in HDFS where it differs, and waits until the streaming application lands with it."
           + " Refuses a declaration that does not go together with what is stored, before it touches"
           + " anything. May be run again at any time."

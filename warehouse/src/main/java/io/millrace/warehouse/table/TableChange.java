@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What makes a table what it should be. Columns are only ever added at the end or widened: files
- * that are there stay readable, and a column that no declaration has any more stays.
+ * What makes a table what it should be. Columns are only ever added at the end: files that are
+ * there stay readable, and a column that no declaration has any more stays.
  *
  * <p>Partitions are left as they are: changing them as well ({@code CASCADE}) would write back what
  * the metastore knew of each a moment ago, over what their writer says of them meanwhile. Landing
@@ -106,10 +106,6 @@ public record TableChange(List<String> summary, List<String> statements, List<St
       }
       if (found.type().equals(column.type())) {
         summary.add("%s: comment of column %s".formatted(wanted.fullName(), column.name()));
-        statements.add(redefinition(column));
-      } else if (found.type().equals("INT") && column.type().equals("BIGINT")) {
-        summary.add(
-            "%s: column %s widened from INT to BIGINT".formatted(wanted.fullName(), column.name()));
         statements.add(redefinition(column));
       } else {
         obstacle(
