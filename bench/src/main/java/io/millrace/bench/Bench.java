@@ -1,6 +1,7 @@
 package io.millrace.bench;
 
 import io.millrace.bench.codec.CodecBench;
+import io.millrace.bench.publish.GenerateBench;
 import io.millrace.bench.publish.PublishBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench/run",
     description = "Measures, and prints the figures with the machine that they are of.",
-    subcommands = {CodecBench.class, PublishBench.class},
+    subcommands = {CodecBench.class, PublishBench.class, GenerateBench.class},
     mixinStandardHelpOptions = true)
 public final class Bench {
   private Bench() {}

@@ -36,6 +36,26 @@ class BenchTest {
   }
 
   @Test
+  void generateSendsWhatItMakesToABrokerOfItsOwn() {
+    assertThat(
+            run(
+                "generate",
+                "--records",
+                "2000",
+                "--rounds",
+                "1",
+                "--warm-up",
+                "0",
+                "--feed=orders"))
+        .as(() -> err.toString())
+        .isZero();
+
+    assertThat(out.toString())
+        .contains("generate orders json: ", "generate orders avro: ")
+        .containsPattern("generated, sent, acknowledged, counted +[0-9,]+ ");
+  }
+
+  @Test
   void wrongArgumentsAreAnsweredByWhatIsLegal() {
     assertThat(run("codec", "--rounds", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
 
