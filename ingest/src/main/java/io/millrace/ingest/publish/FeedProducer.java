@@ -7,11 +7,15 @@ import io.millrace.model.record.WireEncoder;
 import io.millrace.model.run.RunRecord;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -28,10 +32,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class FeedProducer implements AutoCloseable {
   private static final List<Header> LIVE = List.of();
+  private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final Producer<byte[], byte[]> producer;
   private final Feed feed;
   private final int maxRecordBytes;
+  private final Duration longestFlush;
   private final ThreadLocal<WireEncoder> encoder;
   private final int[] keyFields;
   private final List<Header> headers;
@@ -39,6 +45,7 @@ public final class FeedProducer implements AutoCloseable {
   private FeedProducer(ProducerSettings settings, Feed feed, List<Header> headers) {
     this.feed = feed;
     this.maxRecordBytes = settings.maxRecordBytes();
+    this.longestFlush = settings.deliveryTimeout().plus(GRACE);
     this.encoder = ThreadLocal.withInitial(() -> WireEncoder.of(feed));
     this.keyFields = feed.key().stream().mapToInt(feed::indexOf).toArray();
     this.headers = headers;
@@ -80,7 +87,8 @@ public final class FeedProducer implements AutoCloseable {
         producer.partitionsFor(feed.topic());
         return;
       } catch (KafkaException e) {
-        boolean mayStillAnswer = e instanceof TimeoutException && System.nanoTime() - deadline < 0;
+        boolean mayStillAnswer =
+            e instanceof RetriableException && System.nanoTime() - deadline < 0;
         if (!mayStillAnswer) {
           throw PublishFailures.atOnce(feed.topic(), e);
         }
@@ -143,13 +151,33 @@ public final class FeedProducer implements AutoCloseable {
   }
 
   /**
-   * Waits until everything that was taken is acknowledged or has failed, which lasts at most the
-   * delivery timeout.
+   * Waits until everything that was taken is acknowledged or has failed, which lasts at most a
+   * little longer than the delivery timeout.
    *
-   * @throws org.apache.kafka.common.errors.InterruptException when the thread is interrupted
+   * @throws PublishUnknownException when it lasts longer, because the brokers went before they gave
+   *     the producer the id that it sends by; to close the producer then tells the deliveries that
+   *     are left. Also when the thread is interrupted, which its flag still says.
    */
-  public void flush() {
-    producer.flush();
+  public void flush() throws PublishException {
+    // Without an id Kafka's client keeps records beyond their timeout, so its own flush has no end.
+    FutureTask<Void> flushed = new FutureTask<>(producer::flush, null);
+    Thread flushing = new Thread(flushed, "flush of " + feed.topic());
+    flushing.setDaemon(true);
+    flushing.start();
+    try {
+      flushed.get(longestFlush.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      flushing.interrupt();
+      Thread.currentThread().interrupt();
+      throw new PublishUnknownException(
+          "The wait for topic " + feed.topic() + " was interrupted.", e);
+    } catch (TimeoutException e) {
+      flushing.interrupt();
+      throw new PublishUnknownException(
+          "Topic " + feed.topic() + " did not answer within " + longestFlush + ".", e);
+    } catch (ExecutionException e) {
+      throw PublishFailures.later(feed.topic(), e);
+    }
   }
 
   /**

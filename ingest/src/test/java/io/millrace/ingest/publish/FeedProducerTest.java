@@ -31,9 +31,11 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a producer promises to its callers, against a real broker. */
@@ -252,14 +254,59 @@ class FeedProducerTest {
   }
 
   @Test
+  void producerIsGoodForFurtherRecordsAfterAnOutageThatFailedSome() {
+    ProducerSettings settings = settings().withDeliveryTimeout(Duration.ofSeconds(2));
+    try (FeedProducer producer = FeedProducer.live(settings, ACTIVITY)) {
+      producer.send(row(0), deliveries);
+      producer.flush();
+      broker.stop();
+      int taken = takenOf(producer, row(1));
+      producer.flush();
+      assertThat(deliveries.failures()).hasSize(taken);
+      broker.startAgain();
+
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .until(
+              () -> {
+                takenOf(producer, row(2));
+                producer.flush();
+                return deliveries.acknowledged() > 1;
+              });
+
+      assertThat(broker.read(ACTIVITY.topic())).hasSizeGreaterThanOrEqualTo(2);
+    }
+  }
+
+  @Test
+  @Timeout(120) // Kafka's own flush would wait for the broker for ever
+  void flushEndsEvenWhenTheBrokerGoesBeforeTheProducerHasItsId() {
+    ProducerSettings settings = settings().withDeliveryTimeout(Duration.ofSeconds(1));
+    FeedProducer producer = FeedProducer.live(settings, ACTIVITY);
+    producer.connect(Duration.ofSeconds(20));
+    broker.stop();
+    int taken = takenOf(producer, row(0));
+
+    try {
+      producer.flush();
+    } catch (PublishUnknownException e) {
+      assertThat(e).hasMessage("Topic activity did not answer within PT6S.");
+    }
+    producer.close();
+
+    assertThat(deliveries.failures())
+        .hasSize(taken)
+        .hasOnlyElementsOfType(PublishUnknownException.class);
+  }
+
+  @Test
   void brokerThatComesBackWithinTheDeliveryTimeoutHasEveryRecordOnceAndInOrder() {
     Acknowledged acknowledged = new Acknowledged();
     try (FeedProducer producer = FeedProducer.ofRun(settings(), ACTIVITY, "run-1")) {
       for (int i = 0; i < 20_000; i++) {
         producer.send(row(i), acknowledged.ofRecords());
-        if (i == 5_000) {
+        if (i == 10_000) {
           broker.stop();
-        } else if (i == 10_000) {
           broker.startAgain();
         }
       }
@@ -318,6 +365,16 @@ class FeedProducerTest {
 
     assertThat(deliveries.acknowledged()).isEqualTo(1);
     assertThat(broker.read(ACTIVITY.topic())).hasSize(1);
+  }
+
+  /** 1 when it was taken; 0 when not, because Kafka's client had forgotten the absent broker. */
+  private int takenOf(FeedProducer producer, Object[] row) {
+    try {
+      producer.send(row, deliveries);
+      return 1;
+    } catch (NotPublishedException e) {
+      return 0;
+    }
   }
 
   private ProducerSettings settings() {
