@@ -3,6 +3,7 @@ package io.millrace.cli.command;
 import io.millrace.cli.Checkout;
 import io.millrace.cli.ExitStatus;
 import io.millrace.cli.collect.Collecting;
+import io.millrace.cli.run.PersonalSalt;
 import io.millrace.cluster.ClusterSettings;
 import io.millrace.cluster.Service;
 import io.millrace.ingest.collect.CollectorPlace;
@@ -66,7 +67,7 @@ final class CollectCommand extends HelpedCommand {
             port == null ? Collecting.STANDARD_PORT + cluster.portOffset() : port,
             cluster.home().resolve("spool"));
     new Collecting(console(), invocation().clock())
-        .run(settings, place, feeds, cluster.home().resolve("secrets/salt"));
+        .run(settings, place, feeds, PersonalSalt.file(cluster.home()));
     return ExitStatus.OK;
   }
 }

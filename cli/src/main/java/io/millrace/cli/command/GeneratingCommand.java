@@ -5,6 +5,7 @@ import io.millrace.cli.CommandFailure;
 import io.millrace.cli.ExitStatus;
 import io.millrace.cli.generate.Generate;
 import io.millrace.cli.generate.GenerationRequest;
+import io.millrace.cli.run.PersonalSalt;
 import io.millrace.cli.run.RunTarget;
 import io.millrace.ingest.generate.FileOutput;
 import io.millrace.ingest.generate.GenerationPlan;
@@ -13,9 +14,6 @@ import io.millrace.ingest.generate.Generator;
 import io.millrace.ingest.generate.TimeMode;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;
-import io.millrace.model.privacy.PersonalData;
-import io.millrace.model.privacy.Salt;
-import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -75,14 +73,15 @@ abstract class GeneratingCommand extends HelpedCommand {
       return intoFile(generate, feed);
     }
     if (plan.mode() == TimeMode.LIVE) {
-      return generate.live(run.liveBrokers(invocation()), salt(feed));
+      return generate.live(
+          run.liveBrokers(invocation()), PersonalSalt.of(feed, invocation().settings().home()));
     }
     try (RunTarget target = run.open(invocation())) {
-      return generate.history(target, salt(feed), runId);
+      return generate.history(target, PersonalSalt.of(feed, invocation().settings().home()), runId);
     }
   }
 
-  private ExitStatus intoFile(Generate generate, Feed feed) throws IOException {
+  private ExitStatus intoFile(Generate generate, Feed feed) throws Exception {
     if (options.toStandardOutput()) {
       return generate.into(
           FileOutput.to(
@@ -99,11 +98,5 @@ abstract class GeneratingCommand extends HelpedCommand {
           ExitStatus.USAGE,
           "--output is %s; legal: a file in a folder that exists.".formatted(file));
     }
-  }
-
-  private Optional<Salt> salt(Feed feed) throws IOException {
-    return PersonalData.changes(feed)
-        ? Optional.of(Salt.readOrCreate(invocation().settings().home().resolve("secrets/salt")))
-        : Optional.empty();
   }
 }

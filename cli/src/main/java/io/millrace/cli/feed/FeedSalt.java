@@ -3,7 +3,9 @@ package io.millrace.cli.feed;
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.ExitStatus;
 import io.millrace.cli.hdfs.Hdfs;
+import io.millrace.cli.run.PersonalSalt;
 import io.millrace.cluster.ClusterSettings;
+import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.privacy.Salt;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +18,7 @@ final class FeedSalt {
   private final Hdfs hdfs;
 
   FeedSalt(ClusterSettings settings, Hdfs hdfs) {
-    this.local = settings.home().resolve("secrets/salt");
+    this.local = PersonalSalt.file(settings.home());
     this.hdfs = hdfs;
   }
 
@@ -27,7 +29,7 @@ final class FeedSalt {
    */
   void share() throws IOException {
     String text = Salt.readOrCreate(local).text();
-    String path = hdfs.root() + "/secrets/salt";
+    String path = LandingPaths.salt(hdfs.root());
     hdfs.createPrivate(path, text);
     Optional<String> there = hdfs.read(path);
     if (!there.equals(Optional.of(text))) {

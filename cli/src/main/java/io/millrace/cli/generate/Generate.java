@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.Console;
 import io.millrace.cli.ExitStatus;
+import io.millrace.cli.Interruptible;
 import io.millrace.cli.Words;
 import io.millrace.cli.kafka.FeedTopics;
 import io.millrace.cli.run.RunTarget;
@@ -13,6 +14,7 @@ import io.millrace.ingest.generate.GenerationProgress;
 import io.millrace.ingest.generate.Inventory;
 import io.millrace.ingest.generate.LabelsOutput;
 import io.millrace.ingest.generate.RecordOutput;
+import io.millrace.ingest.generate.StopSignal;
 import io.millrace.ingest.generate.Ticker;
 import io.millrace.ingest.generate.TopicOutput;
 import io.millrace.ingest.line.Sha256;
@@ -38,6 +40,7 @@ import java.util.Optional;
 public final class Generate {
 
   private static final Duration DELIVERY = Duration.ofMinutes(1);
+  private static final Duration LONGEST_END = Duration.ofSeconds(90);
 
   private final GenerationRequest request;
   private final Console console;
@@ -64,27 +67,24 @@ public final class Generate {
    *
    * @param name of the output, for people
    */
-  public ExitStatus into(RecordOutput output, String name) throws IOException {
-    try (OrderlyStop stop = new OrderlyStop(console);
-        RecordOutput counted = labelled(output)) {
+  public ExitStatus into(RecordOutput output, String name) throws Exception {
+    try (RecordOutput counted = labelled(output)) {
       Instant started = clock.instant();
-      Inventory inventory = run(counted, stop, null);
-      return tell(inventory, counted, name, started);
+      return orderly(stop -> tell(run(counted, stop, null), counted, name, started));
     }
   }
 
   /** Onto the feed's topic, as events that happen now. */
-  public ExitStatus live(String brokers, Optional<Salt> salt) throws IOException {
+  public ExitStatus live(String brokers, Optional<Salt> salt) throws Exception {
     Feed feed = request.feed();
     makeTopics(brokers);
-    try (OrderlyStop stop = new OrderlyStop(console);
-        RecordOutput output =
-            labelled(
-                new TopicOutput(
-                    FeedProducer.live(producer(brokers), feed), feed, salt, new Acknowledged()))) {
+    try (RecordOutput output =
+        labelled(
+            new TopicOutput(
+                FeedProducer.live(producer(brokers), feed), feed, salt, new Acknowledged()))) {
       Instant started = clock.instant();
-      Inventory inventory = run(output, stop, null);
-      return tell(inventory, output, "topic " + feed.topic(), started);
+      return orderly(
+          stop -> tell(run(output, stop, null), output, "topic " + feed.topic(), started));
     }
   }
 
@@ -93,31 +93,47 @@ public final class Generate {
    *
    * @param runId for the records' header
    */
-  public ExitStatus history(RunTarget target, Optional<Salt> salt, String runId)
-      throws IOException {
+  public ExitStatus history(RunTarget target, Optional<Salt> salt, String runId) throws Exception {
     Feed feed = request.feed();
     makeTopics(target.brokers());
     Acknowledged acknowledged = new Acknowledged();
     FeedProducer producer = FeedProducer.ofRun(producer(target.brokers()), feed, runId);
-    try (OrderlyStop stop = new OrderlyStop(console);
-        RecordOutput output = labelled(new TopicOutput(producer, feed, salt, acknowledged))) {
+    try (RecordOutput output = labelled(new TopicOutput(producer, feed, salt, acknowledged))) {
       Instant started = clock.instant();
-      Inventory inventory = run(output, stop, runId);
-      if (inventory.end() == Inventory.End.COMPLETE) {
-        target.runLog().write(record(runId, started, acknowledged));
-      }
-      ExitStatus status = tell(inventory, output, "topic " + feed.topic(), started);
-      console.say(
-          inventory.end() == Inventory.End.COMPLETE
-              ? "  run " + runId
-              : "  run %s has no end recorded, so its hours stay open.".formatted(runId));
-      return status;
+      return orderly(
+          stop -> {
+            Inventory inventory = run(output, stop, runId);
+            if (inventory.end() == Inventory.End.COMPLETE) {
+              target.runLog().write(record(runId, started, acknowledged));
+            }
+            ExitStatus status = tell(inventory, output, "topic " + feed.topic(), started);
+            console.say(
+                inventory.end() == Inventory.End.COMPLETE
+                    ? "  run " + runId
+                    : "  run %s has no end recorded, so its hours stay open.".formatted(runId));
+            return status;
+          });
     }
   }
 
   /** A new run's id. */
   public static String newRun(Clock clock) {
     return RunId.startedAt(clock.instant());
+  }
+
+  private interface Work {
+    ExitStatus until(StopSignal stop) throws Exception;
+  }
+
+  /** Ctrl-C ends it only when what was made is acknowledged and counted. */
+  private ExitStatus orderly(Work work) throws Exception {
+    StopSignal stop = new StopSignal();
+    return Interruptible.orderly(
+        console,
+        stop::request,
+        LONGEST_END,
+        "Not everything was acknowledged in time; there is no inventory.",
+        () -> work.until(stop));
   }
 
   private void makeTopics(String brokers) {
@@ -149,12 +165,12 @@ public final class Generate {
     return ProducerSettings.of(brokers, "millrace-generate").withDeliveryTimeout(DELIVERY);
   }
 
-  private Inventory run(RecordOutput output, OrderlyStop stop, String runId) throws IOException {
+  private Inventory run(RecordOutput output, StopSignal stop, String runId) throws IOException {
     Instant started = clock.instant();
     Inventory inventory =
         generation.run(
             output,
-            stop.signal(),
+            stop,
             request.described(),
             runId,
             progress ->

@@ -3,6 +3,7 @@ package io.millrace.cli.simulate;
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.Console;
 import io.millrace.cli.ExitStatus;
+import io.millrace.cli.Interruptible;
 import io.millrace.ingest.site.Behaviour;
 import io.millrace.ingest.site.simulate.Simulation;
 import io.millrace.ingest.site.simulate.SimulationReport;
@@ -15,14 +16,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** Simulates sites until it is told to stop, and tells how it goes. */
 public final class Simulate {
 
   private static final Duration BETWEEN_LINES = Duration.ofMillis(500);
   private static final Duration LAST_POSTS = Duration.ofSeconds(10);
-  private static final Duration WHOLE_STOP = Duration.ofSeconds(20);
+  private static final Duration LONGEST_END = Duration.ofSeconds(20);
   private static final int CONNECT_MILLIS = 3_000;
 
   private final Behaviour behaviour;
@@ -51,12 +51,18 @@ public final class Simulate {
    *
    * @throws CommandFailure when nobody listens where tags would post to
    */
-  public ExitStatus run() throws InterruptedException {
+  public ExitStatus run() throws Exception {
     requireCollector();
     CountDownLatch stop = new CountDownLatch(1);
-    CountDownLatch done = new CountDownLatch(1);
-    Thread hook = new Thread(() -> end(stop, done));
-    Runtime.getRuntime().addShutdownHook(hook);
+    return Interruptible.orderly(
+        console,
+        stop::countDown,
+        LONGEST_END,
+        "Not every tag has posted what it had.",
+        () -> until(stop));
+  }
+
+  private ExitStatus until(CountDownLatch stop) throws Exception {
     try (Simulation simulation = Simulation.start(behaviour, settings, clock)) {
       introduce(simulation);
       boolean stopped = watch(simulation, stop);
@@ -64,9 +70,6 @@ public final class Simulate {
       console.endProgress();
       SimulationWords.summary(simulation.report()).forEach(console::print);
       return stopped ? ExitStatus.INTERRUPTED : ExitStatus.OK;
-    } finally {
-      done.countDown();
-      withdraw(hook);
     }
   }
 
@@ -112,26 +115,6 @@ public final class Simulate {
           "No collector listens at %s. Start it with: millrace collect, or name another by --collector."
               .formatted(collector),
           e);
-    }
-  }
-
-  private void end(CountDownLatch stop, CountDownLatch done) {
-    console.say("\nStopping: the visitors leave, and their tags post what they have.");
-    stop.countDown();
-    try {
-      if (!done.await(WHOLE_STOP.toSeconds(), TimeUnit.SECONDS)) {
-        console.say("Gave up after " + WHOLE_STOP.toSeconds() + " s.");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void withdraw(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // the process ends already, by this hook
     }
   }
 }
