@@ -171,7 +171,7 @@ final class ReplayCommand extends HelpedCommand {
   }
 
   private List<SourceFile> open(SourceFiles sources) {
-    return sources.open(System.in, invocation().settings().home().resolve("spool"));
+    return sources.open(System.in, invocation().settings().home().resolve("standard-input"));
   }
 
   private ExitStatus replayAndWait(

@@ -172,6 +172,8 @@ final class SettingsText {
               boolean holdsKnown = asked.stream().anyMatch(known -> known.startsWith(name + "."));
               if (holdsKnown && member.getValue().isObject()) {
                 refuseOthers(name, member.getValue());
+              } else if (holdsKnown && member.getValue().isNull()) {
+                return; // a section whose every setting is commented out
               } else if (!asked.contains(name)) {
                 note(name, "no setting", String.join(", ", asked));
               }
