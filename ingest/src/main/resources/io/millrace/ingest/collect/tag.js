@@ -29,9 +29,9 @@
   var timer = null;
   var viewed = {};
   var page;
-  var previous = null;
   var visibleSince = null;
   var visibleMs = 0;
+  var left = false;
 
   function id() {
     var crypto = window.crypto;
@@ -133,18 +133,18 @@
     if (window.location.pathname === page) {
       return;
     }
-    var time = page === undefined ? null : looked();
     var first = page === undefined;
+    if (!first && !left) {
+      record("page_leave", { time_on_page_ms: looked() });
+    }
     var came = first ? fromSamePlace(document.referrer) : page;
     page = window.location.pathname;
-    previous = came;
     visibleMs = 0;
     visibleSince = document.visibilityState === "hidden" ? null : Date.now();
     viewed = {};
     record("page_view", {
-      previous_page: previous,
-      referrer: first ? document.referrer : null,
-      time_on_page_ms: time
+      previous_page: came,
+      referrer: first ? document.referrer : null
     });
     watchSections();
   }
@@ -191,7 +191,6 @@
 
   // A page that is hidden may never come back: what it has is sent while it still can be. When it
   // does come back, its time begins anew, so that the times of a page add up.
-  var left = false;
   function leave() {
     if (!left) {
       left = true;
