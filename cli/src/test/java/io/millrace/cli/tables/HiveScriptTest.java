@@ -55,7 +55,8 @@ class HiveScriptTest {
 
     // then
     try (Stream<Path> scripts = Files.list(ddl)) {
-      for (Path script : scripts.toList()) {
+      // what lies in ddl/added is run only where it is missing
+      for (Path script : scripts.filter(Files::isRegularFile).toList()) {
         assertThat(HiveScript.read(script).statements())
             .as(script.toString())
             .isNotEmpty()
