@@ -42,7 +42,12 @@ public final class TestBroker implements AutoCloseable {
   /** Starts one that keeps its state in that folder. */
   public static TestBroker start(Path folder) throws Exception {
     int port = freePort();
-    int controllerPort = freePort();
+    Properties settings = settings(folder, port, freePort());
+    format(folder);
+    return new TestBroker(settings, port);
+  }
+
+  static Properties settings(Path folder, int port, int controllerPort) {
     Properties settings = new Properties();
     settings.putAll(
         Map.ofEntries(
@@ -60,6 +65,10 @@ public final class TestBroker implements AutoCloseable {
             Map.entry("transaction.state.log.replication.factor", "1"),
             Map.entry("transaction.state.log.min.isr", "1"),
             Map.entry("group.initial.rebalance.delay.ms", "0")));
+    return settings;
+  }
+
+  static void format(Path folder) throws Exception {
     Formatter formatter =
         new Formatter()
             .setClusterId(Uuid.randomUuid().toString())
@@ -68,7 +77,6 @@ public final class TestBroker implements AutoCloseable {
             .setMetadataLogDirectory(folder.toString())
             .addDirectory(folder.toString());
     formatter.run();
-    return new TestBroker(settings, port);
   }
 
   /** Starts a stopped one with what it had, at the same address. */
@@ -87,8 +95,12 @@ public final class TestBroker implements AutoCloseable {
 
   /** Everything that lies on that topic now, by partition and offset. */
   public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+    return read(brokers(), topic);
+  }
+
+  static List<ConsumerRecord<byte[], byte[]>> read(String brokers, String topic) {
     Map<String, Object> config = new HashMap<>();
-    config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers());
+    config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     try (Consumer<byte[], byte[]> consumer =
@@ -124,7 +136,7 @@ public final class TestBroker implements AutoCloseable {
     server.awaitShutdown();
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
