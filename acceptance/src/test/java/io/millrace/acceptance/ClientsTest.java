@@ -62,7 +62,7 @@ class ClientsTest {
     // then
     assertThat(state.path("application").path("queue").asText()).endsWith("streaming");
     assertThat(state.path("feeds").findValues("lag"))
-        .hasSize(2)
+        .hasSizeGreaterThanOrEqualTo(3) // those of conf/feeds, and any that another test adds
         .allSatisfy(lag -> assertThat(lag).hasSize(3).allMatch(records -> records.asLong() == 0));
   }
 
