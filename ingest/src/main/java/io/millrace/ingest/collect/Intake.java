@@ -17,7 +17,6 @@ import io.millrace.model.record.RefusalReason;
 import io.millrace.model.record.Refused;
 import io.millrace.model.record.Valid;
 import io.millrace.model.record.WireEncoder;
-import io.millrace.model.rule.RuleCheck;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,7 +34,6 @@ final class Intake {
   private final Feed feed;
   private final int mostRecordBytes;
   private final RecordDecoder decoder;
-  private final RuleCheck rules;
   private final PersonalData personal;
   private final PersonalHash hash;
   private final WireEncoder encoder;
@@ -45,7 +43,6 @@ final class Intake {
     this.feed = feed;
     this.mostRecordBytes = mostRecordBytes;
     this.decoder = new RecordDecoder(feed);
-    this.rules = new RuleCheck(feed);
     this.personal = new PersonalData(feed, salt);
     this.hash = new PersonalHash(salt);
     this.encoder = WireEncoder.of(feed);
@@ -80,10 +77,6 @@ final class Intake {
       return refused;
     }
     Object[] row = ((Valid) decoded).values();
-    Refused broken = rules.check(row);
-    if (broken != null) {
-      return broken;
-    }
     personal.protect(row);
     byte[] key = feed.keyOf(row).map(k -> k.getBytes(UTF_8)).orElse(null);
     byte[] value = encoder.encode(row);
