@@ -2,8 +2,10 @@ package io.millrace.streaming;
 
 import io.millrace.model.landing.Landing;
 import io.millrace.model.landing.LandingPaths;
+import io.millrace.model.landing.LandingStore;
 import java.time.Clock;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.Path;
@@ -22,21 +24,39 @@ public final class LandingApp {
   private final SparkSession spark;
   private final HdfsFiles files;
   private final Clock clock;
+  private final UnaryOperator<LandingStore> decoration;
 
-  private LandingApp(LandingSettings settings, SparkSession spark, HdfsFiles files, Clock clock) {
+  private LandingApp(
+      LandingSettings settings,
+      SparkSession spark,
+      HdfsFiles files,
+      Clock clock,
+      UnaryOperator<LandingStore> decoration) {
     this.settings = settings;
     this.spark = spark;
     this.files = files;
     this.clock = clock;
+    this.decoration = decoration;
   }
 
   public static void main(String[] args) throws Exception {
-    LandingSettings settings = LandingSettings.parse(args);
+    land(LandingSettings.parse(args), UnaryOperator.identity());
+  }
+
+  /**
+   * Lands until it is asked to stop.
+   *
+   * @param decoration put around each feed's store; a driver that is to be broken stops in there
+   * @throws IllegalStateException if every feed has stopped by itself
+   */
+  static void land(LandingSettings settings, UnaryOperator<LandingStore> decoration)
+      throws Exception {
     SparkSession spark = SparkSession.builder().appName("millrace-streaming").getOrCreate();
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     FileContext context = FileContext.getFileContext(new Path(settings.root()).toUri(), hadoop);
     boolean ended =
-        new LandingApp(settings, spark, new HdfsFiles(context), Clock.systemUTC()).run();
+        new LandingApp(settings, spark, new HdfsFiles(context), Clock.systemUTC(), decoration)
+            .run();
     spark.stop();
     if (!ended) {
       throw new IllegalStateException("landing ended by itself; the log above says why");
@@ -67,7 +87,7 @@ public final class LandingApp {
     FeedLander lander =
         new FeedLander(
             declaration,
-            new Landing(store, clock),
+            new Landing(decoration.apply(store), clock),
             new BatchStager(
                 paths, settings.tasks(), clock, new JavaSparkContext(spark.sparkContext())),
             new HourCloser(paths, files, store, catalog, clock),
