@@ -18,20 +18,20 @@ import java.util.Optional;
  *     may still come
  * @param salt of personal hashes; null for a feed that changes no personal data
  */
-record Declaration(int version, Feed feed, List<String> schemas, Salt salt)
+public record Declaration(int version, Feed feed, List<String> schemas, Salt salt)
     implements Serializable {
 
-  Declaration {
+  public Declaration {
     schemas = List.copyOf(schemas);
   }
 
   /** Reads records of every version so far. For one thread. */
-  RecordDecoder decoder() {
+  public RecordDecoder decoder() {
     return new RecordDecoder(feed, SchemaVersions.of(feed, schemas));
   }
 
   /** How rows are protected, or empty where they stay as they are. For one thread. */
-  Optional<PersonalData> personalData() {
+  public Optional<PersonalData> personalData() {
     return Optional.ofNullable(salt).map(secret -> new PersonalData(feed, secret));
   }
 }

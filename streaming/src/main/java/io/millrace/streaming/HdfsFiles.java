@@ -24,17 +24,17 @@ import org.apache.hadoop.fs.permission.FsPermission;
  * Small files and renames through {@link FileContext}, whose rename does not overwrite. All paths
  * are absolute; every failure is an {@link UncheckedIOException} that names the path.
  */
-final class HdfsFiles implements FeedVersions.Folder {
+public final class HdfsFiles implements FeedVersions.Folder {
 
   private static final FsPermission OWNER_AND_GROUP = new FsPermission((short) 0750);
 
   private final FileContext files;
 
-  HdfsFiles(FileContext files) {
+  public HdfsFiles(FileContext files) {
     this.files = files;
   }
 
-  boolean exists(String path) {
+  public boolean exists(String path) {
     return io(path, () -> files.util().exists(new Path(path)));
   }
 
@@ -72,7 +72,7 @@ final class HdfsFiles implements FeedVersions.Folder {
   }
 
   /** Writes a file whole, in place of one that may be there. */
-  void write(String path, String text) {
+  public void write(String path, String text) {
     io(
         path,
         () -> {
@@ -92,7 +92,7 @@ final class HdfsFiles implements FeedVersions.Folder {
    *
    * @return false if the target exists; the source is then untouched
    */
-  boolean rename(String source, String target) {
+  public boolean rename(String source, String target) {
     return io(
         source + " -> " + target,
         () -> {
@@ -105,7 +105,7 @@ final class HdfsFiles implements FeedVersions.Folder {
         });
   }
 
-  void makeFolder(String folder) {
+  public void makeFolder(String folder) {
     io(
         folder,
         () -> {
@@ -126,7 +126,7 @@ final class HdfsFiles implements FeedVersions.Folder {
   }
 
   /** Deletes a file, or a folder with all below it; nothing if it is not there. */
-  void delete(String path) {
+  public void delete(String path) {
     io(
         path,
         () -> {

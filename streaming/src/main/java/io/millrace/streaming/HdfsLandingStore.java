@@ -20,14 +20,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Landing's store in HDFS: a folder of commit records, one of marks, staging, and the tables. */
-final class HdfsLandingStore implements LandingStore {
+public final class HdfsLandingStore implements LandingStore {
 
   private final HdfsFiles files;
   private final LandingPaths paths;
   private final PartitionCatalog catalog;
   private final Set<String> madeFolders = new HashSet<>();
 
-  HdfsLandingStore(HdfsFiles files, LandingPaths paths, PartitionCatalog catalog) {
+  public HdfsLandingStore(HdfsFiles files, LandingPaths paths, PartitionCatalog catalog) {
     this.files = files;
     this.paths = paths;
     this.catalog = catalog;

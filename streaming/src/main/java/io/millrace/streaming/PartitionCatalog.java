@@ -6,7 +6,7 @@ import io.millrace.model.landing.CommitRecord;
  * What landing tells the metastore. Each call may be repeated and then changes nothing; what it
  * throws leaves some partitions told and some not, and a repetition tells the rest.
  */
-interface PartitionCatalog extends AutoCloseable {
+public interface PartitionCatalog extends AutoCloseable {
 
   /**
    * Adds the partitions that the batch is the first to write and brings the statistics of all that

@@ -19,25 +19,25 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** A topic's offsets, asked of the broker. */
-final class TopicOffsets implements AutoCloseable {
+public final class TopicOffsets implements AutoCloseable {
 
   private static final long TIMEOUT_SECONDS = 30;
 
   private final Admin admin;
   private final String topic;
 
-  TopicOffsets(String brokers, String topic) {
+  public TopicOffsets(String brokers, String topic) {
     Properties properties = new Properties();
     properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
     this.admin = Admin.create(properties);
     this.topic = topic;
   }
 
-  Map<Integer, Long> earliest() {
+  public Map<Integer, Long> earliest() {
     return offsets(OffsetSpec.earliest());
   }
 
-  Map<Integer, Long> latest() {
+  public Map<Integer, Long> latest() {
     return offsets(OffsetSpec.latest());
   }
 
