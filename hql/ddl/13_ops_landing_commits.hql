@@ -2,18 +2,35 @@
 -- and not a copy of it.
 CREATE EXTERNAL TABLE IF NOT EXISTS ops.landing_commits (
   seq              BIGINT COMMENT 'Sequence number of the feed, from 1 without gaps',
-  kind             STRING COMMENT 'batch: offsets landed, claim: a driver took the feed over',
+  kind             STRING COMMENT 'batch: offsets landed, claim: a driver took the feed over, gap: offsets skipped as an operator accepted, compaction: an hour in new files',
   attempt          STRING COMMENT 'Driver that decided it',
   decided_at       STRING COMMENT 'When it was decided, ISO 8601, UTC',
+  topic_id         STRING COMMENT 'Id of the topic that the offsets are of',
   ranges           ARRAY<STRUCT<`partition`:INT, from_offset:BIGINT, until_offset:BIGINT, landed:BIGINT, quarantined:BIGINT>>
                           COMMENT 'Offsets it took of each partition, the last one exclusive, and what became of them',
+  gaps             ARRAY<STRUCT<`partition`:INT, from_offset:BIGINT, until_offset:BIGINT, reason:STRING>>
+                          COMMENT 'Offsets that were skipped, the last one exclusive, and why they are gone',
+  accepted_by      STRING COMMENT 'Order that accepted the gaps',
   files            ARRAY<STRUCT<path:STRING, `rows`:BIGINT, bytes:BIGINT, zone:STRING>>
                           COMMENT 'Files it wrote',
+  hours            ARRAY<STRUCT<run:STRING, dt:STRING, hour:STRING, `rows`:BIGINT, late:BOOLEAN>>
+                          COMMENT 'Rows of each hour of event time, by replay',
+  compaction       STRUCT<`table`:STRING, dt:STRING, hour:STRING, location:STRING, folder:STRING, replaced:ARRAY<STRING>>
+                          COMMENT 'Hour whose files it replaced, and the folder that readers read since',
   rows_landed      BIGINT COMMENT 'Records landed in raw',
   rows_quarantined BIGINT COMMENT 'Records refused',
+  total_landed     BIGINT COMMENT 'Records landed by it and all before it',
+  total_quarantined BIGINT COMMENT 'Records refused by it and all before it',
+  received_bytes   BIGINT COMMENT 'Bytes of the records as they were on the topic',
   bytes            BIGINT COMMENT 'Bytes written',
   min_event_time   STRING COMMENT 'Least event time landed, ISO 8601, UTC',
   max_event_time   STRING COMMENT 'Greatest event time landed, ISO 8601, UTC',
+  lateness         ARRAY<STRUCT<dt:STRING, hour:STRING, bucket:STRING, `rows`:BIGINT>>
+                          COMMENT 'Live records by hour of arrival and time from event to arrival',
+  arrivals         ARRAY<STRUCT<window_start:STRING, records:BIGINT, bytes:BIGINT, quarantined:BIGINT, late:BIGINT, delays:ARRAY<STRUCT<up_to_ms:BIGINT, `rows`:BIGINT>>>>
+                          COMMENT 'Records by ten seconds of arrival, with the time from event to arrival',
+  staged_ms        BIGINT COMMENT 'How long its files took to write, in milliseconds',
+  published_ms     BIGINT COMMENT 'How long the batch before it took from its decision to its readers, in milliseconds',
   ends             ARRAY<STRUCT<`partition`:INT, `offset`:BIGINT>>
                           COMMENT 'Position of every partition after it'
 )

@@ -3,12 +3,9 @@ package io.millrace.streaming;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.model.landing.CommitRecord;
-import io.millrace.model.landing.LandedFile;
-import io.millrace.model.landing.LandedFile.Zone;
+import io.millrace.model.landing.CommitRecordJson;
 import io.millrace.model.landing.LandingPaths;
-import io.millrace.model.landing.LiveProgress;
 import java.lang.reflect.Proxy;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,30 +62,14 @@ class MetastoreCatalogTest {
   }
 
   private static CommitRecord batch(long seq, long rows) {
-    return new CommitRecord(
-        seq,
-        CommitRecord.Kind.BATCH,
-        "attempt",
-        Instant.EPOCH,
-        List.of(),
-        List.of(
-            new LandedFile(
-                Zone.RAW,
-                "2026-01-01",
-                "10",
-                "staged",
-                PATHS.rawFile("2026-01-01", "10", seq, 0),
-                rows,
-                100)),
-        List.of(),
-        rows,
-        0,
-        100,
-        null,
-        null,
-        0,
-        List.of(),
-        LiveProgress.NONE);
+    return CommitRecordJson.read(
+        "test",
+        """
+        {"seq": %d, "kind": "batch", "attempt": "attempt", "decided_at": "1970-01-01T00:00:00Z",
+         "files": [{"zone": "raw", "dt": "2026-01-01", "hour": "10", "staged": "staged",
+                    "path": "%s", "rows": %d, "bytes": 100}]}
+        """
+            .formatted(seq, PATHS.rawFile("2026-01-01", "10", seq, 0), rows));
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.millrace.model.landing;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -8,108 +10,117 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One entry of a feed's commit log. Whoever appends number {@code seq} has decided it; there is
- * never a second one of that number.
+ * One entry of a commit log. Whoever appends number {@code seq} has decided it; there is never a
+ * second one of that number.
  *
- * <p>Each record carries the feed's whole position ({@code ends}, {@code live}), so that the newest
- * one alone is enough to resume.
+ * <p>Each record carries the whole position ({@code topicId}, {@code ends}, {@code live}, {@code
+ * finalUntil}, {@code rebuildFrom}, the totals), so that the newest one alone is enough to resume.
+ * A feed's log goes by offsets; a live log, which is of final windows, by event time.
  *
- * @param seq the feed's own sequence number, from 1, without gaps
- * @param kind a batch, or a driver's claim on the feed
+ * @param seq the log's own sequence number, from 1, without gaps
+ * @param kind what the entry says
  * @param attempt the driver that appended it
  * @param decidedAt when
- * @param ranges the offsets that the batch took; empty for a claim
- * @param files the batch's files
+ * @param topicId Kafka's id of the topic that {@code ends} are positions in; null before the first
+ *     batch and in live logs
+ * @param ranges the offsets that a batch took; else empty
+ * @param gaps the offsets that were skipped, for a gap; else empty
+ * @param acceptedBy the id of the order that accepted {@code gaps}; else null
+ * @param files the files that it brought
  * @param hours rows per run and hour of event time
- * @param rowsLanded the sum of {@code ranges[].landed}
+ * @param compaction what {@code files} replace, for a compaction; else null
+ * @param rowsLanded the sum of {@code ranges[].landed}; for final windows, their rows
  * @param rowsQuarantined the sum of {@code ranges[].quarantined}
+ * @param totalLanded the sum of {@code rowsLanded} of this record and all before it
+ * @param totalQuarantined the sum of {@code rowsQuarantined} of this record and all before it
+ * @param receivedBytes the sum of the records' values as they were on the topic
  * @param bytes the sum of the files' lengths
  * @param minEventTime the least event time landed, or null
  * @param maxEventTime the greatest event time landed, or null
+ * @param lateness the batch's live records by hour of arrival and lateness
+ * @param arrivals the batch's records by window of arrival
  * @param stagedMs how long staging took, in milliseconds
+ * @param publishedMs how long it took from deciding the batch before this one to having it
+ *     published, in milliseconds; null where this driver published none before
  * @param ends the position of every partition after this record, ordered by partition
  * @param live live progress after this record
+ * @param finalUntil in a live log: every window that ends at or before it is final and in the log's
+ *     files; else null
+ * @param rebuildFrom in a live log: from where the topics must be read to compute all later windows
  */
 public record CommitRecord(
     long seq,
     Kind kind,
     String attempt,
     Instant decidedAt,
+    @JsonInclude(Include.NON_NULL) String topicId,
     List<BatchRange> ranges,
+    @JsonInclude(Include.NON_EMPTY) List<OffsetGap> gaps,
+    @JsonInclude(Include.NON_NULL) String acceptedBy,
     List<LandedFile> files,
     List<HourCount> hours,
+    @JsonInclude(Include.NON_NULL) Compaction compaction,
     long rowsLanded,
     long rowsQuarantined,
+    long totalLanded,
+    long totalQuarantined,
+    long receivedBytes,
     long bytes,
     Instant minEventTime,
     Instant maxEventTime,
+    @JsonInclude(Include.NON_EMPTY) List<LatenessCount> lateness,
+    @JsonInclude(Include.NON_EMPTY) List<Arrival> arrivals,
     long stagedMs,
+    @JsonInclude(Include.NON_NULL) Long publishedMs,
     List<PartitionOffset> ends,
-    LiveProgress live) {
+    LiveProgress live,
+    @JsonInclude(Include.NON_NULL) Instant finalUntil,
+    @JsonInclude(Include.NON_EMPTY) List<TopicOffset> rebuildFrom) {
 
   /** What an entry of the log says. */
   public enum Kind {
-    /** A driver took the feed over: every older driver loses its next append. */
+    /** A driver took the log over: every older driver loses its next append. */
     CLAIM,
-    /** Offsets were landed. */
-    BATCH
+    /** Offsets were landed, or windows became final. */
+    BATCH,
+    /** Offsets are skipped, as an operator accepted. */
+    GAP,
+    /** All files of an hour were replaced by others with the same rows. */
+    COMPACTION
   }
 
   public CommitRecord {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(attempt, "attempt");
     Objects.requireNonNull(decidedAt, "decidedAt");
-    ranges = List.copyOf(ranges);
-    files = List.copyOf(files);
-    hours = List.copyOf(hours);
-    ends = List.copyOf(ends);
+    ranges = copy(ranges);
+    gaps = copy(gaps);
+    files = copy(files);
+    hours = copy(hours);
+    lateness = copy(lateness);
+    arrivals = copy(arrivals);
+    ends = copy(ends);
+    rebuildFrom = copy(rebuildFrom);
     live = live == null ? LiveProgress.NONE : live;
     if (seq < 1) {
       throw new IllegalArgumentException("sequence numbers begin at 1, not " + seq);
     }
   }
 
+  private static <T> List<T> copy(List<T> list) {
+    return list == null ? List.of() : List.copyOf(list);
+  }
+
   /** The claim of {@code attempt} right behind {@code last}. */
   static CommitRecord claim(Optional<CommitRecord> last, String attempt, Instant now) {
-    return new CommitRecord(
-        last.map(r -> r.seq() + 1).orElse(1L),
-        Kind.CLAIM,
-        attempt,
-        now,
-        List.of(),
-        List.of(),
-        List.of(),
-        0,
-        0,
-        0,
-        null,
-        null,
-        0,
-        last.map(CommitRecord::ends).orElse(List.of()),
-        last.map(CommitRecord::live).orElse(LiveProgress.NONE));
+    return new CommitRecordBuilder(last, Kind.CLAIM, attempt, now).build();
   }
 
   /** The record that would decide {@code batch} right behind {@code last}. */
   static CommitRecord batch(CommitRecord last, StagedBatch batch, String attempt, Instant now) {
-    TreeMap<Integer, Long> ends = new TreeMap<>();
-    last.ends().forEach(e -> ends.put(e.partition(), e.offset()));
-    batch.ranges().forEach(r -> ends.put(r.partition(), r.untilOffset()));
-    return new CommitRecord(
-        last.seq() + 1,
-        Kind.BATCH,
-        attempt,
-        now,
-        batch.ranges(),
-        batch.files(),
-        batch.hours(),
-        batch.ranges().stream().mapToLong(BatchRange::landed).sum(),
-        batch.ranges().stream().mapToLong(BatchRange::quarantined).sum(),
-        batch.files().stream().mapToLong(LandedFile::bytes).sum(),
-        batch.earliestEvent().orElse(null),
-        batch.latestEvent().orElse(null),
-        batch.stagedIn().toMillis(),
-        ends.entrySet().stream().map(e -> new PartitionOffset(e.getKey(), e.getValue())).toList(),
-        last.live().after(batch.earliestLive(), batch.latestLive(), now));
+    return new CommitRecordBuilder(Optional.of(last), Kind.BATCH, attempt, now)
+        .batch(batch)
+        .build();
   }
 
   /** The position of a partition, or empty when no batch ever took an offset of it. */

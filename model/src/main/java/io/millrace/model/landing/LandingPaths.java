@@ -1,14 +1,52 @@
 package io.millrace.model.landing;
 
+import java.util.Objects;
+
 /**
- * Where a feed's landing keeps what it writes. All are path strings below one root; zones and names
- * are the ones of docs/design.md.
+ * Where a commit log and what it decides are kept. All are path strings below one root; zones and
+ * names are the ones of docs/design.md.
  *
  * @param root the root of all zones, such as {@code hdfs://host:8020/millrace}, without a slash at
  *     its end
- * @param feed the feed's name
+ * @param feed the feed's name; of a live log its own, which need not be a feed's
+ * @param family whether it is a feed's log or a live one
  */
-public record LandingPaths(String root, String feed) {
+public record LandingPaths(String root, String feed, Family family) {
+
+  /** Which logs lie beside each other. */
+  public enum Family {
+    /** The records of a feed's topic: {@code ops.landing_commits}, {@code raw}, quarantine. */
+    LANDING("landing_commits", "landing"),
+    /** Final windows: {@code ops.live_commits}, {@code live}. */
+    LIVE("live_commits", "live");
+
+    private final String logTable;
+    private final String opsFolder;
+
+    Family(String logTable, String opsFolder) {
+      this.logTable = logTable;
+      this.opsFolder = opsFolder;
+    }
+  }
+
+  public LandingPaths {
+    Objects.requireNonNull(root, "root");
+    Objects.requireNonNull(feed, "feed");
+    Objects.requireNonNull(family, "family");
+  }
+
+  /** Of a feed's landing. */
+  public LandingPaths(String root, String feed) {
+    this(root, feed, Family.LANDING);
+  }
+
+  /**
+   * Of a log of final windows. A partition of a live table is written by one log alone, so that its
+   * statistics are counted once: logs that share a table each have their own partitions of it.
+   */
+  public static LandingPaths live(String root, String name) {
+    return new LandingPaths(root, name, Family.LIVE);
+  }
 
   /** The salt of personal hashes, of all feeds. */
   public static String salt(String root) {
@@ -17,7 +55,7 @@ public record LandingPaths(String root, String feed) {
 
   /** The commit log: one file a record. */
   public String log() {
-    return root + "/ops/landing_commits/feed=" + feed;
+    return root + "/ops/" + family.logTable + "/feed=" + feed;
   }
 
   public String logEntry(long seq) {
@@ -106,6 +144,20 @@ public record LandingPaths(String root, String feed) {
     return quarantine(dt) + "/" + padded(seq) + "-" + number + ".parquet";
   }
 
+  /** All of a live view's final windows. */
+  public String liveTable(String view) {
+    return root + "/live/" + view;
+  }
+
+  /** Final windows that start in an hour. */
+  public String live(String view, String dt, String hour) {
+    return liveTable(view) + "/" + partition(dt, hour);
+  }
+
+  public String liveFile(String view, String dt, String hour, long seq, int number) {
+    return live(view, dt, hour) + "/" + feed + "-" + padded(seq) + "-" + number + ".parquet";
+  }
+
   public String closedFlag(String dt, String hour) {
     return root + "/ops/closed/" + feed + "/" + partition(dt, hour) + "/_SUCCESS";
   }
@@ -114,13 +166,18 @@ public record LandingPaths(String root, String feed) {
     return root + "/ops/reopened/" + feed + "/" + partition(dt, hour) + "/" + padded(seq);
   }
 
+  /** An operator's order to accept gaps, which landing takes once when it starts. */
+  public String acceptGapOrder() {
+    return ops() + "/accept_gap";
+  }
+
   /** The sequence number in the name of a log entry, a mark or a staging folder. */
   public static long seqOf(String name) {
     return Long.parseLong(name.substring(0, 12));
   }
 
   private String ops() {
-    return root + "/ops/landing/" + feed;
+    return root + "/ops/" + family.opsFolder + "/" + feed;
   }
 
   private static String partition(String dt, String hour) {

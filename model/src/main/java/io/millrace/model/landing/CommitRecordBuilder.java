@@ -1,0 +1,98 @@
+package io.millrace.model.landing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A record that takes over the position of the one before it and changes what it decides. */
+final class CommitRecordBuilder {
+
+  private final long seq;
+  private final CommitRecord.Kind kind;
+  private final String attempt;
+  private final Instant decidedAt;
+  private final TreeMap<Integer, Long> ends = new TreeMap<>();
+  private String topicId;
+  private List<BatchRange> ranges = List.of();
+  private List<LandedFile> files = List.of();
+  private List<HourCount> hours = List.of();
+  private long rowsLanded;
+  private long rowsQuarantined;
+  private final long landedBefore;
+  private final long quarantinedBefore;
+  private Instant minEventTime;
+  private Instant maxEventTime;
+  private Arrived arrived = Arrived.NONE;
+  private Duration stagedIn = Duration.ZERO;
+  private Long publishedMs;
+  private LiveProgress live;
+  private final Instant finalUntil;
+  private final List<TopicOffset> rebuildFrom;
+
+  CommitRecordBuilder(
+      Optional<CommitRecord> last, CommitRecord.Kind kind, String attempt, Instant decidedAt) {
+    this.seq = last.map(r -> r.seq() + 1).orElse(1L);
+    this.kind = kind;
+    this.attempt = attempt;
+    this.decidedAt = decidedAt;
+    this.topicId = last.map(CommitRecord::topicId).orElse(null);
+    last.ifPresent(r -> ends.putAll(r.endsByPartition()));
+    this.landedBefore = last.map(CommitRecord::totalLanded).orElse(0L);
+    this.quarantinedBefore = last.map(CommitRecord::totalQuarantined).orElse(0L);
+    this.live = last.map(CommitRecord::live).orElse(LiveProgress.NONE);
+    this.finalUntil = last.map(CommitRecord::finalUntil).orElse(null);
+    this.rebuildFrom = last.map(CommitRecord::rebuildFrom).orElse(List.of());
+  }
+
+  CommitRecordBuilder batch(StagedBatch batch) {
+    TopicPositions origin = batch.origin();
+    topicId = origin.topicId() == null ? topicId : origin.topicId();
+    origin.offsets().forEach(ends::putIfAbsent);
+    batch.ranges().forEach(r -> ends.put(r.partition(), r.untilOffset()));
+    ranges = batch.ranges();
+    files = batch.files();
+    hours = batch.hours();
+    rowsLanded = batch.ranges().stream().mapToLong(BatchRange::landed).sum();
+    rowsQuarantined = batch.ranges().stream().mapToLong(BatchRange::quarantined).sum();
+    minEventTime = batch.earliestEvent().orElse(null);
+    maxEventTime = batch.latestEvent().orElse(null);
+    arrived = batch.arrived();
+    stagedIn = batch.stagedIn();
+    publishedMs = batch.publishedIn().map(Duration::toMillis).orElse(null);
+    live = live.after(batch.earliestLive(), batch.latestLive(), decidedAt);
+    return this;
+  }
+
+  CommitRecord build() {
+    return new CommitRecord(
+        seq,
+        kind,
+        attempt,
+        decidedAt,
+        topicId,
+        ranges,
+        List.of(),
+        null,
+        files,
+        hours,
+        null,
+        rowsLanded,
+        rowsQuarantined,
+        landedBefore + rowsLanded,
+        quarantinedBefore + rowsQuarantined,
+        arrived.bytes(),
+        files.stream().mapToLong(LandedFile::bytes).sum(),
+        minEventTime,
+        maxEventTime,
+        arrived.lateness(),
+        arrived.arrivals(),
+        stagedIn.toMillis(),
+        publishedMs,
+        ends.entrySet().stream().map(e -> new PartitionOffset(e.getKey(), e.getValue())).toList(),
+        live,
+        finalUntil,
+        rebuildFrom);
+  }
+}

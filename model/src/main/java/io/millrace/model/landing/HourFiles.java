@@ -1,0 +1,24 @@
+package io.millrace.model.landing;
+
+import java.util.Objects;
+
+/**
+ * Where the files of an hour of a table are, as readers are told by the metastore.
+ *
+ * @param table with its database, such as {@code raw.orders} or {@code live.page_activity}
+ * @param dt the day, {@code YYYY-MM-DD}
+ * @param hour the hour, {@code HH}
+ * @param location the folder
+ * @param rows how many rows are in it
+ * @param lastSeq the last record of the log that changed it
+ */
+public record HourFiles(
+    String table, String dt, String hour, String location, long rows, long lastSeq) {
+
+  public HourFiles {
+    Objects.requireNonNull(table, "table");
+    Objects.requireNonNull(dt, "dt");
+    Objects.requireNonNull(hour, "hour");
+    Objects.requireNonNull(location, "location");
+  }
+}
