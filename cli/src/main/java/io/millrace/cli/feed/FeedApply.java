@@ -71,6 +71,7 @@ public final class FeedApply {
     Map<String, List<String>> done = new LinkedHashMap<>();
     try (FeedTopics topics = FeedTopics.open(settings)) {
       feeds.forEach(feed -> done.put(feed.feed().name(), topics.ensure(feed.feed())));
+      topics.ensureLiveMetrics().forEach(console::say);
     }
     return done;
   }

@@ -3,6 +3,7 @@ package io.millrace.cli.kafka;
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.ExitStatus;
 import io.millrace.cluster.ClusterSettings;
+import io.millrace.ingest.topic.LiveMetricsTopic;
 import io.millrace.ingest.topic.TopicPlan;
 import io.millrace.ingest.topic.TopicSettings;
 import io.millrace.ingest.topic.Topics;
@@ -21,10 +22,12 @@ public final class FeedTopics implements AutoCloseable {
 
   private final Admin admin;
   private final Topics topics;
+  private final LiveMetricsTopic liveMetrics;
 
   private FeedTopics(Admin admin) {
     this.admin = admin;
     this.topics = new Topics(admin, TopicSettings.SINGLE_BROKER, TIMEOUT);
+    this.liveMetrics = new LiveMetricsTopic(admin, TopicSettings.SINGLE_BROKER, TIMEOUT);
   }
 
   public static FeedTopics open(ClusterSettings settings) {
@@ -56,6 +59,16 @@ public final class FeedTopics implements AutoCloseable {
    */
   public List<String> ensure(Feed feed) {
     return topics.ensure(feed);
+  }
+
+  /**
+   * Makes the topic of live windows, which all feeds share.
+   *
+   * @return what was changed, for people
+   * @throws io.millrace.ingest.topic.TopicException if Kafka does not let it
+   */
+  public List<String> ensureLiveMetrics() {
+    return liveMetrics.ensure();
   }
 
   @Override
