@@ -71,7 +71,7 @@ final class FeedApplyCommand extends HelpedCommand {
     try (Hdfs hdfs = Hdfs.open(settings);
         StreamStart start =
             new StreamStart(settings, checkout, hdfs, console(), invocation().clock())) {
-      FeedApply apply = new FeedApply(settings, checkout, hdfs, console());
+      FeedApply apply = new FeedApply(settings, checkout, hdfs, console(), invocation().clock());
       List<FeedPlan> plans = apply.plan(feeds);
       if (dryRun) {
         plans.forEach(this::tellPlan);

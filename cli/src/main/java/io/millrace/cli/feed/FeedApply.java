@@ -17,6 +17,7 @@ import io.millrace.model.feed.FeedPaths;
 import io.millrace.model.feed.FeedVersion;
 import io.millrace.warehouse.table.TableChange;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,14 +38,17 @@ public final class FeedApply {
   private final Checkout checkout;
   private final Hdfs hdfs;
   private final Console console;
+  private final Clock clock;
   private final FeedStore store;
   private final HiveTables tables;
 
-  public FeedApply(ClusterSettings settings, Checkout checkout, Hdfs hdfs, Console console) {
+  public FeedApply(
+      ClusterSettings settings, Checkout checkout, Hdfs hdfs, Console console, Clock clock) {
     this.settings = settings;
     this.checkout = checkout;
     this.hdfs = hdfs;
     this.console = console;
+    this.clock = clock;
     this.store = new FeedStore(hdfs);
     this.tables = new HiveTables(settings, checkout);
   }
@@ -114,6 +118,7 @@ public final class FeedApply {
     new FeedSalt(settings, hdfs).share();
     Map<String, List<String>> done = new LinkedHashMap<>();
     for (DeclaredFeed feed : feeds) {
+      store.clearLeftovers(feed.feed().name(), clock.instant());
       done.put(feed.feed().name(), version(feed));
     }
     return done;

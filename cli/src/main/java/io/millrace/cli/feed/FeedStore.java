@@ -6,6 +6,8 @@ import io.millrace.model.feed.FeedPaths;
 import io.millrace.model.feed.FeedVersion;
 import io.millrace.model.feed.FeedVersions;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +15,8 @@ import java.util.UUID;
 
 /** The versions of feeds' declarations in the cluster's HDFS. */
 public final class FeedStore {
+
+  private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
 
   private final Hdfs hdfs;
   private final FeedPaths paths;
@@ -35,6 +39,19 @@ public final class FeedStore {
               }
             },
             paths);
+  }
+
+  /**
+   * Removes what killed processes left of versions on their way. To write one takes seconds, so
+   * that one which nobody has touched for an hour is nobody's any more; younger ones stay.
+   */
+  public void clearLeftovers(String feed, Instant now) throws IOException {
+    for (StoredFile file : hdfs.list(paths.feed(feed))) {
+      if (FeedPaths.isAside(file.name())
+          && hdfs.changedAt(file.path()).filter(now.minus(ABANDONED_AFTER)::isAfter).isPresent()) {
+        hdfs.delete(file.path());
+      }
+    }
   }
 
   /** What is there. */

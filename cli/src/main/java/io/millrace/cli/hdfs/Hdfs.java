@@ -1,11 +1,14 @@
 package io.millrace.cli.hdfs;
 
 import io.millrace.cluster.ClusterSettings;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,12 +42,20 @@ public final class Hdfs implements AutoCloseable {
 
   /** Connects with the cluster's own site files. */
   public static Hdfs open(ClusterSettings settings) throws IOException {
-    Configuration configuration = configuration(settings);
-    Path uri = new Path(settings.hdfsUri());
+    return at(settings.hdfsUri() + "/millrace", configuration(settings));
+  }
+
+  /**
+   * Connects with any of Hadoop's file systems.
+   *
+   * @param root of all zones, a whole URI without a slash at its end
+   */
+  public static Hdfs at(String root, Configuration configuration) throws IOException {
+    URI uri = new Path(root).toUri();
     return new Hdfs(
-        FileSystem.newInstance(uri.toUri(), configuration),
-        FileContext.getFileContext(uri.toUri(), configuration),
-        settings.hdfsUri() + "/millrace");
+        FileSystem.newInstance(uri, configuration),
+        FileContext.getFileContext(uri, configuration),
+        root);
   }
 
   /** Hadoop's configuration for this cluster: its site files, and an answer within seconds. */
@@ -176,6 +187,16 @@ public final class Hdfs implements AutoCloseable {
     return files.delete(new Path(path), true);
   }
 
+  /** When a file, or what lies directly in a folder, was last changed; empty if there is none. */
+  public Optional<Instant> changedAt(String path) throws IOException {
+    try {
+      return Optional.of(
+          Instant.ofEpochMilli(files.getFileStatus(new Path(path)).getModificationTime()));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
   public void makeFolder(String path) throws IOException {
     files.mkdirs(new Path(path));
   }
@@ -186,7 +207,7 @@ public final class Hdfs implements AutoCloseable {
     List<StoredFile> found = new ArrayList<>();
     if (files.exists(at)) {
       for (FileStatus status : files.listStatus(at)) {
-        found.add(new StoredFile(status.getPath().toString(), status.getLen()));
+        found.add(stored(status));
       }
     }
     found.sort(null);
@@ -202,7 +223,7 @@ public final class Hdfs implements AutoCloseable {
       while (all.hasNext()) {
         FileStatus status = all.next();
         if (!isHidden(at, status.getPath())) {
-          found.add(new StoredFile(status.getPath().toString(), status.getLen()));
+          found.add(stored(status));
         }
       }
     }
@@ -213,6 +234,10 @@ public final class Hdfs implements AutoCloseable {
   @Override
   public void close() throws IOException {
     files.close();
+  }
+
+  private static StoredFile stored(FileStatus status) {
+    return new StoredFile(status.getPath().toString(), status.getLen());
   }
 
   private boolean isSame(java.nio.file.Path local, Path at) throws IOException {

@@ -12,6 +12,8 @@ import io.millrace.model.landing.LandingPaths;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,10 +24,12 @@ public final class FeedUptake {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
   private static final Duration WITHIN = Duration.ofMinutes(2);
+  private static final Duration BEFORE_A_REFUSAL_IS_BELIEVED = Duration.ofSeconds(5);
 
   private final Hdfs hdfs;
   private final Console console;
   private final Clock clock;
+  private final Map<String, Instant> refusals = new HashMap<>();
 
   public FeedUptake(Hdfs hdfs, Console console, Clock clock) {
     this.hdfs = hdfs;
@@ -47,7 +51,8 @@ public final class FeedUptake {
   /**
    * Waits for all of them.
    *
-   * @throws CommandFailure naming those that were not taken up in time
+   * @throws CommandFailure naming those that were not taken up in time, or with landing's reason
+   *     when it passes one over
    */
   public void await(Map<String, Integer> versions) throws Exception {
     Optional<Boolean> done =
@@ -70,8 +75,33 @@ public final class FeedUptake {
     Map<String, Integer> pending = pending(versions);
     if (!pending.isEmpty()) {
       console.progress("landing takes up " + text(pending));
+      requireNoneRefused(pending);
     }
     return pending.isEmpty();
+  }
+
+  /** A refusal is believed once it has stood for a while: this apply may just have mended it. */
+  private void requireNoneRefused(Map<String, Integer> pending) throws IOException {
+    for (Map.Entry<String, Integer> version : pending.entrySet()) {
+      Optional<String> refusal = refusal(version.getKey(), version.getValue());
+      if (refusal.isPresent()) {
+        Instant seen = refusals.computeIfAbsent(version.getKey(), feed -> clock.instant());
+        if (!clock.instant().isBefore(seen.plus(BEFORE_A_REFUSAL_IS_BELIEVED))) {
+          throw new CommandFailure(
+              ExitStatus.FAILED,
+              "All is applied, but landing cannot use the declaration of feed %s and goes on with the one before: %s. Mend it, then apply again."
+                  .formatted(version.getKey(), refusal.get()));
+        }
+      } else {
+        refusals.remove(version.getKey());
+      }
+    }
+  }
+
+  private Optional<String> refusal(String feed, int version) throws IOException {
+    return hdfs.read(new LandingPaths(hdfs.root(), feed).refusedVersion())
+        .map(String::strip)
+        .filter(note -> note.startsWith(FeedPaths.name(version) + ":"));
   }
 
   private int taken(String feed) throws IOException {

@@ -40,7 +40,7 @@ public final class StreamStart implements AutoCloseable {
     this.console = console;
     this.applications = Applications.open(settings);
     this.streaming = new Streaming(settings, checkout, hdfs, applications, console, clock);
-    this.apply = new FeedApply(settings, checkout, hdfs, console);
+    this.apply = new FeedApply(settings, checkout, hdfs, console, clock);
   }
 
   public Streaming streaming() {

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  *     its end
  */
 public record FeedPaths(String folder) {
+  private static final String ASIDE = ".tmp-";
   private static final Pattern VERSION = Pattern.compile("v([0-9]{4,9})");
 
   /** The paths below the root of all zones. */
@@ -46,7 +47,12 @@ public record FeedPaths(String folder) {
    * @param attempt unique to who writes it
    */
   public String aside(String feed, String attempt) {
-    return feed(feed) + "/.tmp-" + attempt;
+    return feed(feed) + "/" + ASIDE + attempt;
+  }
+
+  /** Whether that is the name of a version on its way. */
+  public static boolean isAside(String name) {
+    return name.startsWith(ASIDE);
   }
 
   /** A version's name, {@code v0001} for 1. */
