@@ -27,8 +27,10 @@ CREATE EXTERNAL TABLE IF NOT EXISTS ops.landing_commits (
   max_event_time   STRING COMMENT 'Greatest event time landed, ISO 8601, UTC',
   lateness         ARRAY<STRUCT<dt:STRING, hour:STRING, bucket:STRING, `rows`:BIGINT>>
                           COMMENT 'Live records by hour of arrival and time from event to arrival',
-  arrivals         ARRAY<STRUCT<window_start:STRING, records:BIGINT, bytes:BIGINT, quarantined:BIGINT, late:BIGINT, delays:ARRAY<STRUCT<up_to_ms:BIGINT, `rows`:BIGINT>>>>
-                          COMMENT 'Records by ten seconds of arrival, with the time from event to arrival',
+  arrivals         ARRAY<STRUCT<window_start:STRING, records:BIGINT, bytes:BIGINT, quarantined:BIGINT, late:BIGINT, waits:ARRAY<STRUCT<up_to_ms:BIGINT, `rows`:BIGINT>>>>
+                          COMMENT 'Records by ten seconds of arrival, with the time that they had been on the topic when the batch was read',
+  arrived_until    ARRAY<STRUCT<`partition`:INT, `time`:STRING>>
+                          COMMENT 'Greatest kafka_time of every partition after it',
   staged_ms        BIGINT COMMENT 'How long its files took to write, in milliseconds',
   published_ms     BIGINT COMMENT 'How long the batch before it took from its decision to its readers, in milliseconds',
   ends             ARRAY<STRUCT<`partition`:INT, `offset`:BIGINT>>

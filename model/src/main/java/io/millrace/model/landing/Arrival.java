@@ -14,7 +14,8 @@ import java.util.Objects;
  * @param bytes the sum of their values' lengths as they were on the topic
  * @param quarantined how many of the records were refused
  * @param late how many of the records landed in an hour that was closed already
- * @param delays of the live records that landed, {@code kafka_time} minus event time, by bucket
+ * @param waits how long the records had been on the topic when staging of their batch began ({@code
+ *     ingest_time} minus {@code kafka_time}), by bucket
  */
 public record Arrival(
     Instant windowStart,
@@ -22,13 +23,13 @@ public record Arrival(
     long bytes,
     long quarantined,
     long late,
-    List<DelayCount> delays) {
+    List<DelayCount> waits) {
 
   /** How long a window is. */
   public static final Duration WINDOW = Duration.ofSeconds(10);
 
   public Arrival {
     Objects.requireNonNull(windowStart, "windowStart");
-    delays = List.copyOf(delays);
+    waits = List.copyOf(waits);
   }
 }

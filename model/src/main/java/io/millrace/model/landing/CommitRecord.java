@@ -14,8 +14,9 @@ import java.util.TreeMap;
  * second one of that number.
  *
  * <p>Each record carries the whole position ({@code topicId}, {@code ends}, {@code live}, {@code
- * finalUntil}, {@code rebuildFrom}, the totals), so that the newest one alone is enough to resume.
- * A feed's log goes by offsets; a live log, which is of final windows, by event time.
+ * finalUntil}, {@code rebuildFrom}, {@code arrivedUntil}, the totals), so that the newest one alone
+ * is enough to resume. A feed's log goes by offsets; a live log, which is of final windows, by
+ * event time.
  *
  * @param seq the log's own sequence number, from 1, without gaps
  * @param kind what the entry says
@@ -39,6 +40,8 @@ import java.util.TreeMap;
  * @param maxEventTime the greatest event time landed, or null
  * @param lateness the batch's live records by hour of arrival and lateness
  * @param arrivals the batch's records by window of arrival
+ * @param arrivedUntil the greatest {@code kafka_time} of every partition after this record, ordered
+ *     by partition
  * @param stagedMs how long staging took, in milliseconds
  * @param publishedMs how long it took from deciding the batch before this one to having it
  *     published, in milliseconds; null where this driver published none before
@@ -70,6 +73,7 @@ public record CommitRecord(
     Instant maxEventTime,
     @JsonInclude(Include.NON_EMPTY) List<LatenessCount> lateness,
     @JsonInclude(Include.NON_EMPTY) List<Arrival> arrivals,
+    @JsonInclude(Include.NON_EMPTY) List<PartitionTime> arrivedUntil,
     long stagedMs,
     @JsonInclude(Include.NON_NULL) Long publishedMs,
     List<PartitionOffset> ends,
@@ -99,6 +103,7 @@ public record CommitRecord(
     hours = copy(hours);
     lateness = copy(lateness);
     arrivals = copy(arrivals);
+    arrivedUntil = copy(arrivedUntil);
     ends = copy(ends);
     rebuildFrom = copy(rebuildFrom);
     live = live == null ? LiveProgress.NONE : live;

@@ -14,6 +14,7 @@ final class CommitRecordBuilder {
   private final String attempt;
   private final Instant decidedAt;
   private final TreeMap<Integer, Long> ends = new TreeMap<>();
+  private final TreeMap<Integer, Instant> arrivedUntil = new TreeMap<>();
   private String topicId;
   private List<BatchRange> ranges = List.of();
   private List<LandedFile> files = List.of();
@@ -39,6 +40,8 @@ final class CommitRecordBuilder {
     this.decidedAt = decidedAt;
     this.topicId = last.map(CommitRecord::topicId).orElse(null);
     last.ifPresent(r -> ends.putAll(r.endsByPartition()));
+    last.ifPresent(
+        r -> r.arrivedUntil().forEach(until -> arrivedUntil.put(until.partition(), until.time())));
     this.landedBefore = last.map(CommitRecord::totalLanded).orElse(0L);
     this.quarantinedBefore = last.map(CommitRecord::totalQuarantined).orElse(0L);
     this.live = last.map(CommitRecord::live).orElse(LiveProgress.NONE);
@@ -59,6 +62,11 @@ final class CommitRecordBuilder {
     minEventTime = batch.earliestEvent().orElse(null);
     maxEventTime = batch.latestEvent().orElse(null);
     arrived = batch.arrived();
+    arrived
+        .latest()
+        .forEach(
+            (partition, time) ->
+                arrivedUntil.merge(partition, time, (a, b) -> a.isAfter(b) ? a : b));
     stagedIn = batch.stagedIn();
     publishedMs = batch.publishedIn().map(Duration::toMillis).orElse(null);
     live = live.after(batch.earliestLive(), batch.latestLive(), decidedAt);
@@ -88,6 +96,9 @@ final class CommitRecordBuilder {
         maxEventTime,
         arrived.lateness(),
         arrived.arrivals(),
+        arrivedUntil.entrySet().stream()
+            .map(e -> new PartitionTime(e.getKey(), e.getValue()))
+            .toList(),
         stagedIn.toMillis(),
         publishedMs,
         ends.entrySet().stream().map(e -> new PartitionOffset(e.getKey(), e.getValue())).toList(),
