@@ -35,6 +35,20 @@ import org.apache.thrift.TException;
  */
 final class MetastoreCatalog implements PartitionCatalog {
 
+  /** A table and its database. */
+  private record TableName(String database, String table) {
+
+    static TableName parse(String fullName) {
+      int dot = fullName.indexOf('.');
+      return new TableName(fullName.substring(0, dot), fullName.substring(dot + 1));
+    }
+
+    @Override
+    public String toString() {
+      return database + "." + table;
+    }
+  }
+
   private static final String RAW_DATABASE = "raw";
   private static final String QUARANTINE_TABLE = "quarantine";
   private static final String LAST_SEQ = "millrace.last_seq";
@@ -67,19 +81,22 @@ final class MetastoreCatalog implements PartitionCatalog {
 
   @Override
   public void register(CommitRecord record) {
-    register(record, Zone.RAW, paths.feed());
-    register(record, Zone.QUARANTINE, QUARANTINE_TABLE);
+    record.files().stream()
+        .collect(
+            Collectors.groupingBy(this::table, LinkedHashMap::new, Collectors.toUnmodifiableList()))
+        .forEach((table, files) -> register(record, table, files));
   }
 
   @Override
   public long rows(String dt, String hour) {
+    TableName raw = new TableName(RAW_DATABASE, paths.feed());
     try {
-      Partition partition = client.getPartition(RAW_DATABASE, paths.feed(), List.of(dt, hour));
+      Partition partition = client.getPartition(raw.database(), raw.table(), List.of(dt, hour));
       return number(partition, StatsSetupConst.ROW_COUNT);
     } catch (NoSuchObjectException e) {
       return 0;
     } catch (TException e) {
-      throw failed(paths.feed(), e);
+      throw failed(raw, e);
     }
   }
 
@@ -88,28 +105,24 @@ final class MetastoreCatalog implements PartitionCatalog {
     client.close();
   }
 
-  private void register(CommitRecord record, Zone zone, String tableName) {
+  private void register(CommitRecord record, TableName name, List<LandedFile> files) {
     Map<List<String>, List<LandedFile>> byPartition =
-        record.files().stream()
-            .filter(file -> file.zone() == zone)
+        files.stream()
             .collect(
                 Collectors.groupingBy(
                     this::values, LinkedHashMap::new, Collectors.toUnmodifiableList()));
-    if (byPartition.isEmpty()) {
-      return;
-    }
     try {
       Table table;
       do {
-        table = client.getTable(RAW_DATABASE, tableName);
+        table = client.getTable(name.database(), name.table());
         write(record, table, byPartition);
-      } while (!columns(client.getTable(RAW_DATABASE, tableName)).equals(columns(table)));
+      } while (!columns(client.getTable(name.database(), name.table())).equals(columns(table)));
     } catch (NoSuchObjectException e) {
       throw new LandingStoppedException(
-          "table %s.%s does not exist; make it with `millrace feed apply` and start the stream again"
-              .formatted(RAW_DATABASE, tableName));
+          "table %s does not exist; make it with `millrace feed apply` and start the stream again"
+              .formatted(name));
     } catch (TException e) {
-      throw failed(tableName, e);
+      throw failed(name, e);
     }
   }
 
@@ -138,7 +151,7 @@ final class MetastoreCatalog implements PartitionCatalog {
     if (!changed.isEmpty()) {
       EnvironmentContext context = new EnvironmentContext();
       context.putToProperties(StatsSetupConst.DO_NOT_UPDATE_STATS, StatsSetupConst.TRUE);
-      client.alter_partitions(RAW_DATABASE, table.getTableName(), changed, context);
+      client.alter_partitions(table.getDbName(), table.getTableName(), changed, context);
     }
   }
 
@@ -196,13 +209,21 @@ final class MetastoreCatalog implements PartitionCatalog {
   }
 
   private List<String> values(LandedFile file) {
-    return file.zone() == Zone.RAW
-        ? List.of(file.dt(), file.hour())
-        : List.of(paths.feed(), file.dt());
+    return file.zone() == Zone.QUARANTINE
+        ? List.of(paths.feed(), file.dt())
+        : List.of(file.dt(), file.hour());
   }
 
-  private static IllegalStateException failed(String table, TException cause) {
+  private TableName table(LandedFile file) {
+    return switch (file.zone()) {
+      case RAW -> new TableName(RAW_DATABASE, paths.feed());
+      case QUARANTINE -> new TableName(RAW_DATABASE, QUARANTINE_TABLE);
+      case LIVE -> TableName.parse(file.table());
+    };
+  }
+
+  private static IllegalStateException failed(TableName table, TException cause) {
     return new IllegalStateException(
-        "the Hive metastore refused partitions of raw." + table + ": " + cause.getMessage(), cause);
+        "the Hive metastore refused partitions of " + table + ": " + cause.getMessage(), cause);
   }
 }

@@ -61,6 +61,30 @@ class MetastoreCatalogTest {
     assertThat(hive.partition().getParameters()).containsEntry("numRows", "15");
   }
 
+  @Test
+  void finalWindowsAreRegisteredInTheTableThatTheirFileNames() {
+    // given
+    hive.rename("live", "page_activity");
+
+    // when
+    catalog.register(
+        CommitRecordJson.read(
+            "test",
+            """
+            {"seq": 1, "kind": "batch", "attempt": "attempt", "decided_at": "1970-01-01T00:00:00Z",
+             "files": [{"zone": "live", "table": "live.page_activity", "dt": "2026-01-01",
+                        "hour": "10", "staged": "staged",
+                        "path": "hdfs://host:8020/millrace/live/page_activity/dt=2026-01-01/hour=10/f.parquet",
+                        "rows": 7, "bytes": 100}]}
+            """));
+
+    // then
+    assertThat(hive.partition().getDbName()).isEqualTo("live");
+    assertThat(hive.partition().getParameters()).containsEntry("numRows", "7");
+    assertThat(hive.partition().getSd().getLocation())
+        .isEqualTo("hdfs://host:8020/millrace/live/page_activity/dt=2026-01-01/hour=10");
+  }
+
   private static CommitRecord batch(long seq, long rows) {
     return CommitRecordJson.read(
         "test",
@@ -89,6 +113,11 @@ class MetastoreCatalogTest {
       table.getSd().setCols(List.of(column("id")));
     }
 
+    void rename(String database, String name) {
+      table.setDbName(database);
+      table.setTableName(name);
+    }
+
     Partition partition() {
       assertThat(partitions).hasSize(1);
       return partitions.values().iterator().next();
@@ -108,7 +137,10 @@ class MetastoreCatalogTest {
 
     private Object answer(String method, Object[] arguments) {
       return switch (method) {
-        case "getTable" -> table.deepCopy();
+        case "getTable" -> {
+          assertThat(arguments).containsExactly(table.getDbName(), table.getTableName());
+          yield table.deepCopy();
+        }
         case "getPartitionsByNames" ->
             ((List<?>) arguments[2])
                 .stream()
