@@ -26,6 +26,7 @@ final class FeedLander {
   private final Landing landing;
   private final BatchStager stager;
   private final HourCloser closer;
+  private final LandingMeter meter;
   private LandingState state;
   private boolean stopping;
 
@@ -34,11 +35,13 @@ final class FeedLander {
       Landing landing,
       BatchStager stager,
       HourCloser closer,
+      LandingMeter meter,
       String attempt) {
     this.declaration = declaration;
     this.landing = landing;
     this.stager = stager;
     this.closer = closer;
+    this.meter = meter;
     this.state = new LandingState.Starting(attempt);
   }
 
@@ -47,11 +50,21 @@ final class FeedLander {
     return declaration.current().feed();
   }
 
+  LandingMeter meter() {
+    return meter;
+  }
+
+  /** What the records are taken for now. */
+  synchronized Declaration declaration() {
+    return declaration.current();
+  }
+
   /** Claims the feed and finishes what a predecessor decided. */
   synchronized CommitRecord takeOver() {
     state = landing.settle(state);
     declaration.announce();
     CommitRecord last = ready().last();
+    meter.claimed(last);
     LOG.info(
         "feed {}: claimed with sequence number {}, at {}", feed().name(), last.seq(), last.ends());
     return last;
@@ -79,6 +92,7 @@ final class FeedLander {
     }
     state = landing.settle(landing.offer(ready, staged.batch().get()));
     CommitRecord last = ready().last();
+    meter.landed(last);
     LOG.info(
         "feed {}: batch {} landed {} and quarantined {} records, staged in {} ms",
         feed().name(),

@@ -1,8 +1,13 @@
 package io.millrace.streaming;
 
 import io.millrace.model.landing.LandingStoppedException;
+import io.millrace.model.streaming.QueryStatus;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
@@ -20,25 +25,36 @@ final class FeedRun implements AutoCloseable {
 
   private final FeedLander lander;
   private final FeedSource source;
+  private final LandingMeter meter;
   private final String stoppedNote;
   private final PartitionCatalog catalog;
+  private final List<CompanionRun> companions;
   private StreamingQuery running;
   private volatile boolean stopped;
 
   /**
    * @param source closed with this, as is {@code catalog}, which the lander uses
+   * @param companions what runs beside landing
    */
-  FeedRun(FeedLander lander, FeedSource source, String stoppedNote, PartitionCatalog catalog) {
+  FeedRun(
+      FeedLander lander,
+      FeedSource source,
+      String stoppedNote,
+      PartitionCatalog catalog,
+      List<CompanionRun> companions) {
     this.lander = lander;
+    this.meter = lander.meter();
     this.source = source;
     this.stoppedNote = stoppedNote;
     this.catalog = catalog;
+    this.companions = List.copyOf(companions);
   }
 
   void start(SparkSession spark, HdfsFiles files) throws IOException, TimeoutException {
     files.delete(stoppedNote);
     try {
       running = source.start(spark);
+      meter.running();
     } catch (LandingStoppedException e) {
       stopFeed(e, files);
     }
@@ -64,12 +80,27 @@ final class FeedRun implements AutoCloseable {
       stopFeed(reason, files);
       return;
     }
+    meter.read(running.recentProgress());
     lander.renew();
-    lander.closeHours(source::endOffsets);
+    Map<Integer, Long> ends = source.endOffsets();
+    meter.seen(ends);
+    lander.closeHours(() -> new TreeMap<>(ends));
   }
 
   boolean stopped() {
     return stopped;
+  }
+
+  List<CompanionRun> companions() {
+    return companions;
+  }
+
+  /** What landing and what runs beside it say of themselves. */
+  List<QueryStatus> statuses() {
+    List<QueryStatus> all = new ArrayList<>();
+    all.add(meter.status());
+    companions.forEach(companion -> all.add(companion.status()));
+    return all;
   }
 
   /** Ends after the batch under way. */
@@ -82,6 +113,7 @@ final class FeedRun implements AutoCloseable {
 
   private void stopFeed(LandingStoppedException reason, HdfsFiles files) {
     stopped = true;
+    meter.stopped(reason.getMessage());
     LOG.error("feed {} stops: {}", lander.feed().name(), reason.getMessage());
     files.write(stoppedNote, reason.getMessage() + "\n");
   }

@@ -1,15 +1,26 @@
 package io.millrace.streaming;
 
 import io.millrace.model.landing.LandingPaths;
+import io.millrace.model.streaming.QueryStatus;
 import io.millrace.streaming.DeclaredFeeds.Look;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +34,7 @@ import org.slf4j.LoggerFactory;
 final class FeedRuns implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FeedRuns.class);
+  private static final Duration STOPPED_WITHIN = Duration.ofSeconds(25);
 
   /** Makes what lands a feed. */
   interface Assembly {
@@ -35,6 +47,7 @@ final class FeedRuns implements AutoCloseable {
   }
 
   private final DeclaredFeeds declared;
+  private final Predicate<String> chosen;
   private final Assembly assembly;
   private final HdfsFiles files;
   private final String root;
@@ -42,10 +55,17 @@ final class FeedRuns implements AutoCloseable {
   private final Map<String, Look> waiting = new TreeMap<>();
 
   /**
+   * @param chosen which of the declared feeds are landed
    * @param root the root of all zones
    */
-  FeedRuns(DeclaredFeeds declared, Assembly assembly, HdfsFiles files, String root) {
+  FeedRuns(
+      DeclaredFeeds declared,
+      Predicate<String> chosen,
+      Assembly assembly,
+      HdfsFiles files,
+      String root) {
     this.declared = declared;
+    this.chosen = chosen;
     this.assembly = assembly;
     this.files = files;
     this.root = root;
@@ -78,10 +98,49 @@ final class FeedRuns implements AutoCloseable {
     return !runs.isEmpty() && runs.values().stream().allMatch(FeedRun::stopped);
   }
 
-  /** Ends each feed after the batch under way. */
-  void stop() throws TimeoutException {
-    for (FeedRun run : runs.values()) {
-      run.stop();
+  /** What each query says of itself. */
+  List<QueryStatus> statuses() {
+    return runs.values().stream().flatMap(run -> run.statuses().stream()).toList();
+  }
+
+  /**
+   * Ends each feed after the batch under way, and then what runs beside them, which may still have
+   * to hear of those batches. What takes longer than it may is interrupted.
+   */
+  void stop() throws InterruptedException {
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try {
+      together(threads, runs.values(), FeedRun::stop);
+      together(
+          threads,
+          runs.values().stream().flatMap(run -> run.companions().stream()).toList(),
+          CompanionRun::stop);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private interface Ending<T> {
+    void end(T one) throws Exception;
+  }
+
+  private static <T> void together(ExecutorService threads, Collection<T> all, Ending<T> ending)
+      throws InterruptedException {
+    List<Callable<Void>> endings = new ArrayList<>();
+    for (T one : all) {
+      endings.add(
+          () -> {
+            ending.end(one);
+            return null;
+          });
+    }
+    for (Future<Void> end :
+        threads.invokeAll(endings, STOPPED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+      try {
+        end.get();
+      } catch (ExecutionException | CancellationException e) {
+        LOG.warn("not all ended in good order, which loses nothing", e);
+      }
     }
   }
 
@@ -93,7 +152,7 @@ final class FeedRuns implements AutoCloseable {
   private Map<String, Look> looks() {
     Map<String, Look> looks = new TreeMap<>();
     for (String name : declared.names()) {
-      if (!runs.containsKey(name)) {
+      if (chosen.test(name) && !runs.containsKey(name)) {
         looks.put(name, declared.look(name, Optional.empty()));
       }
     }

@@ -15,6 +15,7 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Options.CreateOpts;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
@@ -83,6 +84,18 @@ public final class HdfsFiles implements FeedVersions.Folder {
                   CreateOpts.createParent())) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
           }
+          return null;
+        });
+  }
+
+  /** The same, so that a reader sees the old text or the new one and nothing between. */
+  void replace(String path, String text) {
+    String aside = path + ".new";
+    write(aside, text);
+    io(
+        path,
+        () -> {
+          files.rename(new Path(aside), new Path(path), Options.Rename.OVERWRITE);
           return null;
         });
   }

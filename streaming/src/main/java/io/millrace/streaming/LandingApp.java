@@ -4,7 +4,9 @@ import io.millrace.model.landing.Landing;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.LandingStore;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileContext;
@@ -19,6 +21,9 @@ import org.apache.spark.sql.SparkSession;
  * over from the commit log alone.
  */
 public final class LandingApp {
+
+  /** What runs beside a feed's landing, each kind none or several of a feed. */
+  private static final List<Function<FeedContext, List<FeedCompanion.Plan>>> COMPANIONS = List.of();
 
   private final LandingSettings settings;
   private final SparkSession spark;
@@ -70,12 +75,13 @@ public final class LandingApp {
     FeedRuns feeds =
         new FeedRuns(
             declared,
+            settings::lands,
             (paths, found) ->
                 feedRun(new DeclarationInUse(declared, files, paths, found), paths, attempt),
             files,
             settings.root());
-    try (LandingLoop loop =
-        new LandingLoop(feeds, files, settings.root(), spark.sparkContext().applicationId())) {
+    StatusFile status = StatusFile.of(files, settings.root(), spark.sparkContext(), clock);
+    try (LandingLoop loop = new LandingLoop(feeds, files, settings.root(), status)) {
       return loop.run(spark);
     }
   }
@@ -89,9 +95,21 @@ public final class LandingApp {
             declaration,
             new Landing(decoration.apply(store), clock),
             new BatchStager(
-                paths, settings.tasks(), clock, new JavaSparkContext(spark.sparkContext())),
+                paths,
+                settings.streaming().batches().tasks(),
+                clock,
+                new JavaSparkContext(spark.sparkContext())),
             new HourCloser(paths, files, store, catalog, clock),
+            new LandingMeter(paths.feed(), clock),
             attempt);
-    return new FeedRun(lander, new FeedQuery(settings, lander), paths.stopped(), catalog);
+    FeedContext context =
+        new FeedContext(spark, files, paths, lander::declaration, settings, attempt, clock);
+    List<CompanionRun> companions =
+        COMPANIONS.stream()
+            .flatMap(kind -> kind.apply(context).stream())
+            .map(plan -> new CompanionRun(plan, CompanionRun.BackOff.STANDARD, clock))
+            .toList();
+    return new FeedRun(
+        lander, new FeedQuery(settings, lander), paths.stopped(), catalog, companions);
   }
 }

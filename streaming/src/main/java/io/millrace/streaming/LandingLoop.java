@@ -1,5 +1,6 @@
 package io.millrace.streaming;
 
+import io.millrace.model.streaming.StreamingPaths;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -14,21 +15,25 @@ final class LandingLoop implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LandingLoop.class);
   private static final long TICK_MILLIS = 1000;
-  private static final long LAST_TICKS_WITHIN_SECONDS = 30;
+  private static final long LAST_TICKS_WITHIN_SECONDS = 15;
 
   private final FeedRuns feeds;
   private final HdfsFiles files;
+  private final StatusFile status;
   private final String stopRequest;
   private final String readyMark;
-  // a thread for the loop and one for each feed, whose tick waits for the batch under way
+  // a thread for the loop and one for each feed, whose tick waits for the batch under way, and for
+  // each companion
   private final ScheduledThreadPoolExecutor ticker = new ScheduledThreadPoolExecutor(1);
   private final CompletableFuture<Boolean> end = new CompletableFuture<>();
 
-  LandingLoop(FeedRuns feeds, HdfsFiles files, String root, String applicationId) {
+  LandingLoop(FeedRuns feeds, HdfsFiles files, String root, StatusFile status) {
     this.feeds = feeds;
     this.files = files;
-    this.stopRequest = root + "/ops/streaming/stop";
-    this.readyMark = root + "/ops/streaming/" + applicationId + ".ready";
+    this.status = status;
+    StreamingPaths paths = new StreamingPaths(root);
+    this.stopRequest = paths.stopRequest(status.application());
+    this.readyMark = paths.readyMark(status.application());
   }
 
   /**
@@ -47,7 +52,8 @@ final class LandingLoop implements AutoCloseable {
     } finally {
       ticker.shutdown();
       if (!ticker.awaitTermination(LAST_TICKS_WITHIN_SECONDS, TimeUnit.SECONDS)) {
-        LOG.warn("a tick goes on after {} s", LAST_TICKS_WITHIN_SECONDS);
+        LOG.warn("a tick goes on after {} s and is interrupted", LAST_TICKS_WITHIN_SECONDS);
+        ticker.shutdownNow();
       }
       feeds.stop();
       files.delete(readyMark);
@@ -61,6 +67,7 @@ final class LandingLoop implements AutoCloseable {
       return;
     }
     feeds.startNewlyDeclared(spark).forEach(this::tickFeed);
+    status.write(feeds.statuses());
     if (feeds.allStopped()) {
       end.complete(false);
     }
@@ -69,6 +76,10 @@ final class LandingLoop implements AutoCloseable {
   private void tickFeed(FeedRun feed) {
     ticker.setCorePoolSize(ticker.getCorePoolSize() + 1);
     every(() -> feed.tick(files));
+    for (CompanionRun companion : feed.companions()) {
+      ticker.setCorePoolSize(ticker.getCorePoolSize() + 1);
+      every(companion::tick);
+    }
   }
 
   private interface Tick {

@@ -1,25 +1,31 @@
 package io.millrace.streaming;
 
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
+import io.millrace.model.streaming.InvalidStreamingSettingsException;
+import io.millrace.model.streaming.StreamingSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * The application's arguments.
+ * The application's arguments. Each setting of {@code conf/streaming.yaml} is one too: {@code
+ * --max-offsets 1000}, {@code --compaction.min-files 8}.
  *
  * @param feeds the folder of the feeds' declarations, each a folder with a folder for each version
  * @param brokers Kafka's bootstrap servers
  * @param root the root of all zones
- * @param trigger how often a batch may begin
- * @param maxOffsets records per batch at most
- * @param tasks into how many files at most a batch's rows of one hour go
+ * @param only the one feed that is landed, or empty for all
+ * @param streaming the other settings
  */
-record LandingSettings(
-    String feeds, String brokers, String root, Duration trigger, long maxOffsets, int tasks) {
+public record LandingSettings(
+    String feeds, String brokers, String root, List<String> only, StreamingSettings streaming) {
 
   static final String USAGE =
-      "--feeds DIR --brokers HOST:PORT --root DIR [--trigger PT1S] [--max-offsets 200000] [--tasks 1]";
+      "--feeds DIR --brokers HOST:PORT --root DIR [--feed NAME] [--trigger PT2S] and any other setting of conf/streaming.yaml";
+
+  public LandingSettings {
+    only = List.copyOf(only);
+  }
 
   /**
    * Reads the arguments.
@@ -28,46 +34,40 @@ record LandingSettings(
    */
   static LandingSettings parse(String[] args) {
     List<String> problems = new ArrayList<>();
-    String feeds = null;
-    String brokers = null;
-    String root = null;
-    Duration trigger = Duration.ofSeconds(1);
-    long maxOffsets = 200_000;
-    int tasks = 1;
+    Map<String, String> values = new TreeMap<>();
+    List<String> only = new ArrayList<>();
     for (int i = 0; i < args.length; i += 2) {
-      if (i + 1 == args.length) {
+      if (!args[i].startsWith("--")) {
+        problems.add(args[i] + " is no option");
+      } else if (i + 1 == args.length) {
         problems.add(args[i] + " has no value");
-        break;
-      }
-      String value = args[i + 1];
-      try {
-        switch (args[i]) {
-          case "--feeds" -> feeds = value;
-          case "--brokers" -> brokers = value;
-          case "--root" ->
-              root = value.endsWith("/") ? value.substring(0, value.length() - 1) : value;
-          case "--trigger" -> trigger = Duration.parse(value);
-          case "--max-offsets" -> maxOffsets = positive(Long.parseLong(value));
-          case "--tasks" -> tasks = Math.toIntExact(positive(Long.parseLong(value)));
-          default -> problems.add("unknown option " + args[i]);
-        }
-      } catch (NumberFormatException | DateTimeParseException | ArithmeticException e) {
-        problems.add(args[i] + " " + value + ": " + e.getMessage());
+      } else if (args[i].equals("--feed")) {
+        only.add(args[i + 1]);
+      } else {
+        values.put(args[i].substring(2).replace('-', '_'), args[i + 1]);
       }
     }
+    String feeds = values.remove("feeds");
+    String brokers = values.remove("brokers");
+    String root = values.remove("root");
     if (feeds == null || brokers == null || root == null) {
       problems.add("--feeds, --brokers and --root are required");
+    }
+    StreamingSettings streaming = null;
+    try {
+      streaming = StreamingSettings.of(values);
+    } catch (InvalidStreamingSettingsException e) {
+      problems.addAll(e.problems());
     }
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems) + ". Usage: " + USAGE);
     }
-    return new LandingSettings(feeds, brokers, root, trigger, maxOffsets, tasks);
+    String folder = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
+    return new LandingSettings(feeds, brokers, folder, only, streaming);
   }
 
-  private static long positive(long value) {
-    if (value < 1) {
-      throw new NumberFormatException("must be 1 or more");
-    }
-    return value;
+  /** Whether this application lands a feed. */
+  boolean lands(String feed) {
+    return only.isEmpty() || only.contains(feed);
   }
 }

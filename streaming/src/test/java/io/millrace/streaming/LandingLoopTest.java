@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -62,7 +64,7 @@ class LandingLoopTest {
   @AfterEach
   void stop() {
     if (!end.isDone()) {
-      files.write(uri() + "/ops/streaming/stop", "");
+      files.write(uri() + "/ops/streaming/app.stop", "");
     }
     await().atMost(SOON).until(end::isDone);
     loop.close();
@@ -188,17 +190,21 @@ class LandingLoopTest {
     FeedRuns runs =
         new FeedRuns(
             feed("visits").declared(),
+            name -> true,
             (paths, found) -> {
               FeedLander lander = feed(paths.feed()).lander(found, "attempt");
               return new FeedRun(
                   lander,
                   new FolderSource(lander, topic(paths.feed())),
                   paths.stopped(),
-                  feed(paths.feed()).catalog());
+                  feed(paths.feed()).catalog(),
+                  List.of());
             },
             files,
             uri());
-    loop = new LandingLoop(runs, files, uri(), "app");
+    loop =
+        new LandingLoop(
+            runs, files, uri(), new StatusFile(files, uri(), "app", 1, Clock.systemUTC()));
     end =
         CompletableFuture.supplyAsync(
             () -> {

@@ -97,6 +97,7 @@ final class LocalLanding {
         new Landing(store, CLOCK),
         new BatchStager(paths, 1, CLOCK, new JavaSparkContext(spark.sparkContext())),
         new HourCloser(paths, files, store, catalog, CLOCK),
+        new LandingMeter(paths.feed(), CLOCK),
         attempt);
   }
 

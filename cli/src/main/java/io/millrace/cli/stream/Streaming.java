@@ -10,6 +10,7 @@ import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cli.yarn.Applications;
 import io.millrace.cluster.ClusterSettings;
 import io.millrace.cluster.Tools;
+import io.millrace.model.streaming.StreamingPaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ public final class Streaming {
   private final Checkout checkout;
   private final Hdfs hdfs;
   private final Applications applications;
+  private final StreamingPaths paths;
   private final Console console;
   private final Clock clock;
 
@@ -47,6 +49,7 @@ public final class Streaming {
     this.settings = settings;
     this.checkout = checkout;
     this.hdfs = hdfs;
+    this.paths = new StreamingPaths(hdfs.root());
     this.applications = applications;
     this.console = console;
     this.clock = clock;
@@ -78,7 +81,6 @@ public final class Streaming {
    * @throws CommandFailure with spark-submit's last words if it was not taken
    */
   public ApplicationId submit() throws IOException, InterruptedException {
-    hdfs.delete(StreamingApplication.stopRequest(hdfs));
     Path log = settings.logs().resolve("stream-submit.log");
     List<String> arguments = StreamingApplication.submission(settings, checkout, hdfs);
     Process submit =
@@ -143,7 +145,7 @@ public final class Streaming {
     console.progress(
         "streaming application %s: %s%s"
             .formatted(id, state(report), attempt > 1 ? ", attempt " + attempt : ""));
-    boolean ready = hdfs.exists(StreamingApplication.readyMark(hdfs, id.toString()));
+    boolean ready = hdfs.exists(paths.readyMark(id.toString()));
     return ready || !Applications.isActive(report) ? Optional.of(report) : Optional.empty();
   }
 
@@ -162,7 +164,7 @@ public final class Streaming {
                 () ->
                     new CommandFailure(
                         ExitStatus.NOT_RUNNING, "No streaming application is running."));
-    String request = StreamingApplication.stopRequest(hdfs);
+    String request = paths.stopRequest(id.toString());
     if (!hdfs.exists(request)) {
       hdfs.create(request, "");
     }

@@ -17,16 +17,6 @@ final class StreamingApplication {
 
   private StreamingApplication() {}
 
-  /** Written by a person who wants it to end; removed by the application. */
-  static String stopRequest(Hdfs hdfs) {
-    return hdfs.root() + "/ops/streaming/stop";
-  }
-
-  /** Written by the application when all its feeds land. */
-  static String readyMark(Hdfs hdfs, String applicationId) {
-    return hdfs.root() + "/ops/streaming/" + applicationId + ".ready";
-  }
-
   /** The arguments of spark-submit. */
   static List<String> submission(ClusterSettings settings, Checkout checkout, Hdfs hdfs) {
     return List.of(

@@ -1,0 +1,33 @@
+package io.millrace.model.streaming;
+
+/**
+ * Where the streaming application and those who start and watch it leave notes for each other.
+ *
+ * @param root the root of all zones, without a slash at its end
+ */
+public record StreamingPaths(String root) {
+
+  public String folder() {
+    return root + "/ops/streaming";
+  }
+
+  /** Written by whoever wants the application to end; removed by the application. */
+  public String stopRequest(String applicationId) {
+    return folder() + "/" + applicationId + ".stop";
+  }
+
+  /** Written by the application once all its feeds have started; removed when it ends. */
+  public String readyMark(String applicationId) {
+    return folder() + "/" + applicationId + ".ready";
+  }
+
+  /** What the application says of itself; stays when it ends, until the next is started. */
+  public String status(String applicationId) {
+    return folder() + "/" + applicationId + ".status";
+  }
+
+  /** The applications that are to run, one file each. */
+  public String wanted() {
+    return folder() + "/wanted";
+  }
+}

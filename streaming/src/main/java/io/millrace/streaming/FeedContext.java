@@ -1,0 +1,22 @@
+package io.millrace.streaming;
+
+import io.millrace.model.landing.LandingPaths;
+import java.time.Clock;
+import java.util.function.Supplier;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What a feed's companions get from the application that they run in.
+ *
+ * @param paths where the feed keeps what it writes
+ * @param declaration the declaration in use; its name and its topic never change
+ * @param attempt the id of this attempt of the application
+ */
+public record FeedContext(
+    SparkSession spark,
+    HdfsFiles files,
+    LandingPaths paths,
+    Supplier<Declaration> declaration,
+    LandingSettings settings,
+    String attempt,
+    Clock clock) {}
