@@ -1,6 +1,8 @@
 package io.millrace.streaming;
 
 import io.millrace.model.landing.CommitRecord;
+import io.millrace.model.landing.Compaction;
+import io.millrace.model.landing.HourFiles;
 import io.millrace.model.landing.LandedFile;
 import io.millrace.model.landing.LandedFile.Zone;
 import io.millrace.model.landing.LandingPaths;
@@ -10,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.hadoop.hive.common.StatsSetupConst;
 import org.apache.hadoop.hive.conf.HiveConf;
@@ -52,6 +55,8 @@ final class MetastoreCatalog implements PartitionCatalog {
   private static final String RAW_DATABASE = "raw";
   private static final String QUARANTINE_TABLE = "quarantine";
   private static final String LAST_SEQ = "millrace.last_seq";
+  private static final List<String> COUNTED =
+      List.of(StatsSetupConst.NUM_FILES, StatsSetupConst.ROW_COUNT, StatsSetupConst.TOTAL_SIZE);
 
   private final IMetaStoreClient client;
   private final LandingPaths paths;
@@ -81,22 +86,40 @@ final class MetastoreCatalog implements PartitionCatalog {
 
   @Override
   public void register(CommitRecord record) {
-    record.files().stream()
-        .collect(
-            Collectors.groupingBy(this::table, LinkedHashMap::new, Collectors.toUnmodifiableList()))
-        .forEach((table, files) -> register(record, table, files));
+    Map<TableName, List<LandedFile>> byTable =
+        record.files().stream()
+            .collect(
+                Collectors.groupingBy(
+                    this::table, LinkedHashMap::new, Collectors.toUnmodifiableList()));
+    if (record.compaction() == null) {
+      byTable.forEach((name, files) -> writeUntilSame(name, table -> add(record, table, files)));
+    } else {
+      writeUntilSame(TableName.parse(record.compaction().table()), table -> swap(record, table));
+    }
   }
 
   @Override
   public long rows(String dt, String hour) {
-    TableName raw = new TableName(RAW_DATABASE, paths.feed());
+    return hour(RAW_DATABASE + "." + paths.feed(), dt, hour).map(HourFiles::rows).orElse(0L);
+  }
+
+  @Override
+  public Optional<HourFiles> hour(String table, String dt, String hour) {
+    TableName name = TableName.parse(table);
     try {
-      Partition partition = client.getPartition(raw.database(), raw.table(), List.of(dt, hour));
-      return number(partition, StatsSetupConst.ROW_COUNT);
+      Partition partition = client.getPartition(name.database(), name.table(), List.of(dt, hour));
+      return Optional.of(
+          new HourFiles(
+              table,
+              dt,
+              hour,
+              partition.getSd().getLocation(),
+              number(partition, StatsSetupConst.ROW_COUNT),
+              number(partition, LAST_SEQ)));
     } catch (NoSuchObjectException e) {
-      return 0;
+      return Optional.empty();
     } catch (TException e) {
-      throw failed(raw, e);
+      throw failed(name, e);
     }
   }
 
@@ -105,17 +128,17 @@ final class MetastoreCatalog implements PartitionCatalog {
     client.close();
   }
 
-  private void register(CommitRecord record, TableName name, List<LandedFile> files) {
-    Map<List<String>, List<LandedFile>> byPartition =
-        files.stream()
-            .collect(
-                Collectors.groupingBy(
-                    this::values, LinkedHashMap::new, Collectors.toUnmodifiableList()));
+  private interface TableWrite {
+    void to(Table table) throws TException;
+  }
+
+  /** Writes, and again if the table got a column meanwhile. */
+  private void writeUntilSame(TableName name, TableWrite write) {
     try {
       Table table;
       do {
         table = client.getTable(name.database(), name.table());
-        write(record, table, byPartition);
+        write.to(table);
       } while (!columns(client.getTable(name.database(), name.table())).equals(columns(table)));
     } catch (NoSuchObjectException e) {
       throw new LandingStoppedException(
@@ -126,9 +149,12 @@ final class MetastoreCatalog implements PartitionCatalog {
     }
   }
 
-  private void write(
-      CommitRecord record, Table table, Map<List<String>, List<LandedFile>> byPartition)
-      throws TException {
+  private void add(CommitRecord record, Table table, List<LandedFile> allFiles) throws TException {
+    Map<List<String>, List<LandedFile>> byPartition =
+        allFiles.stream()
+            .collect(
+                Collectors.groupingBy(
+                    this::values, LinkedHashMap::new, Collectors.toUnmodifiableList()));
     Map<List<String>, Partition> known = known(table, List.copyOf(byPartition.keySet()));
     List<Partition> added = new ArrayList<>();
     List<Partition> changed = new ArrayList<>();
@@ -148,6 +174,32 @@ final class MetastoreCatalog implements PartitionCatalog {
     if (!added.isEmpty()) {
       client.add_partitions(added, true, false);
     }
+    alter(table, changed);
+  }
+
+  /** Place and statistics change together, so that a reader finds the old files or the new ones. */
+  private void swap(CommitRecord record, Table table) throws TException {
+    Compaction compaction = record.compaction();
+    List<String> values = List.of(compaction.dt(), compaction.hour());
+    Partition partition = known(table, List.of(values)).get(values);
+    if (partition == null) {
+      throw new LandingStoppedException(
+          "%s has no partition dt=%s, hour=%s any more; its rows are in %s: add it with that location and start the stream again"
+              .formatted(
+                  compaction.table(), compaction.dt(), compaction.hour(), compaction.folder()));
+    }
+    if (number(partition, LAST_SEQ) < record.seq()) {
+      partition.getSd().setLocation(compaction.folder());
+      partition.getParameters().keySet().removeAll(COUNTED);
+      partition.getSd().setCols(columns(table));
+      alter(table, List.of(count(partition, record, record.files())));
+    } else if (!partition.getSd().getCols().equals(columns(table))) {
+      partition.getSd().setCols(columns(table));
+      alter(table, List.of(partition));
+    }
+  }
+
+  private void alter(Table table, List<Partition> changed) throws TException {
     if (!changed.isEmpty()) {
       EnvironmentContext context = new EnvironmentContext();
       context.putToProperties(StatsSetupConst.DO_NOT_UPDATE_STATS, StatsSetupConst.TRUE);
@@ -208,18 +260,18 @@ final class MetastoreCatalog implements PartitionCatalog {
     return value == null ? 0 : Math.max(0, Long.parseLong(value));
   }
 
-  private List<String> values(LandedFile file) {
-    return file.zone() == Zone.QUARANTINE
-        ? List.of(paths.feed(), file.dt())
-        : List.of(file.dt(), file.hour());
-  }
-
   private TableName table(LandedFile file) {
     return switch (file.zone()) {
       case RAW -> new TableName(RAW_DATABASE, paths.feed());
       case QUARANTINE -> new TableName(RAW_DATABASE, QUARANTINE_TABLE);
       case LIVE -> TableName.parse(file.table());
     };
+  }
+
+  private List<String> values(LandedFile file) {
+    return file.zone() == Zone.QUARANTINE
+        ? List.of(paths.feed(), file.dt())
+        : List.of(file.dt(), file.hour());
   }
 
   private static IllegalStateException failed(TableName table, TException cause) {

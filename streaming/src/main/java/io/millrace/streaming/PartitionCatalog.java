@@ -1,6 +1,8 @@
 package io.millrace.streaming;
 
 import io.millrace.model.landing.CommitRecord;
+import io.millrace.model.landing.HourFiles;
+import java.util.Optional;
 
 /**
  * What landing tells the metastore. Each call may be repeated and then changes nothing; what it
@@ -9,13 +11,21 @@ import io.millrace.model.landing.CommitRecord;
 public interface PartitionCatalog extends AutoCloseable {
 
   /**
-   * Adds the partitions that the batch is the first to write and brings the statistics of all that
-   * it wrote up to date.
+   * Adds the partitions that the record is the first to write and brings the statistics of all that
+   * it wrote up to date. For a compaction it moves readers to the new files, with their statistics,
+   * in one change of the hour's partition.
    */
   void register(CommitRecord record);
 
   /** The rows landed in an hour of the raw table; 0 if there is no such partition. */
   long rows(String dt, String hour);
+
+  /**
+   * An hour of a table as readers are told of it now; empty if there is no such partition.
+   *
+   * @param table with its database
+   */
+  Optional<HourFiles> hour(String table, String dt, String hour);
 
   @Override
   void close();

@@ -3,6 +3,8 @@ package io.millrace.streaming;
 import io.millrace.model.feed.FeedPaths;
 import io.millrace.model.feed.FeedVersions;
 import io.millrace.model.landing.CommitRecord;
+import io.millrace.model.landing.HourFiles;
+import io.millrace.model.landing.LandedFile;
 import io.millrace.model.landing.Landing;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.streaming.DeclaredFeeds.Look;
@@ -37,13 +39,14 @@ final class LocalLanding {
   private final FeedPaths declarations;
   private final HdfsFiles files;
   private final DeclaredFeeds declared;
-  private final CountingCatalog catalog = new CountingCatalog();
+  private final CountingCatalog catalog;
   private final Set<String> unreadable = new HashSet<>();
 
   LocalLanding(SparkSession spark, Path root, String feed) throws IOException {
     String uri = root.toUri().toString().replaceAll("/$", "");
     this.spark = spark;
     this.paths = new LandingPaths(uri, feed);
+    this.catalog = new CountingCatalog(feed);
     this.declarations = FeedPaths.under(uri);
     this.files = new HdfsFiles(FileContext.getFileContext(root.toUri(), new Configuration()));
     this.declared =
@@ -158,8 +161,14 @@ final class LocalLanding {
 
   /** Counts as the metastore would: a batch once. */
   private static final class CountingCatalog implements PartitionCatalog {
+    private final String feed;
     private final Map<String, Long> rows = new TreeMap<>();
+    private final Map<String, HourFiles> hours = new TreeMap<>();
     private final List<Long> registered = new ArrayList<>();
+
+    CountingCatalog(String feed) {
+      this.feed = feed;
+    }
 
     @Override
     public void register(CommitRecord record) {
@@ -167,13 +176,34 @@ final class LocalLanding {
         registered.add(record.seq());
         record.files().stream()
             .filter(file -> file.hour() != null)
-            .forEach(file -> rows.merge(file.dt() + "/" + file.hour(), file.rows(), Long::sum));
+            .forEach(file -> count(record, file));
       }
+    }
+
+    private void count(CommitRecord record, LandedFile file) {
+      String key = file.dt() + "/" + file.hour();
+      if (record.compaction() == null) {
+        rows.merge(key, file.rows(), Long::sum);
+      }
+      hours.put(
+          key,
+          new HourFiles(
+              "raw." + feed,
+              file.dt(),
+              file.hour(),
+              file.path().substring(0, file.path().lastIndexOf('/')),
+              rows.get(key),
+              record.seq()));
     }
 
     @Override
     public long rows(String dt, String hour) {
       return rows.getOrDefault(dt + "/" + hour, 0L);
+    }
+
+    @Override
+    public Optional<HourFiles> hour(String table, String dt, String hour) {
+      return Optional.ofNullable(hours.get(dt + "/" + hour));
     }
 
     @Override

@@ -1,10 +1,13 @@
 package io.millrace.streaming;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.model.landing.CommitRecord;
 import io.millrace.model.landing.CommitRecordJson;
+import io.millrace.model.landing.HourFiles;
 import io.millrace.model.landing.LandingPaths;
+import io.millrace.model.landing.LandingStoppedException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.hive.metastore.IMetaStoreClient;
 import org.apache.hadoop.hive.metastore.api.FieldSchema;
+import org.apache.hadoop.hive.metastore.api.NoSuchObjectException;
 import org.apache.hadoop.hive.metastore.api.Partition;
 import org.apache.hadoop.hive.metastore.api.StorageDescriptor;
 import org.apache.hadoop.hive.metastore.api.Table;
@@ -20,6 +24,8 @@ import org.junit.jupiter.api.Test;
 class MetastoreCatalogTest {
 
   private static final LandingPaths PATHS = new LandingPaths("hdfs://host:8020/millrace", "visits");
+
+  private static final String FOLDER = PATHS.rawTable() + "/dt=2026-01-01/hour=10.compacted";
 
   private final OneTable hive = new OneTable();
   private final MetastoreCatalog catalog = new MetastoreCatalog(hive.client(), PATHS);
@@ -85,6 +91,71 @@ class MetastoreCatalogTest {
         .isEqualTo("hdfs://host:8020/millrace/live/page_activity/dt=2026-01-01/hour=10");
   }
 
+  @Test
+  void aCompactionMovesReadersWithItsOwnStatisticsAndLaterBatchesCountOn() {
+    // given
+    catalog.register(batch(1, 10));
+    catalog.register(batch(2, 5));
+
+    // when: twice, as after a crash
+    catalog.register(compaction(3, 15));
+    catalog.register(compaction(3, 15));
+
+    // then
+    assertThat(catalog.hour("raw.visits", "2026-01-01", "10"))
+        .contains(new HourFiles("raw.visits", "2026-01-01", "10", FOLDER, 15, 3));
+    assertThat(hive.partition().getParameters())
+        .containsEntry("numRows", "15")
+        .containsEntry("numFiles", "1")
+        .containsEntry("totalSize", "120");
+
+    // when
+    catalog.register(batch(4, 2));
+
+    // then
+    assertThat(catalog.hour("raw.visits", "2026-01-01", "10"))
+        .contains(new HourFiles("raw.visits", "2026-01-01", "10", FOLDER, 17, 4));
+  }
+
+  @Test
+  void aCompactionThatIsRegisteredAgainAfterALaterBatchChangesNothing() {
+    catalog.register(batch(1, 10));
+    catalog.register(compaction(2, 10));
+    catalog.register(batch(3, 5));
+
+    catalog.register(compaction(2, 10));
+
+    assertThat(catalog.rows("2026-01-01", "10")).isEqualTo(15);
+  }
+
+  @Test
+  void aCompactionOfAnHourWhosePartitionSomebodyDroppedStopsAndSaysWhereItsRowsAre() {
+    assertThatThrownBy(() -> catalog.register(compaction(1, 10)))
+        .isInstanceOf(LandingStoppedException.class)
+        .hasMessageContaining(
+            "raw.visits has no partition dt=2026-01-01, hour=10 any more; its rows are in "
+                + FOLDER);
+  }
+
+  @Test
+  void anHourThatHasNothingIsNone() {
+    assertThat(catalog.hour("raw.visits", "2026-01-01", "10")).isEmpty();
+    assertThat(catalog.rows("2026-01-01", "10")).isZero();
+  }
+
+  private static CommitRecord compaction(long seq, long rows) {
+    return CommitRecordJson.read(
+        "test",
+        """
+        {"seq": %d, "kind": "compaction", "attempt": "attempt", "decided_at": "1970-01-01T00:00:00Z",
+         "files": [{"zone": "raw", "dt": "2026-01-01", "hour": "10", "staged": "staged",
+                    "path": "%s/0.parquet", "rows": %d, "bytes": 120}],
+         "compaction": {"table": "raw.visits", "dt": "2026-01-01", "hour": "10",
+                        "location": "before", "folder": "%2$s", "replaced": []}}
+        """
+            .formatted(seq, FOLDER, rows));
+  }
+
   private static CommitRecord batch(long seq, long rows) {
     return CommitRecordJson.read(
         "test",
@@ -135,11 +206,20 @@ class MetastoreCatalogTest {
               (proxy, method, arguments) -> answer(method.getName(), arguments));
     }
 
-    private Object answer(String method, Object[] arguments) {
+    private Object answer(String method, Object[] arguments) throws NoSuchObjectException {
       return switch (method) {
         case "getTable" -> {
           assertThat(arguments).containsExactly(table.getDbName(), table.getTableName());
           yield table.deepCopy();
+        }
+        case "getPartition" -> {
+          List<?> values = (List<?>) arguments[2];
+          Partition partition =
+              partitions.get("dt=%s/hour=%s".formatted(values.get(0), values.get(1)));
+          if (partition == null) {
+            throw new NoSuchObjectException("no such partition");
+          }
+          yield partition.deepCopy();
         }
         case "getPartitionsByNames" ->
             ((List<?>) arguments[2])
