@@ -2,6 +2,7 @@ package io.millrace.bench;
 
 import io.millrace.bench.codec.CodecBench;
 import io.millrace.bench.collect.CollectBench;
+import io.millrace.bench.landing.LandingBench;
 import io.millrace.bench.publish.GenerateBench;
 import io.millrace.bench.publish.PublishBench;
 import picocli.CommandLine;
@@ -11,7 +12,13 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench/run",
     description = "Measures, and prints the figures with the machine that they are of.",
-    subcommands = {CodecBench.class, PublishBench.class, GenerateBench.class, CollectBench.class},
+    subcommands = {
+      CodecBench.class,
+      PublishBench.class,
+      GenerateBench.class,
+      CollectBench.class,
+      LandingBench.class
+    },
     mixinStandardHelpOptions = true)
 public final class Bench {
   private Bench() {}

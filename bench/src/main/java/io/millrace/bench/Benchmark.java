@@ -52,6 +52,11 @@ public abstract class Benchmark implements Callable<Integer> {
     return new Rounds(warmUp, rounds);
   }
 
+  /** How often each thing is done in all, counted or not. */
+  protected final int totalRounds() {
+    return warmUp + rounds;
+  }
+
   /** The declared feed of that name. */
   protected static Feed feed(String name) {
     String checkout = System.getProperty("millrace.checkout", "..");
