@@ -1,0 +1,58 @@
+package io.millrace.model.live;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Writes a pane's value: small numbers take few bytes. */
+final class PaneOutput {
+  private static final int TYPICAL_SIZE = 64;
+
+  private byte[] bytes = new byte[TYPICAL_SIZE];
+  private int length;
+
+  byte[] toBytes() {
+    return Arrays.copyOf(bytes, length);
+  }
+
+  void writeByte(int b) {
+    reserve(1);
+    bytes[length++] = (byte) b;
+  }
+
+  /** 8 bytes, the highest first. */
+  void writeFixed(long number) {
+    reserve(Long.BYTES);
+    for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+      bytes[length++] = (byte) (number >>> shift);
+    }
+  }
+
+  /** Seven bits a byte, the lowest first; for numbers that are seldom negative. */
+  void writeVarint(long number) {
+    long rest = number;
+    while ((rest & ~0x7fL) != 0) {
+      writeByte((int) (rest & 0x7f) | 0x80);
+      rest >>>= 7;
+    }
+    writeByte((int) rest);
+  }
+
+  /** As {@link #writeVarint}, but small negative numbers are short too. */
+  void writeSigned(long number) {
+    writeVarint(number << 1 ^ number >> 63);
+  }
+
+  void writeText(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    writeVarint(utf8.length);
+    reserve(utf8.length);
+    System.arraycopy(utf8, 0, bytes, length, utf8.length);
+    length += utf8.length;
+  }
+
+  private void reserve(int more) {
+    if (more > bytes.length - length) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, Math.addExact(length, more)));
+    }
+  }
+}
