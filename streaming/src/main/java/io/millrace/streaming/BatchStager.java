@@ -94,20 +94,23 @@ final class BatchStager {
     Map<Integer, PartitionTally> partitions = new TreeMap<>();
     Map<HourKey, Long> hours = new HashMap<>();
     List<StagedFile> files = new ArrayList<>();
+    ArrivalTally arrivals = new ArrivalTally(ChronoUnit.MICROS.between(Instant.EPOCH, start));
     for (TaskReport report : reports) {
+      arrivals.merge(report.arrivals());
       report.partitions().forEach((p, tally) -> partitions.merge(p, tally, PartitionTally::merge));
       report.hours().forEach((hour, rows) -> hours.merge(hour, rows, Long::sum));
       files.addAll(report.files());
     }
     return new StagedBatch(
-        ranges(feed.topic(), partitions),
-        name(files, seq),
-        count(hours, closed),
-        least(partitions, PartitionTally::hasLanded, PartitionTally::earliestEvent),
-        greatest(partitions),
-        least(partitions, PartitionTally::hasLive, PartitionTally::earliestLive),
-        latestLive(partitions),
-        Duration.between(start, clock.instant()));
+            ranges(feed.topic(), partitions),
+            name(files, seq),
+            count(hours, closed),
+            least(partitions, PartitionTally::hasLanded, PartitionTally::earliestEvent),
+            greatest(partitions),
+            least(partitions, PartitionTally::hasLive, PartitionTally::earliestLive),
+            latestLive(partitions),
+            Duration.between(start, clock.instant()))
+        .arrived(arrivals.arrived(closed));
   }
 
   private static List<BatchRange> ranges(String topic, Map<Integer, PartitionTally> partitions) {

@@ -74,6 +74,7 @@ final class StageTask implements FlatMapFunction<Iterator<InternalRow>, TaskRepo
     private final Map<Integer, PartitionTally> partitions = new HashMap<>();
     private final Map<HourKey, Long> hours = new HashMap<>();
     private final Map<Long, OpenFiles.Key> rawKeys = new HashMap<>();
+    private final ArrivalTally arrivals = new ArrivalTally(ingestMicros);
     private final OpenFiles raw;
     private final OpenFiles quarantine;
     private long unknownSchemas;
@@ -99,7 +100,7 @@ final class StageTask implements FlatMapFunction<Iterator<InternalRow>, TaskRepo
       }
       List<StagedFile> files = new ArrayList<>(raw.finish());
       files.addAll(quarantine.finish());
-      return new TaskReport(partitions, hours, List.copyOf(files), unknownSchemas);
+      return new TaskReport(partitions, hours, List.copyOf(files), arrivals, unknownSchemas);
     }
 
     private void stage(InternalRow row) throws IOException {
@@ -112,9 +113,13 @@ final class StageTask implements FlatMapFunction<Iterator<InternalRow>, TaskRepo
       if (decoded instanceof Valid valid) {
         String run = row.isNullAt(4) ? null : runOf(row.getArray(4));
         tally.addLanded(offset, valid.eventTimeMicros(), run == null);
-        land(valid, run, partition, offset, kafkaMicros);
+        long hourMicros = Math.floorDiv(valid.eventTimeMicros(), HOUR_MICROS) * HOUR_MICROS;
+        arrivals.addLanded(
+            partition, kafkaMicros, value.length, valid.eventTimeMicros(), hourMicros, run == null);
+        land(valid, run, partition, offset, kafkaMicros, hourMicros);
       } else if (decoded instanceof Refused refused) {
         tally.addQuarantined(offset);
+        arrivals.addQuarantined(partition, kafkaMicros, value == null ? 0 : value.length);
         unknownSchemas += refused.reason() == RefusalReason.UNKNOWN_SCHEMA ? 1 : 0;
         quarantine.write(
             new OpenFiles.Key(EventHour.ofMicros(kafkaMicros).dt(), null),
@@ -133,9 +138,9 @@ final class StageTask implements FlatMapFunction<Iterator<InternalRow>, TaskRepo
       }
     }
 
-    private void land(Valid valid, String run, int partition, long offset, long kafkaMicros)
+    private void land(
+        Valid valid, String run, int partition, long offset, long kafkaMicros, long hourMicros)
         throws IOException {
-      long hourMicros = Math.floorDiv(valid.eventTimeMicros(), HOUR_MICROS) * HOUR_MICROS;
       hours.merge(new HourKey(run, hourMicros), 1L, Long::sum);
       Object[] fields = valid.values();
       personal.ifPresent(data -> data.protect(fields));

@@ -10,12 +10,14 @@ import java.util.Map;
  * @param partitions by topic-partition
  * @param hours rows by run and hour of event time
  * @param files the closed files
+ * @param arrivals how its records arrived
  * @param unknownSchemas records refused for a schema that the declaration does not know
  */
 record TaskReport(
     Map<Integer, PartitionTally> partitions,
     Map<HourKey, Long> hours,
     List<StagedFile> files,
+    ArrivalTally arrivals,
     long unknownSchemas)
     implements Serializable {
 
