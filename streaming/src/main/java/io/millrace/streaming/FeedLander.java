@@ -7,6 +7,11 @@ import io.millrace.model.landing.LandingState;
 import io.millrace.model.landing.LandingState.Fenced;
 import io.millrace.model.landing.LandingState.Ready;
 import io.millrace.streaming.BatchStager.Staged;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
@@ -27,8 +32,10 @@ final class FeedLander {
   private final BatchStager stager;
   private final HourCloser closer;
   private final LandingMeter meter;
+  private final Clock clock;
   private LandingState state;
   private boolean stopping;
+  private boolean held;
 
   FeedLander(
       DeclarationInUse declaration,
@@ -36,12 +43,14 @@ final class FeedLander {
       BatchStager stager,
       HourCloser closer,
       LandingMeter meter,
+      Clock clock,
       String attempt) {
     this.declaration = declaration;
     this.landing = landing;
     this.stager = stager;
     this.closer = closer;
     this.meter = meter;
+    this.clock = clock;
     this.state = new LandingState.Starting(attempt);
   }
 
@@ -78,9 +87,8 @@ final class FeedLander {
    *     records
    */
   synchronized void land(Dataset<Row> batch) {
-    if (stopping) {
-      throw new IllegalStateException("feed " + feed().name() + " is stopping");
-    }
+    awaitOpen();
+    Instant begun = clock.instant();
     Ready ready = ready();
     Staged staged = stage(batch, ready);
     // What is merely newer than the declaration in use is not for quarantine.
@@ -92,7 +100,7 @@ final class FeedLander {
     }
     state = landing.settle(landing.offer(ready, staged.batch().get()));
     CommitRecord last = ready().last();
-    meter.landed(last);
+    meter.landed(last, Duration.between(begun, clock.instant()));
     LOG.info(
         "feed {}: batch {} landed {} and quarantined {} records, staged in {} ms",
         feed().name(),
@@ -122,9 +130,41 @@ final class FeedLander {
     }
   }
 
+  /**
+   * Returns once no batch is under way; none begins until {@link #release}.
+   *
+   * @return the commit log's newest record
+   */
+  synchronized CommitRecord hold() {
+    held = true;
+    return ready().last();
+  }
+
+  /** Lets batches begin again. */
+  synchronized void release() {
+    held = false;
+    notifyAll();
+  }
+
   /** Returns once no batch is under way; none begins any more. */
   synchronized void stop() {
     stopping = true;
+    held = true;
+  }
+
+  /**
+   * A query that is being stopped may still want to land a batch. It waits here until the stop
+   * interrupts it, so that it ends without a failure.
+   */
+  private void awaitOpen() {
+    while (held) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        // the kind of exception that Spark takes for the end that it asked for
+        throw new UncheckedIOException(new InterruptedIOException("the feed is held"));
+      }
+    }
   }
 
   private Ready ready() {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import org.apache.commons.io.FileUtils;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,6 +31,7 @@ final class FeedQuery implements FeedSource {
   private final LandingSettings settings;
   private final FeedLander lander;
   private final TopicOffsets offsets;
+  private Path scratch;
 
   FeedQuery(LandingSettings settings, FeedLander lander) {
     this.settings = settings;
@@ -38,10 +40,11 @@ final class FeedQuery implements FeedSource {
   }
 
   @Override
-  public StreamingQuery start(SparkSession spark) throws IOException, TimeoutException {
-    CommitRecord last = lander.takeOver();
+  public StreamingQuery start(SparkSession spark, CommitRecord last, long limit)
+      throws IOException, TimeoutException {
     String topic = lander.feed().topic();
-    Path scratch = Files.createTempDirectory("checkpoint-" + lander.feed().name() + "-");
+    dropScratch();
+    scratch = Files.createTempDirectory("checkpoint-" + lander.feed().name() + "-");
     VoidFunction2<Dataset<Row>, Long> land = (batch, id) -> lander.land(batch);
     // the query's thread inherits it: feeds share the executors, one that catches up takes its part
     spark.sparkContext().setLocalProperty("spark.scheduler.pool", lander.feed().name());
@@ -53,7 +56,7 @@ final class FeedQuery implements FeedSource {
         .option("startingOffsets", startingOffsets(topic, offsets.resumeAfter(Optional.of(last))))
         .option("failOnDataLoss", true)
         .option("includeHeaders", true)
-        .option("maxOffsetsPerTrigger", settings.streaming().batches().firstOffsets())
+        .option("maxOffsetsPerTrigger", limit)
         .load()
         .select(columns())
         .writeStream()
@@ -72,6 +75,13 @@ final class FeedQuery implements FeedSource {
   @Override
   public void close() {
     offsets.close();
+  }
+
+  /** What an earlier query of this attempt left on the driver's disk. */
+  private void dropScratch() throws IOException {
+    if (scratch != null) {
+      FileUtils.deleteDirectory(scratch.toFile());
+    }
   }
 
   private static org.apache.spark.sql.Column[] columns() {

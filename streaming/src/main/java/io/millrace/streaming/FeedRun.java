@@ -1,5 +1,6 @@
 package io.millrace.streaming;
 
+import io.millrace.model.landing.CommitRecord;
 import io.millrace.model.landing.LandingStoppedException;
 import io.millrace.model.streaming.QueryStatus;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.sql.SparkSession;
@@ -29,7 +31,8 @@ final class FeedRun implements AutoCloseable {
   private final String stoppedNote;
   private final PartitionCatalog catalog;
   private final List<CompanionRun> companions;
-  private StreamingQuery running;
+  private SparkSession spark;
+  private volatile StreamingQuery running;
   private volatile boolean stopped;
 
   /**
@@ -52,9 +55,9 @@ final class FeedRun implements AutoCloseable {
 
   void start(SparkSession spark, HdfsFiles files) throws IOException, TimeoutException {
     files.delete(stoppedNote);
+    this.spark = spark;
     try {
-      running = source.start(spark);
-      meter.running();
+      read(lander.takeOver());
     } catch (LandingStoppedException e) {
       stopFeed(e, files);
     }
@@ -65,7 +68,7 @@ final class FeedRun implements AutoCloseable {
    *
    * @throws IllegalStateException if the query failed for a reason that another attempt may mend
    */
-  void tick(HdfsFiles files) {
+  void tick(HdfsFiles files) throws IOException, TimeoutException {
     if (stopped) {
       return;
     }
@@ -81,6 +84,7 @@ final class FeedRun implements AutoCloseable {
       return;
     }
     meter.read(running.recentProgress());
+    fitLimit(files);
     lander.renew();
     Map<Integer, Long> ends = source.endOffsets();
     meter.seen(ends);
@@ -109,6 +113,38 @@ final class FeedRun implements AutoCloseable {
     if (running != null) {
       running.stop();
     }
+  }
+
+  /**
+   * Starts the query again with another limit, between two batches. The commit log alone says where
+   * it goes on, so no record is lost or doubled.
+   */
+  private void fitLimit(HdfsFiles files) throws IOException, TimeoutException {
+    BatchLimit limit = meter.limit();
+    OptionalLong better = limit.better();
+    if (better.isEmpty()) {
+      return;
+    }
+    LOG.info(
+        "feed {}: batches have at most {} records from now on, {} before",
+        lander.feed().name(),
+        better.getAsLong(),
+        limit.current());
+    CommitRecord last = lander.hold();
+    try {
+      running.stop();
+      limit.use(better.getAsLong());
+      read(last);
+    } catch (LandingStoppedException e) {
+      stopFeed(e, files);
+    } finally {
+      lander.release();
+    }
+  }
+
+  private void read(CommitRecord last) throws IOException, TimeoutException {
+    running = source.start(spark, last, meter.limit().current());
+    meter.running();
   }
 
   private void stopFeed(LandingStoppedException reason, HdfsFiles files) {

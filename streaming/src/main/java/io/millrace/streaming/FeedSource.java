@@ -1,5 +1,6 @@
 package io.millrace.streaming;
 
+import io.millrace.model.landing.CommitRecord;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -10,12 +11,15 @@ import org.apache.spark.sql.streaming.StreamingQuery;
 interface FeedSource extends AutoCloseable {
 
   /**
-   * Takes the feed over and starts reading behind what is landed.
+   * Starts reading behind what is landed.
    *
+   * @param last the commit log's newest record
+   * @param limit records of a batch at most
    * @throws io.millrace.model.landing.LandingStoppedException if what there is to read no longer
    *     fits the log
    */
-  StreamingQuery start(SparkSession spark) throws IOException, TimeoutException;
+  StreamingQuery start(SparkSession spark, CommitRecord last, long limit)
+      throws IOException, TimeoutException;
 
   /** For each partition the offset behind its last record. */
   Map<Integer, Long> endOffsets();

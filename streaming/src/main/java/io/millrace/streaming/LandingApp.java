@@ -100,7 +100,8 @@ public final class LandingApp {
                 clock,
                 new JavaSparkContext(spark.sparkContext())),
             new HourCloser(paths, files, store, catalog, clock),
-            new LandingMeter(paths.feed(), clock),
+            new LandingMeter(paths.feed(), new BatchLimit(settings.streaming().batches()), clock),
+            clock,
             attempt);
     FeedContext context =
         new FeedContext(spark, files, paths, lander::declaration, settings, attempt, clock);

@@ -1,6 +1,7 @@
 package io.millrace.streaming;
 
 import io.millrace.model.landing.CommitRecord;
+import io.millrace.model.landing.DelayCount;
 import io.millrace.model.landing.HourCount;
 import io.millrace.model.streaming.QueryState;
 import io.millrace.model.streaming.QueryStatus;
@@ -16,12 +17,15 @@ final class LandingMeter {
   private static final Duration RATE_OVER = Duration.ofSeconds(30);
 
   private final Clock clock;
+  private final BatchLimit limit;
   private QueryStatus status;
   private Map<Integer, Long> ends = Map.of();
   private long late;
+  private long starts;
 
-  LandingMeter(String feed, Clock clock) {
+  LandingMeter(String feed, BatchLimit limit, Clock clock) {
     this.clock = clock;
+    this.limit = limit;
     this.status =
         QueryStatus.of("landing-" + feed, QueryState.STARTING, clock.instant()).late(0).build();
   }
@@ -36,16 +40,32 @@ final class LandingMeter {
     status = status.with().batch(last.seq()).build();
   }
 
-  /** The query reads. */
-  synchronized void running() {
-    status = status.with().state(QueryState.RUNNING, clock.instant()).build();
+  BatchLimit limit() {
+    return limit;
   }
 
-  /** A batch is visible. */
-  synchronized void landed(CommitRecord batch) {
+  /** The query reads, with the limit as it is. */
+  synchronized void running() {
+    status =
+        status
+            .with()
+            .state(QueryState.RUNNING, clock.instant())
+            .limit(limit.current())
+            .restarts(starts++)
+            .build();
+  }
+
+  /**
+   * A batch is visible.
+   *
+   * @param took since its records were taken from Kafka
+   */
+  synchronized void landed(CommitRecord batch, Duration took) {
+    limit.observe(batch.rowsLanded() + batch.rowsQuarantined(), took);
     ends = batch.endsByPartition();
     late += batch.hours().stream().filter(HourCount::late).mapToLong(HourCount::rows).sum();
-    status = status.with().batch(batch.seq()).late(late).build();
+    Duration delay = Duration.ofMillis(longestWaitMs(batch)).plus(took);
+    status = status.with().batch(batch.seq()).late(late).delay(delay).build();
   }
 
   /** The feed must not go on. */
@@ -73,5 +93,13 @@ final class LandingMeter {
       }
     }
     status = status.with().recordsPerSecond(records / (double) RATE_OVER.toSeconds()).build();
+  }
+
+  private static long longestWaitMs(CommitRecord batch) {
+    return batch.arrivals().stream()
+        .flatMap(arrival -> arrival.waits().stream())
+        .mapToLong(DelayCount::upToMs)
+        .max()
+        .orElse(0);
   }
 }

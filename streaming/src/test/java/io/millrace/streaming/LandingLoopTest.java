@@ -4,6 +4,7 @@ import static io.millrace.streaming.Visits.visit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.model.landing.CommitRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -244,8 +245,8 @@ class LandingLoopTest {
   private record FolderSource(FeedLander lander, Path folder) implements FeedSource {
 
     @Override
-    public StreamingQuery start(SparkSession session) throws IOException, TimeoutException {
-      lander.takeOver();
+    public StreamingQuery start(SparkSession session, CommitRecord last, long limit)
+        throws IOException, TimeoutException {
       Files.createDirectories(folder);
       VoidFunction2<Dataset<Row>, Long> land = (batch, id) -> lander.land(batch);
       return session

@@ -7,6 +7,7 @@ import io.millrace.model.landing.HourFiles;
 import io.millrace.model.landing.LandedFile;
 import io.millrace.model.landing.Landing;
 import io.millrace.model.landing.LandingPaths;
+import io.millrace.model.streaming.StreamingSettings;
 import io.millrace.streaming.DeclaredFeeds.Look;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -100,7 +101,9 @@ final class LocalLanding {
         new Landing(store, CLOCK),
         new BatchStager(paths, 1, CLOCK, new JavaSparkContext(spark.sparkContext())),
         new HourCloser(paths, files, store, catalog, CLOCK),
-        new LandingMeter(paths.feed(), CLOCK),
+        new LandingMeter(
+            paths.feed(), new BatchLimit(StreamingSettings.of(Map.of()).batches()), CLOCK),
+        CLOCK,
         attempt);
   }
 
