@@ -1,10 +1,9 @@
 package io.millrace.model.live;
 
 import io.millrace.model.feed.Feed;
-import io.millrace.model.feed.FieldType;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -31,35 +30,47 @@ public final class LiveViews {
           new Binding(
               "activity",
               Optional.empty(),
-              Map.of(
-                  "site", FieldType.STRING,
-                  "user_id", FieldType.STRING,
-                  "session_id", FieldType.STRING,
-                  "event_type", FieldType.STRING,
-                  "page", FieldType.STRING,
-                  "time_on_page_ms", FieldType.LONG,
-                  "response_time_ms", FieldType.LONG,
-                  "status_code", FieldType.INT),
-              feed -> List.of(new PageActivity(feed))));
+              List.of(
+                  "site STRING, user_id STRING, session_id STRING, event_type STRING, page STRING",
+                  "section STRING, element STRING, previous_page STRING, time_on_page_ms LONG",
+                  "response_time_ms LONG, status_code INT, country STRING, city STRING"),
+              LiveViews::ofActivity),
+          new Binding(
+              "orders",
+              Optional.of("producer_timestamp"),
+              List.of(
+                  "producer_timestamp TIMESTAMP, final_amount MONEY, quantity INT",
+                  "unit_price MONEY, customer_id STRING, batch_number LONG"),
+              feed -> List.of(new OrderWindows(feed))),
+          new Binding(
+              "transactions",
+              Optional.empty(),
+              List.of(
+                  "user_id STRING, department STRING, country STRING, currency STRING",
+                  "amount MONEY, account_id STRING"),
+              feed -> List.of(new TransactionWindows(feed))));
 
   /**
    * What a feed must have for its views.
    *
    * @param time the field that windows go by where that is not the event time
+   * @param fields names and types of the fields that are read
    */
   private record Binding(
       String feed,
       Optional<String> time,
-      Map<String, FieldType> fields,
+      List<String> fields,
       Function<Feed, List<LiveView>> views) {
 
     boolean fits(Feed candidate) {
       return feed.equals(candidate.name())
-          && fields.entrySet().stream().allMatch(e -> has(candidate, e.getKey(), e.getValue()));
+          && fields.stream()
+              .flatMap(line -> Arrays.stream(line.split(", ")))
+              .allMatch(field -> has(candidate, field));
     }
 
-    private static boolean has(Feed feed, String name, FieldType type) {
-      return feed.fields().stream().anyMatch(f -> f.name().equals(name) && f.type() == type);
+    private static boolean has(Feed feed, String field) {
+      return feed.fields().stream().anyMatch(f -> field.equals(f.name() + " " + f.type()));
     }
   }
 
@@ -87,7 +98,13 @@ public final class LiveViews {
 
   /** The shapes of all views that there are. */
   public static List<ViewShape> shapes() {
-    return List.of(PageActivity.SHAPE);
+    return List.of(
+        PageActivity.SHAPE,
+        SectionActivity.SHAPE,
+        Navigation.SHAPE,
+        Geography.SHAPE,
+        OrderWindows.SHAPE,
+        TransactionWindows.SHAPE);
   }
 
   public boolean isEmpty() {
@@ -113,5 +130,13 @@ public final class LiveViews {
 
   List<LiveView> views() {
     return views;
+  }
+
+  private static List<LiveView> ofActivity(Feed feed) {
+    return List.of(
+        new PageActivity(feed),
+        new SectionActivity(feed),
+        new Navigation(feed),
+        new Geography(feed));
   }
 }

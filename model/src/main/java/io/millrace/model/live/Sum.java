@@ -13,7 +13,6 @@ final class Sum implements Measure {
 
   private static final long PART = 1L << 32;
   private static final BigInteger LARGEST_MONEY = BigInteger.TEN.pow(18);
-  private static final int MONEY_SCALE = 4;
 
   private long high;
   private long low;
@@ -54,10 +53,6 @@ final class Sum implements Measure {
   /** The mean; null without any. */
   Double mean() {
     return count == 0 ? null : value().doubleValue() / count;
-  }
-
-  static BigDecimal decimal(long money) {
-    return BigDecimal.valueOf(money, MONEY_SCALE);
   }
 
   private static Long asMoney(BigInteger scaled) {
