@@ -47,7 +47,7 @@ final class PageActivity extends KeyedView {
   private static final int ANSWERS = 6;
   private static final int ERRORS = 7;
 
-  private static final double P95 = 0.95;
+  private static final int P95 = 95;
   private static final int FIRST_ERROR = 400;
 
   private final ActivityFields fields;

@@ -25,27 +25,29 @@ final class Quantiles implements Measure {
   }
 
   /**
-   * The number below which that share of the numbers lies; between two of them it is interpolated,
-   * as Hive's {@code percentile} does.
+   * The number below which so many hundredths of the numbers lie; between two of them it is
+   * interpolated, as Hive's {@code percentile} does.
    *
-   * @param share from 0 to 1
+   * @param percent from 0 to 100
    * @return null without any number
    */
-  Double percentile(double share) {
+  Double percentile(int percent) {
     if (count == 0) {
       return null;
     }
-    double position = share * (count - 1);
-    long lowerRank = (long) position;
+    // Whole numbers as long as possible, so that no digit is made up.
+    long hundredths = percent * (count - 1);
+    long rank = hundredths / 100;
+    double rest = hundredths % 100;
     long lower = -1;
     long seen = 0;
     for (long number : numbers.numbers()) {
       seen += numbers.count(number);
-      if (lower < 0 && seen > lowerRank) {
+      if (lower < 0 && seen > rank) {
         lower = number;
       }
-      if (seen > lowerRank + 1) {
-        return lower + (position - lowerRank) * ((double) number - lower);
+      if (seen > rank + 1) {
+        return (lower * (100 - rest) + number * rest) / 100;
       }
     }
     return (double) lower;
