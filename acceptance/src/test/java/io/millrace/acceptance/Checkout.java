@@ -3,17 +3,17 @@ package io.millrace.acceptance;
 import java.nio.file.Path;
 
 /** Where the product under test is. */
-final class Checkout {
+public final class Checkout {
 
   private Checkout() {}
 
   /** The project's folder. */
-  static Path root() {
+  public static Path root() {
     return Path.of(System.getProperty("millrace.checkout", "..")).toAbsolutePath().normalize();
   }
 
   /** What tests write, and look at afterwards. */
-  static Path target() {
+  public static Path target() {
     return root().resolve("acceptance/target");
   }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * {@code bin/millrace} with a state folder and ports of its own, run as users run it: as a program
  * that is judged by what it says and how it ends.
  */
-final class Millrace {
+public final class Millrace {
 
   private static final Duration LONGEST = Duration.ofMinutes(12);
 
@@ -26,7 +26,7 @@ final class Millrace {
   private final AtomicInteger started = new AtomicInteger();
   private final Set<Process> running = ConcurrentHashMap.newKeySet();
 
-  Millrace(Path home, int portOffset) {
+  public Millrace(Path home, int portOffset) {
     this.home = home;
     this.portOffset = portOffset;
     this.outputs = Checkout.target().resolve("commands").resolve(home.getFileName());
@@ -37,17 +37,17 @@ final class Millrace {
     }
   }
 
-  Path home() {
+  public Path home() {
     return home;
   }
 
   /** A port's number, given its number without an offset. */
-  int port(int number) {
+  public int port(int number) {
     return number + portOffset;
   }
 
   /** Runs a command to its end. */
-  Outcome run(String... arguments) {
+  public Outcome run(String... arguments) {
     return start(arguments).await(LONGEST);
   }
 
@@ -64,7 +64,7 @@ final class Millrace {
   }
 
   /** Starts a command. */
-  Running start(String... arguments) {
+  public Running start(String... arguments) {
     return startWrapped(List.of(), arguments);
   }
 
@@ -101,7 +101,7 @@ final class Millrace {
   }
 
   /** Ends every command that still runs. */
-  void endAll() {
+  public void endAll() {
     running.forEach(Process::destroy);
     for (Process process : running) {
       try {
@@ -116,14 +116,14 @@ final class Millrace {
   }
 
   /** A command that was started. */
-  record Running(Process process, String command, Path out, Path err, long startedNanos) {
+  public record Running(Process process, String command, Path out, Path err, long startedNanos) {
 
-    boolean ended() {
+    public boolean ended() {
       return !process.isAlive();
     }
 
     /** Waits for its end; fails, and ends it, when it takes longer. */
-    Outcome await(Duration atMost) {
+    public Outcome await(Duration atMost) {
       try {
         boolean ended = process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
         Duration took = Duration.ofNanos(System.nanoTime() - startedNanos);

@@ -14,7 +14,7 @@ import java.util.List;
  * @param err what it wrote to standard error
  * @param took how long it ran
  */
-record Outcome(String command, int exitCode, String out, String err, Duration took) {
+public record Outcome(String command, int exitCode, String out, String err, Duration took) {
 
   /** The lines of standard output. */
   List<String> lines() {

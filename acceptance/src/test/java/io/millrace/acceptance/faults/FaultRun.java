@@ -1,0 +1,180 @@
+package io.millrace.acceptance.faults;
+
+import io.millrace.acceptance.Outcome;
+import io.millrace.acceptance.faults.Plant.Planted;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Breaks landing again and again under a continuous, counted stream of records, while a reader
+ * looks, and holds what is there in the end against what was acknowledged.
+ */
+final class FaultRun {
+
+  private static final Duration FIRST_BATCH_WITHIN = Duration.ofMinutes(2);
+  private static final Duration PLANT_SEEN_WITHIN = Duration.ofMinutes(2);
+  private static final int MOST_IN_A_ROW_NOT_REACHED = 5;
+
+  private final FaultCluster cluster;
+  private final FaultSettings settings;
+  private final Consumer<String> told;
+  private final FaultReport report = new FaultReport();
+  private final Inventory inventory = new Inventory();
+
+  /**
+   * @param told a line of progress at a time
+   */
+  FaultRun(FaultCluster cluster, FaultSettings settings, Consumer<String> told) {
+    this.cluster = cluster;
+    this.settings = settings;
+    this.told = told;
+  }
+
+  /**
+   * Runs on a cluster that is up, in which nothing else lands.
+   *
+   * @param faults by the seed's random numbers
+   * @param logs where the drivers' logs go
+   */
+  FaultReport run(Function<Random, FaultDeck> faults, Path logs) throws InterruptedException {
+    Random random = new Random(settings.seed());
+    cluster.declare();
+    try (TableReader reader = new TableReader(cluster.jdbcUrl(), FaultCluster.FEED);
+        Drivers drivers = new Drivers(new DriverLaunch(cluster.millrace(), logs))) {
+      try (CountedProducer producer =
+          new CountedProducer(
+              cluster.brokers(),
+              FaultCluster.FEED,
+              inventory,
+              settings.seed(),
+              settings.perSecond(),
+              settings.timesFaster())) {
+        producer.start();
+        drivers.start();
+        inject(faults.apply(random), new Scene(cluster, drivers, inventory, reader, random));
+      }
+      if (report.wrong().isEmpty()) {
+        settle(drivers, reader);
+      }
+      report.fact(
+          "%,d queries answered, %,d not while a daemon was down; %d drivers ended."
+              .formatted(reader.queries(), reader.unanswered(), drivers.deaths()));
+    }
+    return report;
+  }
+
+  private void inject(FaultDeck deck, Scene scene) throws InterruptedException {
+    while (inventory.acknowledged() == 0) {
+      scene.wait(100, 100);
+    }
+    if (!scene.drivers().awaitPublished(inventory.ends(), FIRST_BATCH_WITHIN)) {
+      report.wrong("nothing has landed within " + FIRST_BATCH_WITHIN);
+      return;
+    }
+    scene.reader().start();
+    int missed = 0;
+    while (report.injected() < settings.faults() && report.wrong().isEmpty()) {
+      if (settings.plant() != Plant.NONE && report.injected() >= settings.faults() / 2) {
+        plant(scene.reader());
+        return;
+      }
+      Fault fault = deck.next();
+      missed = inject(fault, scene) ? 0 : missed + 1;
+      if (missed == MOST_IN_A_ROW_NOT_REACHED) {
+        report.wrong(missed + " points in a row were never reached: does landing still work?");
+      }
+    }
+  }
+
+  private boolean inject(Fault fault, Scene scene) throws InterruptedException {
+    long began = System.nanoTime();
+    boolean reached;
+    try {
+      reached = fault.inject(scene);
+    } catch (IllegalStateException e) {
+      report.wrong(fault, e.getMessage());
+      return true;
+    }
+    if (!reached) {
+      report.notReached(fault);
+      told.accept("     -  %s: never came there".formatted(fault.kind()));
+      return false;
+    }
+    long lifted = System.nanoTime();
+    boolean published = scene.drivers().awaitPublished(inventory.ends(), settings.recoverWithin());
+    Duration after = Duration.ofNanos(System.nanoTime() - lifted);
+    Optional<String> seen = scene.reader().wrong();
+    seen.ifPresent(what -> report.wrong(fault, what));
+    if (!published) {
+      report.wrong(
+          fault,
+          "not recovered within %s s: published %s, acknowledged %s"
+              .formatted(
+                  settings.recoverWithin().toSeconds(),
+                  scene.drivers().position(),
+                  inventory.ends()));
+    }
+    if (report.wrong().isEmpty()) {
+      report.recovered(fault, after);
+    }
+    told.accept(
+        "%4d of %d  %-55s %5s s, recovered in %5s s;  %,9d sent, %,9d seen in query %,d"
+            .formatted(
+                report.injected(),
+                settings.faults(),
+                fault.kind(),
+                FaultReport.seconds(Duration.ofNanos(lifted - began)),
+                FaultReport.seconds(after),
+                inventory.acknowledged(),
+                scene.reader().last().rows(),
+                scene.reader().queries()));
+    return true;
+  }
+
+  /** The run is to fail: the reader has to see it. */
+  private void plant(TableReader reader) throws InterruptedException {
+    try {
+      Planted planted = settings.plant().in(cluster);
+      told.accept("        planted: " + settings.plant());
+      reader.awaitQueries(Integer.MAX_VALUE, PLANT_SEEN_WITHIN);
+      Plant.undo(cluster, planted);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    reader.wrong().ifPresent(report::wrong);
+  }
+
+  /** Everything lands, the reader sees it, and it is compared record by record. */
+  private void settle(Drivers drivers, TableReader reader) throws InterruptedException {
+    if (!drivers.awaitPublished(inventory.ends(), settings.recoverWithin())) {
+      report.wrong("the last records do not land");
+    }
+    reader.awaitQueries(2, Duration.ofMinutes(2));
+    reader.wrong().ifPresent(report::wrong);
+    try {
+      FinalSet set = FinalSet.read(cluster.jdbcUrl(), FaultCluster.FEED, inventory);
+      set.differences().forEach(report::wrong);
+      report.fact(
+          "%,d records acknowledged = %,d landed + %,d quarantined."
+              .formatted(inventory.acknowledged(), set.landed(), set.quarantined()));
+      if (inventory.acknowledged() != set.landed() + set.quarantined()) {
+        report.wrong("the sums differ");
+      }
+      if (reader.last().rows() != set.landed()) {
+        report.wrong("the last count was " + reader.last().rows());
+      }
+    } catch (SQLException e) {
+      report.wrong("the table cannot be read: " + e.getMessage());
+    }
+    Outcome audit = cluster.millrace().run("audit", "--feed", FaultCluster.FEED);
+    if (audit.exitCode() != 0) {
+      report.wrong("audit: " + audit.out() + audit.err());
+    }
+    report.fact("audit ended with %d.".formatted(audit.exitCode()));
+  }
+}
