@@ -46,7 +46,8 @@ public final class TrappedDriver {
     LandingSettings settings = LandingSettings.parse(landing);
     try {
       // the application finds it
-      SparkSession.builder().config(conf).getOrCreate();
+      SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
+      WarmUp.of(spark, settings);
       Instructions instructions = new Instructions(System.in, Traps.PROCESS);
       Traps.PROCESS.tell("warm");
       instructions.awaitGo();

@@ -24,6 +24,7 @@ final class DriverLaunch {
 
   private final Millrace millrace;
   private final Path logs;
+  private final Path scratch;
   private int started;
 
   /**
@@ -32,8 +33,9 @@ final class DriverLaunch {
   DriverLaunch(Millrace millrace, Path logs) {
     this.millrace = millrace;
     this.logs = logs;
+    this.scratch = logs.resolve("scratch");
     try {
-      Files.createDirectories(logs);
+      Files.createDirectories(scratch);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -49,6 +51,8 @@ final class DriverLaunch {
     command.addAll(
         List.of(
             "-Duser.timezone=UTC",
+            // who is halted clears nothing away
+            "-Djava.io.tmpdir=" + scratch,
             "-Xmx768m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
@@ -62,7 +66,11 @@ final class DriverLaunch {
             "--brokers",
             "127.0.0.1:" + millrace.port(9092),
             "--root",
-            hdfs));
+            hdfs,
+            "--feed",
+            FaultCluster.FEED,
+            "--trigger",
+            "PT1S"));
     Path log = logs.resolve("driver-%03d.log".formatted(++started));
     return new ProcessBuilder(command).redirectError(log.toFile());
   }

@@ -24,7 +24,7 @@ final class FaultRun {
   private final FaultSettings settings;
   private final Consumer<String> told;
   private final FaultReport report = new FaultReport();
-  private final Inventory inventory = new Inventory();
+  private Inventory inventory;
 
   /**
    * @param told a line of progress at a time
@@ -44,6 +44,7 @@ final class FaultRun {
   FaultReport run(Function<Random, FaultDeck> faults, Path logs) throws InterruptedException {
     Random random = new Random(settings.seed());
     cluster.declare();
+    inventory = new Inventory(CountedProducer.ends(cluster.brokers(), FaultCluster.FEED));
     try (TableReader reader = new TableReader(cluster.jdbcUrl(), FaultCluster.FEED);
         Drivers drivers = new Drivers(new DriverLaunch(cluster.millrace(), logs))) {
       try (CountedProducer producer =
@@ -165,7 +166,7 @@ final class FaultRun {
       if (inventory.acknowledged() != set.landed() + set.quarantined()) {
         report.wrong("the sums differ");
       }
-      if (reader.last().rows() != set.landed()) {
+      if (reader.last().rows() != set.rows()) {
         report.wrong("the last count was " + reader.last().rows());
       }
     } catch (SQLException e) {

@@ -23,6 +23,7 @@ final class FinalSet {
   private final Map<Integer, BitSet> found = new HashMap<>();
   private final Set<Long> unplaced;
   private final List<String> differences = new ArrayList<>();
+  private long rows;
   private long landed;
   private long quarantined;
 
@@ -41,6 +42,10 @@ final class FinalSet {
       try (ResultSet rows =
           statement.executeQuery("SELECT kafka_partition, kafka_offset, id FROM raw." + feed)) {
         while (rows.next()) {
+          set.rows++;
+          if (inventory.isOfBefore(rows.getInt(1), rows.getLong(2))) {
+            continue;
+          }
           set.landed++;
           set.take(rows.getInt(1), rows.getLong(2), Long.parseLong(rows.getString(3).substring(2)));
         }
@@ -52,6 +57,9 @@ final class FinalSet {
                   + feed
                   + "'")) {
         while (rows.next()) {
+          if (inventory.isOfBefore(rows.getInt(1), rows.getLong(2))) {
+            continue;
+          }
           set.quarantined++;
           String value = rows.getString(3);
           set.take(
@@ -63,6 +71,11 @@ final class FinalSet {
     }
     set.lookForLost();
     return set;
+  }
+
+  /** All rows of the table, those of earlier runs as well. */
+  long rows() {
+    return rows;
   }
 
   long landed() {
@@ -99,7 +112,10 @@ final class FinalSet {
         .forEach(
             (partition, end) -> {
               BitSet offsets = found.getOrDefault(partition, new BitSet());
-              for (int at = offsets.nextClearBit(0); at < end; at = offsets.nextClearBit(at + 1)) {
+              int first = Math.toIntExact(inventory.start(partition));
+              for (int at = offsets.nextClearBit(first);
+                  at < end;
+                  at = offsets.nextClearBit(at + 1)) {
                 differ("partition %d, offset %d is lost".formatted(partition, at));
               }
             });

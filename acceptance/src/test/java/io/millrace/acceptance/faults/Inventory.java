@@ -14,10 +14,19 @@ final class Inventory {
 
   private static final long NONE = Long.MIN_VALUE;
 
+  private final Map<Integer, Long> starts;
+  private final Map<Integer, Long> ends;
   private final Map<Integer, long[]> numbers = new TreeMap<>();
-  private final Map<Integer, Long> ends = new TreeMap<>();
   private final List<Long> somewhere = new ArrayList<>();
   private long acknowledged;
+
+  /**
+   * @param starts where each partition ended before: what is there is of an earlier run
+   */
+  Inventory(Map<Integer, Long> starts) {
+    this.starts = Map.copyOf(starts);
+    this.ends = new TreeMap<>(starts);
+  }
 
   /**
    * The broker acknowledged a record.
@@ -49,6 +58,16 @@ final class Inventory {
   /** For each partition the offset behind the last record that was acknowledged. */
   synchronized Map<Integer, Long> ends() {
     return Map.copyOf(ends);
+  }
+
+  /** Whether an offset is of an earlier run. */
+  boolean isOfBefore(int partition, long offset) {
+    return offset < starts.getOrDefault(partition, 0L);
+  }
+
+  /** The first offset of this run. */
+  long start(int partition) {
+    return starts.getOrDefault(partition, 0L);
   }
 
   /** The records that are acknowledged, with offsets unknown. */
