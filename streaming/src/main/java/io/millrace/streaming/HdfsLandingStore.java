@@ -4,6 +4,7 @@ import io.millrace.model.landing.CommitRecord;
 import io.millrace.model.landing.CommitRecordJson;
 import io.millrace.model.landing.EventHour;
 import io.millrace.model.landing.HourCount;
+import io.millrace.model.landing.HourFiles;
 import io.millrace.model.landing.LandedFile;
 import io.millrace.model.landing.LandedFile.Zone;
 import io.millrace.model.landing.LandingPaths;
@@ -42,9 +43,14 @@ public final class HdfsLandingStore implements LandingStore {
   public Optional<CommitRecord> unpublished() {
     long published = greatestMark().orElse(0);
     return records()
-        .filter(record -> record.kind() == CommitRecord.Kind.BATCH)
+        .filter(record -> record.kind() != CommitRecord.Kind.CLAIM)
         .findFirst()
         .filter(record -> record.seq() > published);
+  }
+
+  @Override
+  public Optional<HourFiles> hour(String table, String dt, String hour) {
+    return catalog.hour(table, dt, hour);
   }
 
   /** The log from its end to its beginning, read as far as the stream is. */

@@ -121,13 +121,6 @@ public record CommitRecord(
     return new CommitRecordBuilder(last, Kind.CLAIM, attempt, now).build();
   }
 
-  /** The record that would decide {@code batch} right behind {@code last}. */
-  static CommitRecord batch(CommitRecord last, StagedBatch batch, String attempt, Instant now) {
-    return new CommitRecordBuilder(Optional.of(last), Kind.BATCH, attempt, now)
-        .batch(batch)
-        .build();
-  }
-
   /** The position of a partition, or empty when no batch ever took an offset of it. */
   public Optional<Long> end(int partition) {
     return ends.stream()

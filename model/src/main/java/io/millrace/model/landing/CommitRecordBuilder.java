@@ -17,6 +17,9 @@ final class CommitRecordBuilder {
   private final TreeMap<Integer, Instant> arrivedUntil = new TreeMap<>();
   private String topicId;
   private List<BatchRange> ranges = List.of();
+  private List<OffsetGap> gaps = List.of();
+  private String acceptedBy;
+  private Compaction compaction;
   private List<LandedFile> files = List.of();
   private List<HourCount> hours = List.of();
   private long rowsLanded;
@@ -29,8 +32,8 @@ final class CommitRecordBuilder {
   private Duration stagedIn = Duration.ZERO;
   private Long publishedMs;
   private LiveProgress live;
-  private final Instant finalUntil;
-  private final List<TopicOffset> rebuildFrom;
+  private Instant finalUntil;
+  private List<TopicOffset> rebuildFrom;
 
   CommitRecordBuilder(
       Optional<CommitRecord> last, CommitRecord.Kind kind, String attempt, Instant decidedAt) {
@@ -73,6 +76,40 @@ final class CommitRecordBuilder {
     return this;
   }
 
+  CommitRecordBuilder windows(StagedWindows windows) {
+    files = windows.files();
+    rowsLanded = files.stream().mapToLong(LandedFile::rows).sum();
+    stagedIn = windows.stagedIn();
+    finalUntil = windows.finalUntil();
+    rebuildFrom = windows.rebuildFrom();
+    return this;
+  }
+
+  CommitRecordBuilder gaps(AcceptedGaps accepted) {
+    gaps = accepted.gaps();
+    acceptedBy = accepted.order();
+    topicId = accepted.resume().topicId();
+    ends.clear();
+    ends.putAll(accepted.resume().offsets());
+    arrivedUntil.keySet().retainAll(ends.keySet());
+    return this;
+  }
+
+  CommitRecordBuilder compaction(StagedCompaction staged) {
+    HourFiles before = staged.before();
+    compaction =
+        new Compaction(
+            before.table(),
+            before.dt(),
+            before.hour(),
+            before.location(),
+            staged.folder(),
+            staged.replaced());
+    files = staged.files();
+    stagedIn = staged.stagedIn();
+    return this;
+  }
+
   CommitRecord build() {
     return new CommitRecord(
         seq,
@@ -81,11 +118,11 @@ final class CommitRecordBuilder {
         decidedAt,
         topicId,
         ranges,
-        List.of(),
-        null,
+        gaps,
+        acceptedBy,
         files,
         hours,
-        null,
+        compaction,
         rowsLanded,
         rowsQuarantined,
         landedBefore + rowsLanded,

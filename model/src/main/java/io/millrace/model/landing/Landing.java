@@ -1,5 +1,6 @@
 package io.millrace.model.landing;
 
+import io.millrace.model.landing.CommitRecord.Kind;
 import io.millrace.model.landing.LandingState.Claiming;
 import io.millrace.model.landing.LandingState.Deciding;
 import io.millrace.model.landing.LandingState.Fenced;
@@ -10,6 +11,7 @@ import io.millrace.model.landing.LandingState.Recovering;
 import io.millrace.model.landing.LandingState.Starting;
 import io.millrace.model.landing.LandingState.Sweeping;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -19,7 +21,8 @@ import java.util.Optional;
  * <p>A driver first claims the feed by appending a record of its own: an older driver that still
  * lives loses its next append and is fenced. A batch is decided by the append of its record, and by
  * nothing else; from there on any driver finishes it. A driver decides a batch only after all
- * before it are published, so at most one is ever unpublished.
+ * before it are published, so at most one is ever unpublished. What else changes what readers see
+ * or where landing goes on, a compaction or an accepted gap, is decided and finished the same way.
  */
 public final class Landing {
 
@@ -64,46 +67,65 @@ public final class Landing {
    *
    * @return where the driver stands: deciding it, or still ready when every offset was landed
    *     before
-   * @throws LandingStoppedException if the ranges leave a gap behind what is landed, or overlap it
+   * @throws LandingStoppedException if the ranges leave a gap behind what is landed, overlap it, or
+   *     are of another topic than what is landed
    */
   public LandingState offer(Ready ready, StagedBatch batch) {
-    return switch (coverage(ready.last(), batch)) {
+    return switch (Coverage.of(ready.last(), batch)) {
       case COVERED -> new Sweeping(ready.attempt(), ready.last());
-      case NEW ->
-          new Deciding(
-              ready.attempt(),
-              CommitRecord.batch(ready.last(), batch, ready.attempt(), clock.instant()));
+      case NEW -> deciding(ready, record(ready, Kind.BATCH).batch(batch));
     };
   }
 
-  private enum Coverage {
-    COVERED,
-    NEW
+  /**
+   * Offers final windows, in a live log.
+   *
+   * @return where the driver stands: deciding them, or still ready when the log's windows are final
+   *     up to there or further
+   */
+  public LandingState offer(Ready ready, StagedWindows windows) {
+    Instant finalUntil = ready.last().finalUntil();
+    if (finalUntil != null && !windows.finalUntil().isAfter(finalUntil)) {
+      return new Sweeping(ready.attempt(), ready.last());
+    }
+    return deciding(ready, record(ready, Kind.BATCH).windows(windows));
   }
 
-  private static Coverage coverage(CommitRecord last, StagedBatch batch) {
-    boolean allCovered = true;
-    boolean allNew = true;
-    for (BatchRange range : batch.ranges()) {
-      long expected = last.end(range.partition()).orElse(range.fromOffset());
-      if (range.fromOffset() > expected) {
-        throw new LandingStoppedException(
-            "partition %d: the batch begins at offset %d, but landing ended at %d: offsets [%d, %d) would be lost"
-                .formatted(
-                    range.partition(), range.fromOffset(), expected, expected, range.fromOffset()));
-      }
-      allCovered &= range.untilOffset() <= expected;
-      allNew &= range.fromOffset() == expected;
+  /**
+   * Offers gaps that an operator accepted.
+   *
+   * @return where the driver stands: deciding them, or still ready when the log goes on there
+   *     already
+   * @throws LandingStoppedException if landing stands elsewhere than the gaps begin
+   */
+  public LandingState offer(Ready ready, AcceptedGaps accepted) {
+    return switch (Coverage.of(ready.last(), accepted)) {
+      case COVERED -> new Sweeping(ready.attempt(), ready.last());
+      case NEW -> deciding(ready, record(ready, Kind.GAP).gaps(accepted));
+    };
+  }
+
+  /**
+   * Offers an hour's rows in new files.
+   *
+   * @return where the driver stands: deciding it, or {@code ready} itself when the hour is another
+   *     one than the compaction read; its files are then of no use
+   */
+  public LandingState offer(Ready ready, StagedCompaction compaction) {
+    HourFiles before = compaction.before();
+    if (!store.hour(before.table(), before.dt(), before.hour()).equals(Optional.of(before))) {
+      return ready;
     }
-    if (allNew) {
-      return Coverage.NEW;
-    }
-    if (allCovered) {
-      return Coverage.COVERED;
-    }
-    throw new LandingStoppedException(
-        "the batch %s overlaps what is landed up to %s: landing it would double records"
-            .formatted(batch.ranges(), last.ends()));
+    return deciding(ready, record(ready, Kind.COMPACTION).compaction(compaction));
+  }
+
+  private CommitRecordBuilder record(Ready ready, Kind kind) {
+    return new CommitRecordBuilder(
+        Optional.of(ready.last()), kind, ready.attempt(), clock.instant());
+  }
+
+  private static Deciding deciding(Ready ready, CommitRecordBuilder record) {
+    return new Deciding(ready.attempt(), record.build());
   }
 
   private LandingState claim(Claiming claiming) {

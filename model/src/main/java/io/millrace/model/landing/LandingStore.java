@@ -11,11 +11,16 @@ import java.util.Optional;
  */
 public interface LandingStore {
 
-  /** The record of the highest sequence number, of either kind. */
+  /** The record of the highest sequence number, of any kind. */
   Optional<CommitRecord> last();
 
-  /** The latest batch that is not marked published; there is never more than one. */
+  /**
+   * The latest record, claims aside, that is not marked published; there is never more than one.
+   */
   Optional<CommitRecord> unpublished();
+
+  /** An hour of a table as readers are told of it now, or empty if it has nothing. */
+  Optional<HourFiles> hour(String table, String dt, String hour);
 
   /**
    * Appends a record if its sequence number is still free, atomically.
@@ -33,13 +38,17 @@ public interface LandingStore {
    */
   void publish(LandedFile file);
 
-  /** Makes the batch's partitions known to readers, with their statistics. */
+  /**
+   * Makes the record's partitions known to readers, with their statistics. For a compaction it
+   * moves readers from the old files to the new ones at once; to register a record that a partition
+   * is ahead of changes nothing of it.
+   */
   void register(CommitRecord record);
 
   /** Leaves a marker for every closed hour that the batch added rows to. */
   void reopen(CommitRecord record);
 
-  /** Marks a batch, and with it all before it, published. */
+  /** Marks a record, and with it all before it, published. */
   void markPublished(CommitRecord record);
 
   /** Removes all staging of sequence numbers up to {@code seq}; none of it can be decided now. */
