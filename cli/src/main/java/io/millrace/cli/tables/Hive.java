@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.hive.jdbc.HiveDriver;
 
 /** A session of HiveServer2. For one thread at a time. */
@@ -65,18 +66,30 @@ public final class Hive implements AutoCloseable {
    * @throws CommandFailure with the beginning of the query and Hive's own message
    */
   public List<List<String>> query(String sql) {
+    List<List<String>> rows = new ArrayList<>();
+    query(sql, rows::add);
+    return rows;
+  }
+
+  /**
+   * Runs a query whose result need not fit into memory.
+   *
+   * @param taker gets row after row, each value as Hive's text for it, or null; says whether it
+   *     wants more
+   * @throws CommandFailure with the beginning of the query and Hive's own message
+   */
+  public void query(String sql, Predicate<List<String>> taker) {
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
       int columns = result.getMetaData().getColumnCount();
-      List<List<String>> rows = new ArrayList<>();
-      while (result.next()) {
+      boolean more = true;
+      while (more && result.next()) {
         List<String> row = new ArrayList<>();
         for (int column = 1; column <= columns; column++) {
           row.add(result.getString(column));
         }
-        rows.add(row);
+        more = taker.test(row);
       }
-      return rows;
     } catch (SQLException e) {
       throw failed(sql, e);
     }

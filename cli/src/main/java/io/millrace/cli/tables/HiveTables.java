@@ -42,7 +42,7 @@ public final class HiveTables {
   public boolean commonTablesAreThere() {
     try (Metastore metastore = Metastore.open(settings)) {
       return metastore.hasDatabases(DATABASES)
-          && metastore.tables("ops", List.of("landing_commits")).size() == 1
+          && metastore.tables("ops", List.of("landing_commits", "quarantine_replayed")).size() == 2
           && metastore.tables("raw", List.of("quarantine")).size() == 1;
     }
   }

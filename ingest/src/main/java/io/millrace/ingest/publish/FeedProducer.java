@@ -6,6 +6,7 @@ import io.millrace.model.feed.Feed;
 import io.millrace.model.record.WireEncoder;
 import io.millrace.model.run.RunRecord;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -116,17 +117,36 @@ public final class FeedProducer implements AutoCloseable {
    * @param key as of {@link Feed#keyOf} in UTF-8, or null
    */
   public void send(byte[] key, byte[] value, Delivery delivery) throws PublishException {
+    requireFitting(key, value);
+    send(feed.topic(), key, value, headers, delivery);
+  }
+
+  /**
+   * Takes a record in the feed's wire format with a header of its own, as {@code send} of a row
+   * does.
+   *
+   * @param key as of {@link Feed#keyOf} in UTF-8, or null
+   * @param more beside the header of the run
+   */
+  public void send(byte[] key, byte[] value, Header more, Delivery delivery)
+      throws PublishException {
+    requireFitting(key, value);
+    List<Header> all = new ArrayList<>(headers);
+    all.add(more);
+    send(feed.topic(), key, value, all, delivery);
+  }
+
+  private void requireFitting(byte[] key, byte[] value) {
     long size = (long) value.length + (key == null ? 0 : key.length);
     if (size > maxRecordBytes) {
       throw new UnpublishableRecordException(
           "The record has " + size + " bytes, but the limit is " + maxRecordBytes + ".", null);
     }
-    send(feed.topic(), key, value, delivery);
   }
 
   /** Takes that dead letter, as {@code send} of a row does. */
   public void send(DeadLetter letter, Delivery delivery) throws PublishException {
-    send(feed.dlqTopic(), null, letter.toJson(), delivery);
+    send(feed.dlqTopic(), null, letter.toJson(), headers, delivery);
   }
 
   /** The row's record key: {@link Feed#keyOf} in UTF-8, or null. */
@@ -140,10 +160,10 @@ public final class FeedProducer implements AutoCloseable {
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // the callback sees both outcomes
-  private void send(String topic, byte[] key, byte[] value, Delivery delivery) {
+  private void send(String topic, byte[] key, byte[] value, List<Header> with, Delivery delivery) {
     SendCallback callback = new SendCallback(topic, delivery);
     try {
-      producer.send(new ProducerRecord<>(topic, null, null, key, value, headers), callback);
+      producer.send(new ProducerRecord<>(topic, null, null, key, value, with), callback);
     } catch (KafkaException | IllegalStateException e) {
       throw PublishFailures.atOnce(topic, e);
     }
