@@ -45,6 +45,7 @@ class HqlFilesTest {
             "raw.orders",
             "raw.quarantine",
             "ops.landing_commits",
+            "ops.quarantine_replayed",
             "dw.activity",
             "dw.orders",
             "dw.sessions",
