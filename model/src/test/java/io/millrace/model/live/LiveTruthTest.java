@@ -2,8 +2,6 @@ package io.millrace.model.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.model.feed.FieldType;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,18 +88,9 @@ class LiveTruthTest {
     cells.add(Integer.toString(row.seconds()));
     cells.addAll(row.dims());
     for (int i = 0; i < row.values().length; i++) {
-      cells.add(cell(row.shape().values().get(i).type(), row.values()[i]));
+      cells.add(SeededDay.cell(row.shape().values().get(i).type(), row.values()[i]));
     }
     return String.join(",", cells);
-  }
-
-  private static String cell(FieldType type, Object value) {
-    if (value == null) {
-      return "";
-    }
-    return type == FieldType.MONEY
-        ? BigDecimal.valueOf((Long) value, 4).toPlainString()
-        : value.toString();
   }
 
   /** A feed's records, read step by step with the watermark following. */
