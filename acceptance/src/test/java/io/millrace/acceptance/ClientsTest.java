@@ -60,7 +60,7 @@ class ClientsTest {
     JsonNode state = new ObjectMapper().readTree(run("stream", "status", "--json"));
 
     // then
-    assertThat(state.path("application").path("queue").asText()).endsWith("streaming");
+    assertThat(state.path("applications").path(0).path("queue").asText()).endsWith("streaming");
     assertThat(state.path("feeds").findValues("lag"))
         .hasSizeGreaterThanOrEqualTo(3) // those of conf/feeds, and any that another test adds
         .allSatisfy(lag -> assertThat(lag).hasSize(3).allMatch(records -> records.asLong() == 0));

@@ -25,6 +25,11 @@ public record Checkout(Path root) {
     return root.resolve("conf/collector.yaml");
   }
 
+  /** The streaming application's settings. */
+  public Path streamingSettings() {
+    return root.resolve("conf/streaming.yaml");
+  }
+
   /** The scripts that make databases and tables. */
   public Path ddl() {
     return root.resolve("hql/ddl");

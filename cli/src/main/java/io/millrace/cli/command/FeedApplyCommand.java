@@ -84,7 +84,7 @@ final class FeedApplyCommand extends HelpedCommand {
       Map<String, Integer> versions = apply.newest(feeds);
       FeedUptake uptake = new FeedUptake(hdfs, console(), invocation().clock());
       Map<String, Integer> pending = uptake.pending(versions);
-      boolean landing = start.streaming().active().isPresent();
+      boolean landing = !start.streaming().active().isEmpty();
       if (landing && !pending.isEmpty()) {
         uptake.await(versions);
         pending.forEach(

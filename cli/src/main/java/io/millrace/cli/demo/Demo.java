@@ -12,7 +12,10 @@ import io.millrace.cli.replay.Replay;
 import io.millrace.cli.replay.RunLanding;
 import io.millrace.cli.run.PersonalSalt;
 import io.millrace.cli.run.RunTarget;
+import io.millrace.cli.stream.Scope;
+import io.millrace.cli.stream.StreamConf;
 import io.millrace.cli.stream.StreamStart;
+import io.millrace.cli.stream.StreamStart.Submitted;
 import io.millrace.cli.workflow.WorkflowFolder;
 import io.millrace.cli.workflow.WorkflowRun;
 import io.millrace.cluster.Cluster;
@@ -34,7 +37,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.apache.hadoop.yarn.api.records.ApplicationReport;
 
 /**
  * The whole way once, with the bundled samples: cluster, streaming application, replay, landing,
@@ -71,6 +74,7 @@ public final class Demo {
   public boolean run() throws Exception {
     Sample.requireAll(checkout);
     Declarations feeds = Declarations.load(checkout.feeds());
+    StreamConf conf = StreamConf.read(checkout);
     WorkflowFolder workflow = WorkflowFolder.require(checkout, WORKFLOW);
     steps.step("Cluster", cluster::up);
     boolean balanced;
@@ -79,7 +83,7 @@ public final class Demo {
       List<RunRecord> runs =
           steps.step(
               "Streaming application, and the samples into Kafka meanwhile",
-              () -> streamAndReplay(feeds, hdfs, start));
+              () -> streamAndReplay(feeds, hdfs, start, conf));
       steps.step(
           "Landing",
           () -> {
@@ -102,8 +106,8 @@ public final class Demo {
     return balanced;
   }
 
-  private List<RunRecord> streamAndReplay(Declarations feeds, Hdfs hdfs, StreamStart start)
-      throws Exception {
+  private List<RunRecord> streamAndReplay(
+      Declarations feeds, Hdfs hdfs, StreamStart start, StreamConf conf) throws Exception {
     // both of what follows make topics that are missing, and would meet there
     start.declare(feeds.all());
     ExecutorService beside = Executors.newSingleThreadExecutor();
@@ -112,7 +116,7 @@ public final class Demo {
           beside.submit(
               (Callable<Void>)
                   () -> {
-                    ensureLanding(feeds.all(), start);
+                    ensureLanding(feeds.all(), start, conf);
                     return null;
                   });
       List<RunRecord> runs = replay(feeds, hdfs);
@@ -127,17 +131,27 @@ public final class Demo {
     }
   }
 
-  private void ensureLanding(List<DeclaredFeed> feeds, StreamStart start) throws Exception {
-    ApplicationId id;
+  private void ensureLanding(List<DeclaredFeed> feeds, StreamStart start, StreamConf conf)
+      throws Exception {
     var active = start.streaming().active();
-    if (active.isPresent()) {
-      id = active.get().getApplicationId();
-      console.say("The streaming application runs already: " + id);
-      start.tables(feeds);
+    List<Submitted> applications = new ArrayList<>();
+    if (active.isEmpty()) {
+      List<Scope> scopes =
+          Scope.of(
+              conf.settings().applications(),
+              List.of(),
+              feeds.stream().map(feed -> feed.feed().name()).toList());
+      applications.addAll(start.submit(feeds, scopes, conf));
     } else {
-      id = start.submit(feeds);
+      start.tables(feeds);
+      for (ApplicationReport report : active) {
+        console.say("It runs already: " + report.getApplicationId());
+        applications.add(new Submitted(Scope.of(report), report.getApplicationId()));
+      }
     }
-    start.awaitLanding(id, feeds);
+    for (Submitted application : applications) {
+      start.awaitLanding(application, feeds);
+    }
   }
 
   private List<RunRecord> replay(Declarations feeds, Hdfs hdfs) throws Exception {

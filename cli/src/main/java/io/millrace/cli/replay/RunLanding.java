@@ -100,7 +100,7 @@ public final class RunLanding {
           ExitStatus.FAILED,
           "Landing of feed %s is stopped: %s".formatted(feed, stopped.get().strip()));
     }
-    if (streaming.active().isEmpty()) {
+    if (!streaming.lands(feed)) {
       throw new CommandFailure(
           ExitStatus.NOT_RUNNING,
           "No streaming application is running to land feed %s. Start it with: millrace stream start"

@@ -1,7 +1,6 @@
 package io.millrace.cli.stream;
 
 import io.millrace.cli.hdfs.Hdfs;
-import io.millrace.cli.hdfs.StoredFile;
 import io.millrace.cli.kafka.KeptOffsets;
 import io.millrace.cli.kafka.TopicOffsets;
 import io.millrace.model.feed.Feed;
@@ -37,23 +36,15 @@ record FeedProgress(
   static FeedProgress of(Feed feed, Hdfs hdfs, TopicOffsets topics)
       throws IOException, InterruptedException {
     CommitLog log = new CommitLog(hdfs, feed.name());
-    long landed = 0;
-    long quarantined = 0;
-    long lastSequence = 0;
-    Map<Integer, Long> ends = Map.of();
-    for (StoredFile entry : log.entries()) {
-      CommitRecord record = log.record(entry);
-      landed += record.rowsLanded();
-      quarantined += record.rowsQuarantined();
-      lastSequence = record.seq();
-      ends = record.endsByPartition();
-    }
+    Optional<CommitRecord> last = log.last();
     return new FeedProgress(
         feed.name(),
-        lastSequence,
-        landed,
-        quarantined,
-        lag(topics.of(feed.topic()), ends),
+        last.map(CommitRecord::seq).orElse(0L),
+        last.map(CommitRecord::totalLanded).orElse(0L),
+        last.map(CommitRecord::totalQuarantined).orElse(0L),
+        lag(
+            topics.of(feed.topic()),
+            last.map(CommitRecord::endsByPartition).orElse(new TreeMap<>())),
         hdfs.read(log.paths().stopped()).map(String::strip),
         hdfs.read(log.paths().declaredVersion()).map(String::strip),
         hdfs.read(log.paths().refusedVersion()).map(String::strip));

@@ -12,6 +12,7 @@ import io.millrace.cluster.ClusterSettings;
 import io.millrace.model.landing.LandingPaths;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,14 +67,24 @@ public final class StreamStart implements AutoCloseable {
   }
 
   /**
-   * Makes the tables and submits the application; the feeds must be declared.
+   * A streaming application that was submitted.
    *
-   * @return the application, which is not ready yet
-   * @throws CommandFailure if one runs already, or anything of it fails; an application that was
-   *     submitted is then killed
+   * @param scope what it lands
    */
-  public ApplicationId submit(List<DeclaredFeed> feeds) throws Exception {
-    streaming.requireNone();
+  public record Submitted(Scope scope, ApplicationId id) {}
+
+  /**
+   * Makes the tables and submits applications; the feeds must be declared.
+   *
+   * @return the applications, which are not ready yet
+   * @throws CommandFailure if one runs already, they do not fit into the queue, or anything of it
+   *     fails; applications that were submitted are then killed
+   */
+  public List<Submitted> submit(List<DeclaredFeed> feeds, List<Scope> scopes, StreamConf conf)
+      throws Exception {
+    streaming.requireNone(scopes);
+    QueueRoom.of(applications, conf.settings().yarn().queue())
+        .require(scopes.size(), conf.settings().yarn());
     ExecutorService beside = Executors.newSingleThreadExecutor();
     try {
       Future<Void> tables =
@@ -83,24 +94,29 @@ public final class StreamStart implements AutoCloseable {
                     tables(feeds);
                     return null;
                   });
-      ApplicationId id = streaming.submit();
-      console.say("Submitted " + id + " to queue " + StreamingApplication.QUEUE);
-      awaitTables(tables, id);
-      return id;
+      List<Submitted> submitted = new ArrayList<>();
+      for (Scope scope : scopes) {
+        ApplicationId id = streaming.submit(scope, conf);
+        console.say("Submitted " + id + " to queue " + conf.settings().yarn().queue());
+        submitted.add(new Submitted(scope, id));
+      }
+      awaitTables(tables, submitted);
+      return submitted;
     } finally {
       beside.shutdownNow();
     }
   }
 
   /**
-   * Waits until the application lands every feed.
+   * Waits until an application lands every feed that it is to.
    *
    * @throws CommandFailure if the application dies, or a feed is stopped with the reason
    */
-  public void awaitLanding(ApplicationId id, List<DeclaredFeed> feeds) throws Exception {
-    streaming.awaitReady(id);
-    for (DeclaredFeed feed : feeds) {
-      String name = feed.feed().name();
+  public void awaitLanding(Submitted application, List<DeclaredFeed> feeds) throws Exception {
+    streaming.awaitReady(application.id());
+    List<String> landed =
+        feeds.stream().map(feed -> feed.feed().name()).filter(application.scope()::lands).toList();
+    for (String name : landed) {
       LandingPaths paths = new CommitLog(hdfs, name).paths();
       hdfs.read(paths.refusedVersion())
           .ifPresent(
@@ -111,10 +127,14 @@ public final class StreamStart implements AutoCloseable {
       if (stopped.isPresent()) {
         throw new CommandFailure(
             ExitStatus.FAILED,
-            "%s runs, but feed %s is stopped: %s".formatted(id, name, stopped.get().strip()));
+            "%s runs, but feed %s is stopped: %s"
+                .formatted(application.id(), name, stopped.get().strip()));
       }
     }
-    console.say(id + " lands all feeds.");
+    console.say(
+        application.scope().feed().isEmpty()
+            ? application.id() + " lands all feeds."
+            : "%s lands feed %s.".formatted(application.id(), application.scope().feed().get()));
   }
 
   @Override
@@ -126,11 +146,13 @@ public final class StreamStart implements AutoCloseable {
     done.forEach((feed, changes) -> changes.forEach(c -> console.say(feed + ": " + c)));
   }
 
-  private void awaitTables(Future<Void> tables, ApplicationId id) throws Exception {
+  private void awaitTables(Future<Void> tables, List<Submitted> submitted) throws Exception {
     try {
       tables.get();
     } catch (ExecutionException e) {
-      applications.kill(id);
+      for (Submitted application : submitted) {
+        streaming.withdraw(application);
+      }
       if (e.getCause() instanceof Exception cause) {
         throw cause;
       }

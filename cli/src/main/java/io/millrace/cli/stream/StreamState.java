@@ -1,32 +1,33 @@
 package io.millrace.cli.stream;
 
-import io.millrace.cli.Console;
-import io.millrace.cli.TextTable;
-import io.millrace.cli.Words;
 import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cli.kafka.TopicOffsets;
 import io.millrace.cli.yarn.Applications;
 import io.millrace.cluster.ClusterSettings;
 import io.millrace.model.feed.Feed;
+import io.millrace.model.streaming.ApplicationStatus;
+import io.millrace.model.streaming.StatusJson;
+import io.millrace.model.streaming.StreamingPaths;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 
 /**
- * The streaming application and its feeds at one moment.
+ * The streaming applications, their queries and the feeds at one moment.
  *
- * @param application the application that has not ended, or empty
+ * @param at when
+ * @param applications those that have not ended
  * @param feeds how far each feed is
  */
-public record StreamState(Optional<Application> application, List<FeedProgress> feeds) {
+public record StreamState(Instant at, List<Application> applications, List<FeedProgress> feeds) {
 
   public StreamState {
+    applications = List.copyOf(applications);
     feeds = List.copyOf(feeds);
   }
 
@@ -35,113 +36,59 @@ public record StreamState(Optional<Application> application, List<FeedProgress> 
    *
    * @param attempt the number of its current attempt; each after the first follows a failure
    * @param containers how many it holds, the driver's included
+   * @param told what it said of itself last, or empty if it has said nothing yet
    */
   record Application(
-      String id, String state, String queue, int attempt, int containers, String trackingUrl) {
+      String id,
+      String state,
+      String queue,
+      int attempt,
+      int containers,
+      String trackingUrl,
+      Optional<ApplicationStatus> told) {
 
-    static Application of(ApplicationReport report) {
+    static Application of(ApplicationReport report, Hdfs hdfs) throws IOException {
+      String id = report.getApplicationId().toString();
       return new Application(
-          report.getApplicationId().toString(),
+          id,
           report.getYarnApplicationState().name().toLowerCase(Locale.ROOT),
           report.getQueue(),
           report.getCurrentApplicationAttemptId() == null
               ? 0
               : report.getCurrentApplicationAttemptId().getAttemptId(),
           Applications.containers(report),
-          report.getTrackingUrl());
+          report.getTrackingUrl(),
+          hdfs.read(new StreamingPaths(hdfs.root()).status(id)).flatMap(StatusJson::read));
     }
   }
 
-  /** Asks YARN, the commit logs and Kafka. */
-  public static StreamState of(ClusterSettings settings, Hdfs hdfs, List<Feed> feeds)
+  /**
+   * Asks YARN, the commit logs and Kafka. What that costs does not depend on how much has been
+   * landed.
+   */
+  public static StreamState of(ClusterSettings settings, Hdfs hdfs, List<Feed> feeds, Clock clock)
       throws IOException, InterruptedException {
-    try (Applications applications = Applications.open(settings);
+    try (Applications yarn = Applications.open(settings);
         TopicOffsets topics = TopicOffsets.open(settings)) {
-      List<FeedProgress> progress = new ArrayList<>();
-      for (Feed feed : feeds) {
-        progress.add(FeedProgress.of(feed, hdfs, topics));
-      }
-      return new StreamState(
-          applications.active(StreamingApplication.TAG).map(Application::of), progress);
+      return look(yarn, topics, hdfs, feeds, clock);
     }
+  }
+
+  static StreamState look(
+      Applications yarn, TopicOffsets topics, Hdfs hdfs, List<Feed> feeds, Clock clock)
+      throws IOException, InterruptedException {
+    List<FeedProgress> progress = new ArrayList<>();
+    for (Feed feed : feeds) {
+      progress.add(FeedProgress.of(feed, hdfs, topics));
+    }
+    List<Application> applications = new ArrayList<>();
+    for (ApplicationReport report : yarn.active(Scope.TAG)) {
+      applications.add(Application.of(report, hdfs));
+    }
+    return new StreamState(clock.instant(), applications, progress);
   }
 
   public boolean running() {
-    return application.isPresent();
-  }
-
-  /** For people. */
-  public void print(Console console) {
-    console.print(
-        application
-            .map(
-                a ->
-                    "%s  %s  queue %s, attempt %d, %s  %s"
-                        .formatted(
-                            a.id(),
-                            a.state(),
-                            a.queue(),
-                            a.attempt(),
-                            Words.count(a.containers(), "container"),
-                            a.trackingUrl()))
-            .orElse("No streaming application is running. Start it with: millrace stream start"));
-    TextTable table =
-        new TextTable(
-            "FEED", "VERSION", "SEQUENCE", "LANDED", "QUARANTINED", "LAG", "LAG BY PARTITION");
-    for (FeedProgress feed : feeds) {
-      table.row(
-          feed.feed(),
-          feed.version().orElse("-"),
-          feed.lastSequence(),
-          Words.count(feed.landed()),
-          Words.count(feed.quarantined()),
-          Words.count(feed.lag().values().stream().mapToLong(Long::longValue).sum()),
-          feed.lag().entrySet().stream()
-              .map(e -> e.getKey() + ": " + Words.count(e.getValue()))
-              .collect(Collectors.joining("  ")));
-    }
-    table.lines().forEach(console::print);
-    for (FeedProgress feed : feeds) {
-      feed.stopped().ifPresent(why -> console.print(feed.feed() + " is stopped: " + why));
-      feed.refusedVersion()
-          .ifPresent(
-              why ->
-                  console.print(
-                      "%s: a newer declaration is not in use: %s".formatted(feed.feed(), why)));
-    }
-  }
-
-  /** The same as maps and lists, for JSON. */
-  public Map<String, Object> asMap() {
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("application", application.map(StreamState::asMap).orElse(null));
-    all.put("feeds", feeds.stream().map(StreamState::asMap).toList());
-    return all;
-  }
-
-  private static Map<String, Object> asMap(Application application) {
-    Map<String, Object> one = new LinkedHashMap<>();
-    one.put("id", application.id());
-    one.put("state", application.state());
-    one.put("queue", application.queue());
-    one.put("attempt", application.attempt());
-    one.put("containers", application.containers());
-    one.put("tracking_url", application.trackingUrl());
-    return one;
-  }
-
-  private static Map<String, Object> asMap(FeedProgress feed) {
-    Map<String, Object> one = new LinkedHashMap<>();
-    one.put("feed", feed.feed());
-    one.put("last_sequence", feed.lastSequence());
-    one.put("landed", feed.landed());
-    one.put("quarantined", feed.quarantined());
-    Map<String, Long> lag = new LinkedHashMap<>();
-    feed.lag().forEach((partition, records) -> lag.put(partition.toString(), records));
-    one.put("lag", lag);
-    one.put("stopped", feed.stopped().orElse(null));
-    one.put("version", feed.version().map(Integer::valueOf).orElse(null));
-    one.put("refused_version", feed.refusedVersion().orElse(null));
-    return one;
+    return !applications.isEmpty();
   }
 }

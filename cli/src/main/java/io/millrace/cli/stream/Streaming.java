@@ -7,18 +7,22 @@ import io.millrace.cli.ExitStatus;
 import io.millrace.cli.Interruptible;
 import io.millrace.cli.Polling;
 import io.millrace.cli.hdfs.Hdfs;
+import io.millrace.cli.stream.StreamStart.Submitted;
 import io.millrace.cli.yarn.Applications;
 import io.millrace.cluster.ClusterSettings;
 import io.millrace.cluster.Tools;
 import io.millrace.model.streaming.StreamingPaths;
+import io.millrace.model.streaming.WantedApplication;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
@@ -55,34 +59,46 @@ public final class Streaming {
     this.clock = clock;
   }
 
-  /** The application that has not ended, if there is one. */
-  public Optional<ApplicationReport> active() throws IOException {
-    return applications.active(StreamingApplication.TAG);
+  /** The applications that have not ended, the newest first. */
+  public List<ApplicationReport> active() throws IOException {
+    return applications.active(Scope.TAG);
+  }
+
+  /** Whether one of them lands that feed. */
+  public boolean lands(String feed) throws IOException {
+    return active().stream().anyMatch(report -> Scope.of(report).lands(feed));
   }
 
   /**
-   * Refuses when one is running.
+   * Refuses when one is running that lands what any of these would.
    *
    * @throws CommandFailure naming the application
    */
-  public void requireNone() throws IOException {
-    Optional<ApplicationReport> active = active();
-    if (active.isPresent()) {
-      throw new CommandFailure(
-          ExitStatus.BUSY,
-          "The streaming application runs already: %s, %s. Stop it first with: millrace stream stop"
-              .formatted(active.get().getApplicationId(), state(active.get())));
+  public void requireNone(List<Scope> scopes) throws IOException {
+    for (ApplicationReport report : active()) {
+      if (scopes.stream().anyMatch(Scope.of(report)::overlaps)) {
+        throw new CommandFailure(
+            ExitStatus.BUSY,
+            "The %s runs already: %s, %s. Stop it first with: millrace stream stop. To take up changed settings: millrace stream restart"
+                .formatted(Scope.of(report), report.getApplicationId(), state(report)));
+      }
     }
   }
 
   /**
-   * Submits the application and returns as soon as YARN has taken it.
+   * Submits an application and returns as soon as YARN has taken it. From then on it is wanted: the
+   * guard starts it again whenever YARN has it no more.
    *
    * @throws CommandFailure with spark-submit's last words if it was not taken
    */
-  public ApplicationId submit() throws IOException, InterruptedException {
+  public ApplicationId submit(Scope scope, StreamConf conf)
+      throws IOException, InterruptedException {
+    // a guard at work on an earlier start sees that it is no longer wanted
+    hdfs.delete(paths.wanted(scope.name()));
     Path log = settings.logs().resolve("stream-submit.log");
-    List<String> arguments = StreamingApplication.submission(settings, checkout, hdfs);
+    List<String> arguments =
+        StreamingApplication.submission(
+            settings, hdfs, conf, scope, StreamingApplication.upload(checkout, hdfs));
     Process submit =
         new Tools(settings)
             .sparkSubmit(arguments)
@@ -97,13 +113,20 @@ public final class Streaming {
       submit.destroy();
       throw e;
     }
-    Optional<ApplicationReport> active = active();
+    Optional<ApplicationReport> active =
+        applications.active(Scope.TAG).stream()
+            .filter(report -> Scope.of(report).equals(scope))
+            .findFirst();
     if (active.isEmpty()) {
       throw new CommandFailure(
           ExitStatus.FAILED,
           "spark-submit ended with %d and YARN has no such application: %s More in: %s"
               .formatted(code, lastWords(log), log));
     }
+    WantedApplication wanted =
+        new WantedApplication(
+            scope.name(), arguments, UUID.randomUUID().toString(), clock.instant());
+    hdfs.create(paths.wanted(scope.name()), wanted.toJson() + "\n");
     return active.get().getApplicationId();
   }
 
@@ -150,24 +173,67 @@ public final class Streaming {
   }
 
   /**
-   * Asks the application to end after the batch under way, and kills it when it does not within a
-   * minute. Either way nothing is lost or doubled.
+   * Asks applications to end after the batch under way, and kills those that do not within a
+   * minute. Either way nothing is lost or doubled. They are no longer wanted.
    *
-   * @return whether it ended by itself
-   * @throws CommandFailure if none is running, or it does not even end by a kill
+   * @param feeds whose applications; none for all that run
+   * @return how each ended
+   * @throws CommandFailure if none is running, one lands other feeds too, or it does not even end
+   *     by a kill
    */
-  public boolean stop() throws Exception {
-    ApplicationId id =
-        active()
-            .map(ApplicationReport::getApplicationId)
-            .orElseThrow(
-                () ->
-                    new CommandFailure(
-                        ExitStatus.NOT_RUNNING, "No streaming application is running."));
-    String request = paths.stopRequest(id.toString());
-    if (!hdfs.exists(request)) {
-      hdfs.create(request, "");
+  public List<Stopped> stop(List<String> feeds) throws Exception {
+    boolean unwanted = false;
+    if (feeds.isEmpty()) {
+      unwanted = hdfs.delete(paths.wanted());
     }
+    for (String feed : feeds) {
+      unwanted |= hdfs.delete(paths.wanted(new Scope(Optional.of(feed)).name()));
+    }
+    List<ApplicationReport> chosen = new ArrayList<>();
+    for (ApplicationReport report : active()) {
+      Scope scope = Scope.of(report);
+      if (feeds.isEmpty() || feeds.stream().anyMatch(scope::lands)) {
+        if (!feeds.isEmpty() && scope.equals(Scope.ALL)) {
+          throw new CommandFailure(
+              ExitStatus.USAGE,
+              "%s lands all feeds, so none can be stopped alone; stop them all with: millrace stream stop"
+                  .formatted(report.getApplicationId()));
+        }
+        chosen.add(report);
+      }
+    }
+    if (chosen.isEmpty() && !unwanted) {
+      throw new CommandFailure(ExitStatus.NOT_RUNNING, "No streaming application is running.");
+    }
+    for (ApplicationReport report : chosen) {
+      String request = paths.stopRequest(report.getApplicationId().toString());
+      if (!hdfs.exists(request)) {
+        hdfs.create(request, "");
+      }
+    }
+    List<Stopped> stopped = new ArrayList<>();
+    for (ApplicationReport report : chosen) {
+      stopped.add(end(Scope.of(report), report.getApplicationId()));
+    }
+    return stopped;
+  }
+
+  /**
+   * How an application was ended.
+   *
+   * @param scope what it landed
+   * @param graceful whether it ended by itself, after the batch under way
+   */
+  public record Stopped(Scope scope, boolean graceful) {
+
+    /** For people. */
+    @Override
+    public String toString() {
+      return "The %s %s.".formatted(scope, graceful ? "has ended" : "was killed");
+    }
+  }
+
+  private Stopped end(Scope scope, ApplicationId id) throws Exception {
     boolean graceful = awaitEnd(id, STOPPED_WITHIN);
     if (!graceful) {
       console.say("It has not ended within a minute: killing " + id);
@@ -179,8 +245,14 @@ public final class Streaming {
                 .formatted(id, KILLED_WITHIN.toSeconds() + " s", id));
       }
     }
-    hdfs.delete(request);
-    return graceful;
+    hdfs.delete(paths.stopRequest(id.toString()));
+    return new Stopped(scope, graceful);
+  }
+
+  /** Kills an application that was submitted in vain. */
+  void withdraw(Submitted application) throws IOException {
+    hdfs.delete(paths.wanted(application.scope().name()));
+    applications.kill(application.id());
   }
 
   /** Where to read what the application wrote. */

@@ -4,62 +4,120 @@ import io.millrace.cli.Checkout;
 import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cluster.ClusterSettings;
 import io.millrace.model.feed.FeedPaths;
+import io.millrace.model.streaming.YarnSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
-/** The names by which the streaming application is known, and how it is submitted. */
+/** How a streaming application is submitted. */
 final class StreamingApplication {
 
-  /** Its tag and its name on YARN. */
-  static final String TAG = "millrace-streaming";
-
-  static final String QUEUE = "streaming";
   private static final String MAIN_CLASS = "io.millrace.streaming.LandingApp";
+  private static final List<String> JARS = List.of("model", "streaming");
+  private static final long MIB = 1L << 20;
 
   private StreamingApplication() {}
 
-  /** The arguments of spark-submit. */
-  static List<String> submission(ClusterSettings settings, Checkout checkout, Hdfs hdfs) {
-    return List.of(
-        "--master",
-        "yarn",
-        "--deploy-mode",
-        "cluster",
-        "--queue",
-        QUEUE,
-        "--name",
-        TAG,
-        "--class",
-        MAIN_CLASS,
-        "--driver-memory",
-        "896m",
-        "--driver-cores",
-        "1",
-        "--num-executors",
-        "1",
-        "--executor-cores",
-        "2",
-        "--executor-memory",
-        "1g",
-        "--conf",
-        "spark.yarn.tags=" + TAG,
-        "--conf",
-        "spark.yarn.submit.waitAppCompletion=false",
-        "--conf",
-        "spark.yarn.maxAppAttempts=10",
-        "--conf",
-        "spark.yarn.am.attemptFailuresValidityInterval=1h",
-        "--conf",
-        "spark.dynamicAllocation.enabled=false",
-        "--conf",
-        "spark.scheduler.mode=FAIR",
-        "--jars",
-        checkout.jar("model").toUri().toString(),
-        checkout.jar("streaming").toUri().toString(),
-        "--feeds",
-        FeedPaths.under(hdfs.root()).folder(),
-        "--brokers",
-        settings.brokers(),
-        "--root",
-        hdfs.root());
+  /**
+   * Puts the jars into HDFS, where whoever starts the application again finds them. A folder's name
+   * is its content's, so what runs keeps the jars that it was started with.
+   *
+   * @return the jars, the application's own last
+   */
+  static List<String> upload(Checkout checkout, Hdfs hdfs) throws IOException {
+    MessageDigest digest = sha256();
+    for (String module : JARS) {
+      digest.update(Files.readAllBytes(checkout.jar(module)));
+    }
+    String folder =
+        "%s/apps/streaming/%s"
+            .formatted(hdfs.root(), HexFormat.of().formatHex(digest.digest(), 0, 8));
+    List<String> jars = new ArrayList<>();
+    for (String module : JARS) {
+      Path jar = checkout.jar(module);
+      hdfs.upload(jar, folder + "/" + jar.getFileName());
+      jars.add(folder + "/" + jar.getFileName());
+    }
+    return jars;
+  }
+
+  /**
+   * The arguments of spark-submit.
+   *
+   * @param jars in HDFS, the application's own last
+   */
+  static List<String> submission(
+      ClusterSettings settings, Hdfs hdfs, StreamConf conf, Scope scope, List<String> jars) {
+    YarnSettings yarn = conf.settings().yarn();
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--master",
+                "yarn",
+                "--deploy-mode",
+                "cluster",
+                "--queue",
+                yarn.queue(),
+                "--name",
+                scope.name(),
+                "--class",
+                MAIN_CLASS,
+                "--driver-memory",
+                mebibytes(yarn.driverMemory()),
+                "--driver-cores",
+                "1",
+                "--num-executors",
+                Integer.toString(yarn.executors()),
+                "--executor-cores",
+                Integer.toString(yarn.executorCores()),
+                "--executor-memory",
+                mebibytes(yarn.executorMemory())));
+    conf(arguments, "spark.driver.memoryOverhead", mebibytes(yarn.driverOverhead()));
+    conf(arguments, "spark.executor.memoryOverhead", mebibytes(yarn.executorOverhead()));
+    conf(arguments, "spark.yarn.tags", String.join(",", Scope.TAG, scope.name()));
+    conf(arguments, "spark.yarn.submit.waitAppCompletion", "false");
+    conf(arguments, "spark.yarn.maxAppAttempts", Integer.toString(yarn.attempts()));
+    conf(
+        arguments,
+        "spark.yarn.am.attemptFailuresValidityInterval",
+        yarn.attemptsWithin().toMillis() + "ms");
+    conf(arguments, "spark.dynamicAllocation.enabled", "false");
+    conf(arguments, "spark.scheduler.mode", "FAIR");
+    arguments.add("--jars");
+    arguments.add(String.join(",", jars.subList(0, jars.size() - 1)));
+    arguments.add(jars.get(jars.size() - 1));
+    arguments.addAll(
+        List.of(
+            "--feeds",
+            FeedPaths.under(hdfs.root()).folder(),
+            "--brokers",
+            settings.brokers(),
+            "--root",
+            hdfs.root()));
+    scope.feed().ifPresent(feed -> arguments.addAll(List.of("--feed", feed)));
+    arguments.addAll(conf.arguments());
+    return arguments;
+  }
+
+  private static void conf(List<String> arguments, String name, String value) {
+    arguments.add("--conf");
+    arguments.add(name + "=" + value);
+  }
+
+  private static String mebibytes(long bytes) {
+    return bytes / MIB + "m";
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

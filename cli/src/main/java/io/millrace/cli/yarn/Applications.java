@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.yarn.api.protocolrecords.GetApplicationsRequest;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
+import org.apache.hadoop.yarn.api.records.QueueInfo;
 import org.apache.hadoop.yarn.api.records.YarnApplicationState;
 import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.exceptions.YarnException;
@@ -46,9 +46,9 @@ public final class Applications implements AutoCloseable {
     return ACTIVE.contains(report.getYarnApplicationState());
   }
 
-  /** The newest application with that tag that has not ended. */
-  public Optional<ApplicationReport> active(String tag) throws IOException {
-    return list(tag).stream().filter(Applications::isActive).findFirst();
+  /** The applications with that tag that have not ended, the newest first. */
+  public List<ApplicationReport> active(String tag) throws IOException {
+    return list(tag).stream().filter(Applications::isActive).toList();
   }
 
   /** The applications with that tag that YARN still knows, the newest first. */
@@ -67,6 +67,37 @@ public final class Applications implements AutoCloseable {
   public ApplicationReport report(ApplicationId id) throws IOException {
     try {
       return client.getApplicationReport(id);
+    } catch (YarnException e) {
+      throw refused(e);
+    }
+  }
+
+  /**
+   * A queue's memory in MiB.
+   *
+   * @param most what its applications may have together
+   * @param used what they have
+   */
+  public record QueueMemory(long most, long used) {}
+
+  /**
+   * Asks for a queue's memory.
+   *
+   * @throws CommandFailure if there is no such queue
+   */
+  public QueueMemory memory(String queue) throws IOException {
+    try {
+      QueueInfo info = client.getQueueInfo(queue);
+      if (info == null) {
+        throw new CommandFailure(
+            ExitStatus.USAGE, "YARN has no queue '%s'; set yarn.queue".formatted(queue));
+      }
+      long most =
+          info.getQueueConfigurations().values().stream()
+              .mapToLong(limits -> limits.getEffectiveMaxCapacity().getMemorySize())
+              .max()
+              .orElse(Long.MAX_VALUE);
+      return new QueueMemory(most, info.getQueueStatistics().getAllocatedMemoryMB());
     } catch (YarnException e) {
       throw refused(e);
     }

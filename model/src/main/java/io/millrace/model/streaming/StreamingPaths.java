@@ -26,8 +26,12 @@ public record StreamingPaths(String root) {
     return folder() + "/" + applicationId + ".status";
   }
 
-  /** The applications that are to run, one file each. */
+  /** The applications that are to run, a file each with a {@link WantedApplication}. */
   public String wanted() {
     return folder() + "/wanted";
+  }
+
+  public String wanted(String tag) {
+    return wanted() + "/" + tag + ".json";
   }
 }
