@@ -36,7 +36,7 @@ import org.apache.thrift.TException;
  * and may do it between a partition's being read here and its being written back as it was; hence
  * the second look.
  */
-final class MetastoreCatalog implements PartitionCatalog {
+public final class MetastoreCatalog implements PartitionCatalog {
 
   /** A table and its database. */
   private record TableName(String database, String table) {
@@ -71,7 +71,7 @@ final class MetastoreCatalog implements PartitionCatalog {
    *
    * @throws IllegalStateException if no metastore answers
    */
-  static MetastoreCatalog connect(HiveConf configuration, LandingPaths paths) {
+  public static MetastoreCatalog connect(HiveConf configuration, LandingPaths paths) {
     try {
       return new MetastoreCatalog(RetryingMetaStoreClient.getProxy(configuration, false), paths);
     } catch (MetaException e) {

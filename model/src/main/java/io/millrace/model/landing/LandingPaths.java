@@ -83,6 +83,11 @@ public record LandingPaths(String root, String feed, Family family) {
     return staging() + "/" + padded(seq) + "-" + attempt;
   }
 
+  /** Checkpoints that nobody resumes from, one folder a driver. */
+  public String scratch() {
+    return ops() + "/scratch";
+  }
+
   /** Up to which hour the live run has been closed. */
   public String liveClosedUntil() {
     return ops() + "/live_closed_until";

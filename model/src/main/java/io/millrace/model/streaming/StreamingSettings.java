@@ -9,10 +9,11 @@ import java.util.Map;
  *
  * @param applications whether one application lands all feeds
  * @param batches how landing cuts the topics into batches
+ * @param live how live views are kept
  * @param yarn what it asks of YARN
  */
 public record StreamingSettings(
-    Applications applications, BatchSettings batches, YarnSettings yarn) {
+    Applications applications, BatchSettings batches, LiveSettings live, YarnSettings yarn) {
 
   /** How feeds are shared out among applications on YARN. */
   public enum Applications {
@@ -50,6 +51,7 @@ public record StreamingSettings(
             Applications.values(),
             "Whether one application on YARN lands all feeds, or each feed has one of its own"),
         BatchSettings.read(reader),
+        LiveSettings.read(reader),
         YarnSettings.read(reader));
   }
 }
