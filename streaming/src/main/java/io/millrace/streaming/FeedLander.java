@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,6 +27,8 @@ import org.slf4j.LoggerFactory;
 final class FeedLander {
 
   private static final Logger LOG = LoggerFactory.getLogger(FeedLander.class);
+
+  private static final Duration INTERRUPTED_WITHIN = Duration.ofSeconds(2);
 
   private final DeclarationInUse declaration;
   private final Landing landing;
@@ -154,12 +157,19 @@ final class FeedLander {
 
   /**
    * A query that is being stopped may still want to land a batch. It waits here until the stop
-   * interrupts it, so that it ends without a failure.
+   * interrupts it, so that it ends without a failure. The interrupt may have come before and been
+   * swallowed (Hadoop does so where it runs a program for a local file), and the stop waits for the
+   * query: hence not for ever.
    */
   private void awaitOpen() {
+    long deadline = System.nanoTime() + INTERRUPTED_WITHIN.toNanos();
     while (held) {
       try {
-        wait();
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          throw new InterruptedException();
+        }
+        TimeUnit.NANOSECONDS.timedWait(this, left);
       } catch (InterruptedException e) {
         // the kind of exception that Spark takes for the end that it asked for
         throw new UncheckedIOException(new InterruptedIOException("the feed is held"));

@@ -10,6 +10,8 @@ import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.LandingStoppedException;
 import io.millrace.model.run.OffsetRange;
 import io.millrace.model.run.RunRecord;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,6 +157,19 @@ class FeedLanderTest {
                         live(0, 2, activity("e2", "2026-01-01T10:00:00Z")))))
         .isInstanceOf(LandingStoppedException.class)
         .hasMessageContaining("offsets [0, 3) hold 2 records");
+    assertThat(files.exists(paths.rawTable())).isFalse();
+  }
+
+  @Test
+  void aBatchThatMayNotBeginIsGivenUpThoughNoInterruptCame() {
+    // given a query that is being stopped, whose interrupt was swallowed on the way
+    FeedLander lander = driver("a");
+    lander.hold();
+
+    // then it ends by the exception that Spark takes for the stop, and the stop can return
+    assertThatThrownBy(() -> lander.land(batch(live(0, 0, activity("e1", "2015-05-17T10:05:00Z")))))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasRootCauseInstanceOf(InterruptedIOException.class);
     assertThat(files.exists(paths.rawTable())).isFalse();
   }
 
