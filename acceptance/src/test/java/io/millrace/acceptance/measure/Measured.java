@@ -1,0 +1,82 @@
+package io.millrace.acceptance.measure;
+
+import io.millrace.acceptance.Checkout;
+import io.millrace.acceptance.Millrace;
+import io.millrace.acceptance.Outcome;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/** The cluster that is measured: a real one, with the streaming application on YARN. */
+final class Measured {
+
+  @Option(
+      names = "--home",
+      description = "State folder of the cluster. Default: acceptance/target/measure/home.")
+  private Path home;
+
+  @Option(
+      names = "--port-offset",
+      defaultValue = "13000",
+      description = "Added to the ports of all daemons. Default: ${DEFAULT-VALUE}.")
+  private int portOffset;
+
+  @Option(names = "--leave-up", description = "Leave the cluster running in the end.")
+  private boolean leaveUp;
+
+  private Millrace millrace;
+
+  /** Brings the cluster up and has the feeds landed, unless both is so already. */
+  void up() {
+    Path target = Checkout.target().resolve("measure");
+    millrace = new Millrace(home == null ? target.resolve("home") : home, portOffset);
+    run("up");
+    // 5: it runs already
+    Outcome start = millrace.run("stream", "start");
+    if (start.exitCode() != 0 && start.exitCode() != 5) {
+      throw new IllegalStateException(start.toString());
+    }
+  }
+
+  void down() {
+    if (!leaveUp) {
+      millrace.run("stream", "stop");
+      millrace.run("down");
+    }
+  }
+
+  Millrace millrace() {
+    return millrace;
+  }
+
+  String brokers() {
+    return "127.0.0.1:" + millrace.port(9092);
+  }
+
+  Connection hive() throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:hive2://127.0.0.1:" + millrace.port(10000) + "/default",
+        System.getProperty("user.name"),
+        "");
+  }
+
+  void run(String... arguments) {
+    Outcome outcome = millrace.run(arguments);
+    if (outcome.exitCode() != 0) {
+      throw new IllegalStateException(outcome.toString());
+    }
+  }
+
+  /** How busy the machine is: the figures depend on it. */
+  static String load() {
+    return "load average %.1f, %d cores"
+        .formatted(
+            java.lang.management.ManagementFactory.getOperatingSystemMXBean()
+                .getSystemLoadAverage(),
+            Runtime.getRuntime().availableProcessors())
+        .toLowerCase(Locale.ROOT);
+  }
+}
