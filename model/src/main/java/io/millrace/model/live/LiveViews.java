@@ -125,7 +125,12 @@ public final class LiveViews {
    */
   public long timeOf(Object[] row, long kafkaMicros) {
     Long micros = (Long) row[time];
-    return micros == null || micros - LARGEST_LEAD_MICROS > kafkaMicros ? NO_TIME : micros;
+    return micros == null || isAhead(micros, kafkaMicros) ? NO_TIME : micros;
+  }
+
+  /** Whether a time is more than {@link #LARGEST_LEAD} later than its record's Kafka time. */
+  public static boolean isAhead(long micros, long kafkaMicros) {
+    return micros - LARGEST_LEAD_MICROS > kafkaMicros;
   }
 
   List<LiveView> views() {

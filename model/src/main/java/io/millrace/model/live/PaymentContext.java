@@ -2,6 +2,7 @@ package io.millrace.model.live;
 
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FieldType;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.Optional;
  * Payments beside what the same user browsed before: which rows of {@code transactions} and {@code
  * activity} take part, and the table of the results.
  */
-public final class PaymentContext {
+public final class PaymentContext implements Serializable {
   /** How long before a payment browsing counts; a view exactly so long before it does. */
   public static final Duration BEFORE = Duration.ofMinutes(30);
 

@@ -1,0 +1,236 @@
+package io.millrace.streaming.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.model.feed.Feed;
+import io.millrace.model.feed.FeedCatalog;
+import io.millrace.model.landing.LandingStore;
+import io.millrace.model.live.LiveColumn;
+import io.millrace.model.live.PaymentContext;
+import io.millrace.model.streaming.LiveSettings;
+import io.millrace.model.streaming.QueryState;
+import io.millrace.model.streaming.StreamingSettings;
+import io.millrace.streaming.Declaration;
+import io.millrace.streaming.PartitionCatalog;
+import io.millrace.streaming.live.FolderTopic.Sent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Payments beside their users' page views, as worked out by hand, through Spark's join. */
+class PaymentContextTest {
+
+  private static final Path DAY = Path.of("../model/src/test/resources/live");
+  private static final Duration SOON = Duration.ofMinutes(2);
+  private static final LiveSettings SETTINGS =
+      StreamingSettings.of(Map.of("live.trigger", "PT0.1S", "live.commit", "PT1S")).live();
+
+  private static SparkSession spark;
+
+  @TempDir private Path root;
+  private LocalLive live;
+  private FolderTopic payments;
+  private FolderTopic views;
+  private SteppedClock clock;
+
+  @BeforeAll
+  static void startSpark() {
+    spark =
+        SparkSession.builder()
+            .master("local[2]")
+            .config("spark.ui.enabled", false)
+            .config("spark.sql.session.timeZone", "UTC")
+            .getOrCreate();
+  }
+
+  @AfterAll
+  static void stopSpark() {
+    spark.stop();
+  }
+
+  @BeforeEach
+  void emptyTopics() throws Exception {
+    live = new LocalLive(root, "payment_context");
+    payments = new FolderTopic(spark, root.resolve("transactions"), 2);
+    views = new FolderTopic(spark, root.resolve("activity"), 3);
+    clock = new SteppedClock(Instant.parse("2026-06-15T14:00:30Z"));
+  }
+
+  @Test
+  void rowsAreThoseOfTheHand() throws Exception {
+    // given
+    PaymentContextQuery query = start();
+
+    // when
+    send();
+    commitAfterWatermark(query, "2026-06-15T13:00:00Z");
+
+    // then
+    assertThat(query.status().stateRows()).isPositive();
+    query.stop();
+    assertThat(rows()).containsExactlyInAnyOrderElementsOf(expected());
+    assertThat(live.files().names(live.paths().scratch())).isEmpty();
+  }
+
+  @Test
+  void eachPaymentIsThereOnceThoughDriversTakeOver() throws Exception {
+    // given
+    PaymentContextQuery zombie = start();
+    send();
+    await().atMost(SOON).until(() -> watermarkIsPast(zombie, "2026-06-15T13:00:00Z"));
+
+    // when
+    PaymentContextQuery second = start();
+    commitAfterWatermark(second, "2026-06-15T13:00:00Z");
+    await().atMost(SOON).until(() -> isStopped(zombie));
+    second.stop();
+    PaymentContextQuery third = start();
+    await().atMost(SOON).until(() -> hasReadAll(third));
+    clock.advance(Duration.ofMinutes(5));
+    commitAfterWatermark(third, "2026-06-15T14:00:10Z");
+    third.stop();
+
+    // then
+    List<String> rows = rows();
+    assertThat(rows).containsAll(expected()).hasSize(expected().size() + 1);
+    assertThat(rows).filteredOn(row -> row.contains(",end,")).hasSize(1);
+    assertThat(zombie.status().lastError()).contains("another driver");
+  }
+
+  @Test
+  void paymentsBecomeFinalThoughNobodyBrowsesAnyMore() throws Exception {
+    // given
+    PaymentContextQuery query = start();
+    views.send(sent("activity", 3).subList(0, 1));
+    payments.send(sent("transactions", 2));
+    await().atMost(SOON).until(() -> hasReadAll(query));
+
+    // when
+    clock.advance(Duration.ofMinutes(5));
+    commitAfterWatermark(query, "2026-06-15T14:00:10Z");
+
+    // then
+    query.stop();
+    assertThat(rows()).hasSize(expected().size() + 1).anyMatch(row -> row.contains(",end,"));
+  }
+
+  private void send() throws Exception {
+    views.send(sent("activity", 3));
+    payments.send(sent("transactions", 2));
+  }
+
+  /** Lets a driver work until its watermark is later, then lets it commit. */
+  private void commitAfterWatermark(PaymentContextQuery query, String time) throws Exception {
+    await().atMost(SOON).until(() -> watermarkIsPast(query, time));
+    clock.advance(SETTINGS.commit());
+    query.tick();
+  }
+
+  private static boolean watermarkIsPast(PaymentContextQuery query, String time) throws Exception {
+    query.tick();
+    Instant watermark = query.status().watermark();
+    return watermark != null && watermark.isAfter(Instant.parse(time));
+  }
+
+  private static boolean hasReadAll(PaymentContextQuery query) throws Exception {
+    query.tick();
+    Long lag = query.status().lag();
+    return lag != null && lag == 0;
+  }
+
+  private static boolean isStopped(PaymentContextQuery query) throws Exception {
+    query.tick();
+    return query.status().state() == QueryState.STOPPED;
+  }
+
+  private PaymentContextQuery start() throws Exception {
+    return PaymentContextQuery.start(
+        new PaymentContextBeginning(
+            spark,
+            live.files(),
+            live.paths(),
+            () -> declaration("transactions"),
+            () -> declaration("activity"),
+            new Surroundings(),
+            SETTINGS,
+            clock),
+        clock);
+  }
+
+  /** The table's rows as the expected ones are written, without the time of telling. */
+  private List<String> rows() {
+    return live.table(spark, PaymentContext.TABLE.name()).collectAsList().stream()
+        .map(PaymentContextTest::line)
+        .toList();
+  }
+
+  private static String line(Row row) {
+    List<LiveColumn> columns = PaymentContext.TABLE.columns();
+    return columns.subList(0, columns.size() - 1).stream()
+        .map(column -> row.<Object>getAs(column.name()))
+        .map(PaymentContextTest::cell)
+        .collect(Collectors.joining(","));
+  }
+
+  private static String cell(Object value) {
+    if (value == null) {
+      return "";
+    }
+    return value instanceof java.sql.Timestamp time
+        ? time.toInstant().toString()
+        : value.toString();
+  }
+
+  private static List<String> expected() throws Exception {
+    return Files.readAllLines(DAY.resolve("expected/payment_context.csv")).stream()
+        .skip(1)
+        .filter(line -> !line.startsWith("#"))
+        .toList();
+  }
+
+  /** The records of a feed, spread over its partitions by their users. */
+  private static List<Sent> sent(String feed, int partitions) throws Exception {
+    return Files.readAllLines(DAY.resolve("payments").resolve(feed + ".ndjson")).stream()
+        .map(line -> new Sent(Math.floorMod(line.hashCode(), partitions), line, false))
+        .toList();
+  }
+
+  private static Declaration declaration(String name) {
+    Feed feed = FeedCatalog.load(Path.of("../conf/feeds")).require(name);
+    return new Declaration(1, feed, List.of(feed.avsc()), null);
+  }
+
+  private final class Surroundings implements LiveSurroundings {
+    @Override
+    public LiveSource source(Feed feed) {
+      return feed.name().equals("activity") ? views.source() : payments.source();
+    }
+
+    @Override
+    public MetricsTopic metrics() {
+      throw new UnsupportedOperationException("nothing is told before it is final");
+    }
+
+    @Override
+    public PartitionCatalog catalog() {
+      return live.catalog();
+    }
+
+    @Override
+    public LandingStore store(PartitionCatalog catalog) {
+      return live.store();
+    }
+  }
+}
