@@ -17,13 +17,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The declared feeds as landing uses them: of each feed the newest version that can be used. One
  * that cannot is told and passed over, so that it stops nothing.
  */
 final class DeclaredFeeds {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeclaredFeeds.class);
 
   /**
    * What a look found.
@@ -93,6 +98,26 @@ final class DeclaredFeeds {
       throw new UncheckedIOException(e);
     }
     return new Look(newest, refused);
+  }
+
+  /**
+   * The newest version of a feed that can be used, looked for whenever it is asked for. When the
+   * folder cannot be read it is that of the time before. For one thread at a time.
+   */
+  Supplier<Optional<Declaration>> following(String feed) {
+    return new Supplier<>() {
+      private Optional<Declaration> known = Optional.empty();
+
+      @Override
+      public Optional<Declaration> get() {
+        try {
+          known = look(feed, known).newest();
+        } catch (UncheckedIOException e) {
+          LOG.warn("feed {}: no newer version can be looked for: {}", feed, e.getMessage());
+        }
+        return known;
+      }
+    };
   }
 
   private Declaration usable(String name, int number, Optional<Declaration> before)

@@ -77,7 +77,8 @@ public final class LandingApp {
             declared,
             settings::lands,
             (paths, found) ->
-                feedRun(new DeclarationInUse(declared, files, paths, found), paths, attempt),
+                feedRun(
+                    new DeclarationInUse(declared, files, paths, found), declared, paths, attempt),
             files,
             settings.root());
     StatusFile status = StatusFile.of(files, settings.root(), spark.sparkContext(), clock);
@@ -86,7 +87,8 @@ public final class LandingApp {
     }
   }
 
-  private FeedRun feedRun(DeclarationInUse declaration, LandingPaths paths, String attempt) {
+  private FeedRun feedRun(
+      DeclarationInUse declaration, DeclaredFeeds declared, LandingPaths paths, String attempt) {
     HiveConf hive = new HiveConf(spark.sparkContext().hadoopConfiguration(), LandingApp.class);
     MetastoreCatalog catalog = MetastoreCatalog.connect(hive, paths);
     HdfsLandingStore store = new HdfsLandingStore(files, paths, catalog);
@@ -104,7 +106,15 @@ public final class LandingApp {
             clock,
             attempt);
     FeedContext context =
-        new FeedContext(spark, files, paths, lander::declaration, settings, attempt, clock);
+        new FeedContext(
+            spark,
+            files,
+            paths,
+            lander::declaration,
+            declared::following,
+            settings,
+            attempt,
+            clock);
     List<CompanionRun> companions =
         COMPANIONS.stream()
             .flatMap(kind -> kind.apply(context).stream())

@@ -126,7 +126,8 @@ final class PaymentContextBeginning {
             .writeStream()
             .queryName(PaymentContextQuery.NAME)
             .outputMode(OutputMode.Append())
-            .trigger(Trigger.ProcessingTime(settings.trigger().toMillis()))
+            // a payment waits for its watermark in any case, and each batch costs the two cores
+            .trigger(Trigger.ProcessingTime(settings.revise().toMillis()))
             .option("checkpointLocation", resources.scratch().path())
             .foreachBatch(batches)
             .start());

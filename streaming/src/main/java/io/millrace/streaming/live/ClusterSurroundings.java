@@ -1,0 +1,44 @@
+package io.millrace.streaming.live;
+
+import io.millrace.model.feed.Feed;
+import io.millrace.model.landing.LandingPaths;
+import io.millrace.model.landing.LandingStore;
+import io.millrace.streaming.FeedContext;
+import io.millrace.streaming.HdfsLandingStore;
+import io.millrace.streaming.MetastoreCatalog;
+import io.millrace.streaming.PartitionCatalog;
+import org.apache.hadoop.hive.conf.HiveConf;
+
+/**
+ * The broker, the metastore and HDFS of the cluster that the application runs on.
+ *
+ * @param paths of the live log
+ */
+record ClusterSurroundings(FeedContext context, LandingPaths paths) implements LiveSurroundings {
+
+  @Override
+  public LiveSource source(Feed feed) {
+    return new TopicSource(
+        context.settings().brokers(),
+        feed.topic(),
+        context.settings().streaming().live().maxOffsets());
+  }
+
+  @Override
+  public MetricsTopic metrics() {
+    return MetricsTopic.connect(context.settings().brokers());
+  }
+
+  @Override
+  public PartitionCatalog catalog() {
+    return MetastoreCatalog.connect(
+        new HiveConf(
+            context.spark().sparkContext().hadoopConfiguration(), ClusterSurroundings.class),
+        paths);
+  }
+
+  @Override
+  public LandingStore store(PartitionCatalog catalog) {
+    return new HdfsLandingStore(context.files(), paths, catalog);
+  }
+}
