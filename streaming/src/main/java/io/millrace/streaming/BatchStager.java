@@ -44,6 +44,7 @@ final class BatchStager {
   record Staged(Optional<StagedBatch> batch, long unknownSchemas) {}
 
   private final LandingPaths paths;
+  private final HourFolders folders;
   private final int tasks;
   private final Clock clock;
   private final Broadcast<SerializableConfiguration> configuration;
@@ -51,8 +52,14 @@ final class BatchStager {
   /**
    * @param tasks into how many files at most the rows of one hour go
    */
-  BatchStager(LandingPaths paths, int tasks, Clock clock, JavaSparkContext sparkContext) {
+  BatchStager(
+      LandingPaths paths,
+      HourFolders folders,
+      int tasks,
+      Clock clock,
+      JavaSparkContext sparkContext) {
     this.paths = paths;
+    this.folders = folders;
     this.tasks = tasks;
     this.clock = clock;
     this.configuration =
@@ -149,7 +156,7 @@ final class BatchStager {
               file.hour(),
               file.path(),
               raw
-                  ? paths.rawFile(file.dt(), file.hour(), seq, number)
+                  ? folders.raw(file.dt(), file.hour()) + "/" + LandingPaths.fileName(seq, number)
                   : paths.quarantineFile(file.dt(), seq, number),
               file.rows(),
               file.bytes()));

@@ -6,6 +6,7 @@ import io.millrace.model.landing.Landing;
 import io.millrace.model.landing.LandingState;
 import io.millrace.model.landing.LandingState.Fenced;
 import io.millrace.model.landing.LandingState.Ready;
+import io.millrace.model.landing.StagedCompaction;
 import io.millrace.streaming.BatchStager.Staged;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -34,6 +35,7 @@ final class FeedLander {
   private final Landing landing;
   private final BatchStager stager;
   private final HourCloser closer;
+  private final HourFolders folders;
   private final LandingMeter meter;
   private final Clock clock;
   private LandingState state;
@@ -45,6 +47,7 @@ final class FeedLander {
       Landing landing,
       BatchStager stager,
       HourCloser closer,
+      HourFolders folders,
       LandingMeter meter,
       Clock clock,
       String attempt) {
@@ -52,6 +55,7 @@ final class FeedLander {
     this.landing = landing;
     this.stager = stager;
     this.closer = closer;
+    this.folders = folders;
     this.meter = meter;
     this.clock = clock;
     this.state = new LandingState.Starting(attempt);
@@ -104,6 +108,7 @@ final class FeedLander {
     state = landing.settle(landing.offer(ready, staged.batch().get()));
     CommitRecord last = ready().last();
     meter.landed(last, Duration.between(begun, clock.instant()));
+    folders.published(last);
     LOG.info(
         "feed {}: batch {} landed {} and quarantined {} records, staged in {} ms",
         feed().name(),
@@ -111,6 +116,27 @@ final class FeedLander {
         last.rowsLanded(),
         last.rowsQuarantined(),
         last.stagedMs());
+  }
+
+  /**
+   * Moves readers from an hour's files to others with the same rows.
+   *
+   * @return false if the hour is another one than was read, or the feed is stopping
+   * @throws FencedException if another driver owns the feed
+   */
+  synchronized boolean replace(StagedCompaction staged) {
+    if (stopping) {
+      return false;
+    }
+    LandingState offered = landing.offer(ready(), staged);
+    if (offered instanceof Ready) {
+      return false;
+    }
+    // what fails from here on is not ready for another batch: a successor has to finish it
+    state = offered;
+    state = landing.settle(state);
+    folders.published(ready().last());
+    return true;
   }
 
   private Staged stage(Dataset<Row> batch, Ready ready) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,32 @@ public final class HdfsFiles implements FeedVersions.Folder {
             return List.of();
           }
           return names;
+        });
+  }
+
+  /**
+   * The files directly below a folder, by name, without those that Hive's readers pass over; none
+   * if there is no such folder.
+   */
+  public List<FileStatus> visible(String folder) {
+    return io(
+        folder,
+        () -> {
+          List<FileStatus> visible = new ArrayList<>();
+          try {
+            RemoteIterator<FileStatus> statuses = files.listStatus(new Path(folder));
+            while (statuses.hasNext()) {
+              FileStatus status = statuses.next();
+              String name = status.getPath().getName();
+              if (status.isFile() && !name.startsWith(".") && !name.startsWith("_")) {
+                visible.add(status);
+              }
+            }
+          } catch (FileNotFoundException e) {
+            return List.of();
+          }
+          visible.sort(Comparator.comparing(status -> status.getPath().getName()));
+          return visible;
         });
   }
 

@@ -26,12 +26,14 @@ public final class HdfsLandingStore implements LandingStore {
   private final HdfsFiles files;
   private final LandingPaths paths;
   private final PartitionCatalog catalog;
+  private final ReplacedHours replaced;
   private final Set<String> madeFolders = new HashSet<>();
 
   public HdfsLandingStore(HdfsFiles files, LandingPaths paths, PartitionCatalog catalog) {
     this.files = files;
     this.paths = paths;
     this.catalog = catalog;
+    this.replaced = new ReplacedHours(files, paths.root());
   }
 
   @Override
@@ -104,6 +106,9 @@ public final class HdfsLandingStore implements LandingStore {
 
   @Override
   public void register(CommitRecord record) {
+    if (record.compaction() != null) {
+      replaced.note(record.seq(), record.compaction());
+    }
     catalog.register(record);
   }
 

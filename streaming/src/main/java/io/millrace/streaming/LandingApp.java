@@ -3,11 +3,15 @@ package io.millrace.streaming;
 import io.millrace.model.landing.Landing;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.LandingStore;
+import io.millrace.streaming.compact.CompactionPlan;
+import io.millrace.streaming.compact.HourBacklog;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.Path;
@@ -30,6 +34,8 @@ public final class LandingApp {
   private final HdfsFiles files;
   private final Clock clock;
   private final UnaryOperator<LandingStore> decoration;
+  // of all feeds, one at a time compacts
+  private final Semaphore compacting = new Semaphore(1);
 
   private LandingApp(
       LandingSettings settings,
@@ -92,16 +98,21 @@ public final class LandingApp {
     HiveConf hive = new HiveConf(spark.sparkContext().hadoopConfiguration(), LandingApp.class);
     MetastoreCatalog catalog = MetastoreCatalog.connect(hive, paths);
     HdfsLandingStore store = new HdfsLandingStore(files, paths, catalog);
+    HourBacklog backlog = new HourBacklog();
+    HourFolders folders = new HourFolders(catalog, paths, backlog);
+    HourCloser closer = new HourCloser(paths, files, store, catalog, clock);
     FeedLander lander =
         new FeedLander(
             declaration,
             new Landing(decoration.apply(store), clock),
             new BatchStager(
                 paths,
+                folders,
                 settings.streaming().batches().tasks(),
                 clock,
                 new JavaSparkContext(spark.sparkContext())),
-            new HourCloser(paths, files, store, catalog, clock),
+            closer,
+            folders,
             new LandingMeter(paths.feed(), new BatchLimit(settings.streaming().batches()), clock),
             clock,
             attempt);
@@ -115,9 +126,18 @@ public final class LandingApp {
             settings,
             attempt,
             clock);
+    CompactionPlan compaction =
+        new CompactionPlan(
+            "compaction-" + paths.feed(),
+            context,
+            new LandedHours(lander, closer, paths),
+            backlog,
+            () -> MetastoreHours.connect(hive),
+            compacting);
     List<CompanionRun> companions =
-        COMPANIONS.stream()
-            .flatMap(kind -> kind.apply(context).stream())
+        Stream.concat(
+                Stream.of(compaction),
+                COMPANIONS.stream().flatMap(kind -> kind.apply(context).stream()))
             .map(plan -> new CompanionRun(plan, CompanionRun.BackOff.STANDARD, clock))
             .toList();
     return new FeedRun(

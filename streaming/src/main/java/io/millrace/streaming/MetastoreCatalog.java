@@ -54,9 +54,6 @@ public final class MetastoreCatalog implements PartitionCatalog {
 
   private static final String RAW_DATABASE = "raw";
   private static final String QUARANTINE_TABLE = "quarantine";
-  private static final String LAST_SEQ = "millrace.last_seq";
-  private static final List<String> COUNTED =
-      List.of(StatsSetupConst.NUM_FILES, StatsSetupConst.ROW_COUNT, StatsSetupConst.TOTAL_SIZE);
 
   private final IMetaStoreClient client;
   private final LandingPaths paths;
@@ -108,14 +105,7 @@ public final class MetastoreCatalog implements PartitionCatalog {
     TableName name = TableName.parse(table);
     try {
       Partition partition = client.getPartition(name.database(), name.table(), List.of(dt, hour));
-      return Optional.of(
-          new HourFiles(
-              table,
-              dt,
-              hour,
-              partition.getSd().getLocation(),
-              number(partition, StatsSetupConst.ROW_COUNT),
-              number(partition, LAST_SEQ)));
+      return Optional.of(PartitionCounts.hour(table, partition));
     } catch (NoSuchObjectException e) {
       return Optional.empty();
     } catch (TException e) {
@@ -162,10 +152,10 @@ public final class MetastoreCatalog implements PartitionCatalog {
         (values, files) -> {
           Partition partition = known.get(values);
           if (partition == null) {
-            added.add(count(fresh(table, values, files.get(0)), record, files));
-          } else if (number(partition, LAST_SEQ) < record.seq()) {
+            added.add(PartitionCounts.add(fresh(table, values, files.get(0)), record, files));
+          } else if (!PartitionCounts.holds(partition, record)) {
             partition.getSd().setCols(columns(table));
-            changed.add(count(partition, record, files));
+            changed.add(PartitionCounts.add(partition, record, files));
           } else if (!partition.getSd().getCols().equals(columns(table))) {
             partition.getSd().setCols(columns(table));
             changed.add(partition);
@@ -188,11 +178,10 @@ public final class MetastoreCatalog implements PartitionCatalog {
               .formatted(
                   compaction.table(), compaction.dt(), compaction.hour(), compaction.folder()));
     }
-    if (number(partition, LAST_SEQ) < record.seq()) {
+    if (!PartitionCounts.holds(partition, record)) {
       partition.getSd().setLocation(compaction.folder());
-      partition.getParameters().keySet().removeAll(COUNTED);
       partition.getSd().setCols(columns(table));
-      alter(table, List.of(count(partition, record, record.files())));
+      alter(table, List.of(PartitionCounts.replace(partition, record)));
     } else if (!partition.getSd().getCols().equals(columns(table))) {
       partition.getSd().setCols(columns(table));
       alter(table, List.of(partition));
@@ -240,24 +229,6 @@ public final class MetastoreCatalog implements PartitionCatalog {
     partition.setSd(storage);
     partition.setParameters(new HashMap<>());
     return partition;
-  }
-
-  private static Partition count(Partition partition, CommitRecord record, List<LandedFile> files) {
-    add(partition, StatsSetupConst.NUM_FILES, files.size());
-    add(partition, StatsSetupConst.ROW_COUNT, files.stream().mapToLong(LandedFile::rows).sum());
-    add(partition, StatsSetupConst.TOTAL_SIZE, files.stream().mapToLong(LandedFile::bytes).sum());
-    partition.getParameters().put(LAST_SEQ, Long.toString(record.seq()));
-    partition.getParameters().put(StatsSetupConst.DO_NOT_UPDATE_STATS, StatsSetupConst.TRUE);
-    return partition;
-  }
-
-  private static void add(Partition partition, String parameter, long amount) {
-    partition.getParameters().put(parameter, Long.toString(number(partition, parameter) + amount));
-  }
-
-  private static long number(Partition partition, String parameter) {
-    String value = partition.getParameters().get(parameter);
-    return value == null ? 0 : Math.max(0, Long.parseLong(value));
   }
 
   private TableName table(LandedFile file) {

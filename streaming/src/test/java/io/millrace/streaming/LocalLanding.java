@@ -3,24 +3,26 @@ package io.millrace.streaming;
 import io.millrace.model.feed.FeedPaths;
 import io.millrace.model.feed.FeedVersions;
 import io.millrace.model.landing.CommitRecord;
-import io.millrace.model.landing.HourFiles;
-import io.millrace.model.landing.LandedFile;
+import io.millrace.model.landing.EventHour;
 import io.millrace.model.landing.Landing;
 import io.millrace.model.landing.LandingPaths;
+import io.millrace.model.landing.LandingStore;
 import io.millrace.model.streaming.StreamingSettings;
 import io.millrace.streaming.DeclaredFeeds.Look;
+import io.millrace.streaming.compact.HourBacklog;
+import io.millrace.streaming.compact.HourOwner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -40,14 +42,15 @@ final class LocalLanding {
   private final FeedPaths declarations;
   private final HdfsFiles files;
   private final DeclaredFeeds declared;
-  private final CountingCatalog catalog;
+  private final LocalCatalog catalog;
+  private final HourBacklog backlog = new HourBacklog();
   private final Set<String> unreadable = new HashSet<>();
 
   LocalLanding(SparkSession spark, Path root, String feed) throws IOException {
     String uri = root.toUri().toString().replaceAll("/$", "");
     this.spark = spark;
     this.paths = new LandingPaths(uri, feed);
-    this.catalog = new CountingCatalog(feed);
+    this.catalog = new LocalCatalog(feed);
     this.declarations = FeedPaths.under(uri);
     this.files = new HdfsFiles(FileContext.getFileContext(root.toUri(), new Configuration()));
     this.declared =
@@ -84,30 +87,51 @@ final class LocalLanding {
 
   /** A driver that has taken the feed over, with the newest declaration. */
   FeedLander driver(String attempt) {
+    return driver(attempt, store -> store);
+  }
+
+  /** The same, with a store that may fail; it fails no sooner than the feed is taken over. */
+  FeedLander driver(String attempt, UnaryOperator<LandingStore> decoration) {
     Look found = declared.look(paths.feed(), Optional.empty());
     if (found.newest().isEmpty()) {
       throw new AssertionError(found.refused());
     }
-    FeedLander lander = lander(found, attempt);
+    FeedLander lander = lander(found, attempt, decoration);
     lander.takeOver();
     return lander;
   }
 
   /** A driver that has yet to take the feed over. */
   FeedLander lander(Look found, String attempt) {
+    return lander(found, attempt, store -> store);
+  }
+
+  private FeedLander lander(Look found, String attempt, UnaryOperator<LandingStore> decoration) {
     HdfsLandingStore store = new HdfsLandingStore(files, paths, catalog);
+    HourFolders folders = new HourFolders(catalog, paths, backlog);
     return new FeedLander(
         new DeclarationInUse(declared, files, paths, found),
-        new Landing(store, CLOCK),
-        new BatchStager(paths, 1, CLOCK, new JavaSparkContext(spark.sparkContext())),
+        new Landing(decoration.apply(store), CLOCK),
+        new BatchStager(paths, folders, 1, CLOCK, new JavaSparkContext(spark.sparkContext())),
         new HourCloser(paths, files, store, catalog, CLOCK),
+        folders,
         new LandingMeter(
             paths.feed(), new BatchLimit(StreamingSettings.of(Map.of()).batches()), CLOCK),
         CLOCK,
         attempt);
   }
 
-  PartitionCatalog catalog() {
+  /** The hours as compaction is given them. */
+  HourOwner hours(FeedLander lander) {
+    HdfsLandingStore store = new HdfsLandingStore(files, paths, catalog);
+    return new LandedHours(lander, new HourCloser(paths, files, store, catalog, CLOCK), paths);
+  }
+
+  HourBacklog backlog() {
+    return backlog;
+  }
+
+  LocalCatalog catalog() {
     return catalog;
   }
 
@@ -142,7 +166,11 @@ final class LocalLanding {
 
   /** Rows by {@code dt/hour}, as the metastore would know them. */
   Map<String, Long> registered() {
-    return catalog.rows;
+    Map<String, Long> rows = new TreeMap<>();
+    for (EventHour hour : catalog.hours(paths.rawTableName())) {
+      rows.put(hour.dt() + "/" + hour.hour(), catalog.rows(hour.dt(), hour.hour()));
+    }
+    return rows;
   }
 
   /** The folder of declarations, with files that cannot be read now. */
@@ -160,56 +188,5 @@ final class LocalLanding {
       }
       return files.read(path);
     }
-  }
-
-  /** Counts as the metastore would: a batch once. */
-  private static final class CountingCatalog implements PartitionCatalog {
-    private final String feed;
-    private final Map<String, Long> rows = new TreeMap<>();
-    private final Map<String, HourFiles> hours = new TreeMap<>();
-    private final List<Long> registered = new ArrayList<>();
-
-    CountingCatalog(String feed) {
-      this.feed = feed;
-    }
-
-    @Override
-    public void register(CommitRecord record) {
-      if (!registered.contains(record.seq())) {
-        registered.add(record.seq());
-        record.files().stream()
-            .filter(file -> file.hour() != null)
-            .forEach(file -> count(record, file));
-      }
-    }
-
-    private void count(CommitRecord record, LandedFile file) {
-      String key = file.dt() + "/" + file.hour();
-      if (record.compaction() == null) {
-        rows.merge(key, file.rows(), Long::sum);
-      }
-      hours.put(
-          key,
-          new HourFiles(
-              "raw." + feed,
-              file.dt(),
-              file.hour(),
-              file.path().substring(0, file.path().lastIndexOf('/')),
-              rows.get(key),
-              record.seq()));
-    }
-
-    @Override
-    public long rows(String dt, String hour) {
-      return rows.getOrDefault(dt + "/" + hour, 0L);
-    }
-
-    @Override
-    public Optional<HourFiles> hour(String table, String dt, String hour) {
-      return Optional.ofNullable(hours.get(dt + "/" + hour));
-    }
-
-    @Override
-    public void close() {}
   }
 }

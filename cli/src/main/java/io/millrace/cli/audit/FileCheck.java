@@ -20,11 +20,15 @@ final class FileCheck {
     List<Finding> findings = new ArrayList<>();
     Map<String, StoredFile> stored = new HashMap<>();
     facts.files().forEach(file -> stored.put(file.path(), file));
-    Set<String> logged = new HashSet<>();
+    // what was replaced stays for a while, for queries that began with it, and then goes
+    Set<String> replaced = new HashSet<>();
+    facts.published().forEach(entry -> replaced.addAll(entry.replaced()));
+    Set<String> logged = new HashSet<>(replaced);
     for (LoggedBatch batch : facts.published()) {
       for (LoggedFile file : batch.files()) {
-        logged.add(file.path());
-        missingOrWrong(facts, batch, file, stored.get(file.path()), findings);
+        if (logged.add(file.path())) {
+          missingOrWrong(facts, batch, file, stored.get(file.path()), findings);
+        }
       }
     }
     for (StoredFile file : facts.files()) {

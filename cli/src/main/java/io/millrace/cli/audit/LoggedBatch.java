@@ -8,12 +8,20 @@ import java.util.List;
  * @param seq its sequence number
  * @param ranges the offsets that it says it took; none for a claim
  * @param files the files that it says it wrote
+ * @param replaced the paths, without scheme and host, that readers were moved away from; none but
+ *     for a compaction
  */
-record LoggedBatch(long seq, List<Range> ranges, List<LoggedFile> files) {
+record LoggedBatch(long seq, List<Range> ranges, List<LoggedFile> files, List<String> replaced) {
 
   LoggedBatch {
     ranges = List.copyOf(ranges);
     files = List.copyOf(files);
+    replaced = List.copyOf(replaced);
+  }
+
+  /** An entry that replaced nothing. */
+  LoggedBatch(long seq, List<Range> ranges, List<LoggedFile> files) {
+    this(seq, ranges, files, List.of());
   }
 
   /**

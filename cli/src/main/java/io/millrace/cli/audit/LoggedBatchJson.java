@@ -43,7 +43,11 @@ final class LoggedBatchJson {
             new LoggedBatch.LoggedFile(
                 pathOf(file.path("path").asText()), number(file, "rows"), number(file, "bytes")));
       }
-      return new LoggedBatch(number(record, "seq"), ranges, files);
+      List<String> replaced = new ArrayList<>();
+      for (JsonNode path : record.path("compaction").path("replaced")) {
+        replaced.add(pathOf(path.asText()));
+      }
+      return new LoggedBatch(number(record, "seq"), ranges, files, replaced);
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new CommandFailure(
           ExitStatus.UNBALANCED,

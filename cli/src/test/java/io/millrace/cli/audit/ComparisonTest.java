@@ -1,6 +1,7 @@
 package io.millrace.cli.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.cli.audit.Finding.Kind;
 import io.millrace.cli.audit.LoggedBatch.LoggedFile;
@@ -63,6 +64,28 @@ class ComparisonTest {
     assertThat(report.balanced()).isTrue();
     assertThat(report.balances())
         .containsExactly(new PartitionBalance("activity", 0, 10, 9, 1, 0, 9, 1, true));
+  }
+
+  @Test
+  void replacedFilesAreNeitherMissingNorUnexpectedWhetherTheyHaveGoneOrNot() {
+    // given: the first hour was compacted
+    String compacted = "/millrace/raw/activity/dt=2015-05-17/hour=10.abc/000000000002-0.parquet";
+    log.add(
+        new LoggedBatch(4, List.of(), List.of(new LoggedFile(compacted, 6, 500)), List.of(FIRST)));
+    files.add(new StoredFile(compacted, 500));
+
+    // when, then
+    assertThat(Comparison.of(facts()).balanced()).as("within the grace").isTrue();
+    files.remove(new StoredFile(FIRST, 600));
+    assertThat(Comparison.of(facts()).balanced()).as("after it").isTrue();
+
+    // when: what replaced it goes
+    files.remove(new StoredFile(compacted, 500));
+
+    // then
+    assertThat(Comparison.of(facts()).findings())
+        .extracting(Finding::kind, Finding::path)
+        .containsExactly(tuple(Kind.MISSING_FILE, compacted));
   }
 
   @Test

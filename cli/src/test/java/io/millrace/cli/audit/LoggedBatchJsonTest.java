@@ -29,6 +29,19 @@ class LoggedBatchJsonTest {
   }
 
   @Test
+  void readsWhatACompactionReplaced() {
+    String json =
+        """
+        {"seq":4,"kind":"compaction","ranges":[],"files":[],
+         "compaction":{"table":"raw.activity","dt":"2015-05-17","hour":"10",
+                       "replaced":["hdfs://127.0.0.1:8020/millrace/raw/activity/f.parquet"]}}
+        """;
+
+    assertThat(LoggedBatchJson.read("000000000004.json", json).replaced())
+        .containsExactly("/millrace/raw/activity/f.parquet");
+  }
+
+  @Test
   void namesTheFileThatIsNoRecord() {
     assertThatThrownBy(() -> LoggedBatchJson.read("/log/000000000003.json", "{\"seq\":"))
         .isInstanceOf(CommandFailure.class)

@@ -26,6 +26,16 @@ public record EventHour(Instant start) implements Comparable<EventHour> {
     return new EventHour(instant.truncatedTo(ChronoUnit.HOURS));
   }
 
+  /**
+   * The hour of a partition.
+   *
+   * @param dt {@code YYYY-MM-DD}
+   * @param hour {@code HH}
+   */
+  public static EventHour parse(String dt, String hour) {
+    return new EventHour(Instant.parse("%sT%s:00:00Z".formatted(dt, hour)));
+  }
+
   /** The hour that holds an instant given in microseconds since the epoch. */
   public static EventHour ofMicros(long micros) {
     return new EventHour(

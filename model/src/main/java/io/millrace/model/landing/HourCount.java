@@ -1,10 +1,5 @@
 package io.millrace.model.landing;
 
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
-
 /**
  * The rows that a batch landed in one hour of event time for one run.
  *
@@ -18,8 +13,6 @@ public record HourCount(String run, String dt, String hour, long rows, boolean l
 
   /** The first instant of the hour. */
   public EventHour eventHour() {
-    return new EventHour(
-        LocalDateTime.of(LocalDate.parse(dt), LocalTime.of(Integer.parseInt(hour), 0))
-            .toInstant(ZoneOffset.UTC));
+    return EventHour.parse(dt, hour);
   }
 }

@@ -88,6 +88,11 @@ public record LandingPaths(String root, String feed, Family family) {
     return ops() + "/scratch";
   }
 
+  /** Merged files that wait to replace an hour's. */
+  public String compaction() {
+    return ops() + "/compaction";
+  }
+
   /** Up to which hour the live run has been closed. */
   public String liveClosedUntil() {
     return ops() + "/live_closed_until";
@@ -128,12 +133,22 @@ public record LandingPaths(String root, String feed, Family family) {
     return root + "/raw/" + feed;
   }
 
+  /** The raw table's name, with its database. */
+  public String rawTableName() {
+    return "raw." + feed;
+  }
+
   public String raw(String dt, String hour) {
     return rawTable() + "/" + partition(dt, hour);
   }
 
   public String rawFile(String dt, String hour, long seq, int number) {
-    return raw(dt, hour) + "/" + padded(seq) + "-" + number + ".parquet";
+    return raw(dt, hour) + "/" + fileName(seq, number);
+  }
+
+  /** The name of the file that is number {@code number} of what a record brought. */
+  public static String fileName(long seq, int number) {
+    return padded(seq) + "-" + number + ".parquet";
   }
 
   /** What landing refused, of all feeds. */

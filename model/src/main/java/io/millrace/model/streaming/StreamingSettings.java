@@ -10,10 +10,15 @@ import java.util.Map;
  * @param applications whether one application lands all feeds
  * @param batches how landing cuts the topics into batches
  * @param live how live views are kept
+ * @param compaction how the many files of closed hours become few
  * @param yarn what it asks of YARN
  */
 public record StreamingSettings(
-    Applications applications, BatchSettings batches, LiveSettings live, YarnSettings yarn) {
+    Applications applications,
+    BatchSettings batches,
+    LiveSettings live,
+    CompactionSettings compaction,
+    YarnSettings yarn) {
 
   /** How feeds are shared out among applications on YARN. */
   public enum Applications {
@@ -52,6 +57,7 @@ public record StreamingSettings(
             "Whether one application on YARN lands all feeds, or each feed has one of its own"),
         BatchSettings.read(reader),
         LiveSettings.read(reader),
+        CompactionSettings.read(reader),
         YarnSettings.read(reader));
   }
 }
