@@ -3,6 +3,7 @@ package io.millrace.bench;
 import io.millrace.bench.codec.CodecBench;
 import io.millrace.bench.collect.CollectBench;
 import io.millrace.bench.landing.LandingBench;
+import io.millrace.bench.live.LiveBench;
 import io.millrace.bench.publish.GenerateBench;
 import io.millrace.bench.publish.PublishBench;
 import picocli.CommandLine;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Command;
       PublishBench.class,
       GenerateBench.class,
       CollectBench.class,
-      LandingBench.class
+      LandingBench.class,
+      LiveBench.class
     },
     mixinStandardHelpOptions = true)
 public final class Bench {
