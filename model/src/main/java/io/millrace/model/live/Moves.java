@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.TreeSet;
 
-/** A session's moves within a pane, each once however often its event is repeated. */
+/** Moves within a pane, each once however often its event is repeated. */
 final class Moves implements Measure {
   static final int TAG = 6;
 
-  private static final int LEAST_BYTES = 11;
+  private static final int LEAST_BYTES = 19;
 
   private final TreeSet<Move> moves = new TreeSet<>();
 
@@ -38,6 +38,7 @@ final class Moves implements Measure {
     out.writeVarint(moves.size());
     for (Move move : moves) {
       out.writeSigned(move.micros());
+      out.writeFixed(move.session());
       out.writeFixed(move.id());
       out.writeText(move.from());
       out.writeText(move.to());
@@ -48,7 +49,8 @@ final class Moves implements Measure {
     Moves read = new Moves();
     int count = in.readCount(LEAST_BYTES);
     for (int i = 0; i < count; i++) {
-      read.add(new Move(in.readSigned(), in.readFixed(), in.readText(), in.readText()));
+      read.add(
+          new Move(in.readSigned(), in.readFixed(), in.readFixed(), in.readText(), in.readText()));
     }
     return read;
   }

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * How visitors move. A move is a page view that says from which page of the site it came. Two moves
  * of a session that follow each other, the second from where the first led, are a path over three
- * pages. Panes are kept by session; {@link MovesContent} counts.
+ * pages. Panes keep moves, those of many sessions together; {@link MovesContent} counts.
  */
 final class Navigation extends LiveView {
   static final ViewShape SHAPE =
@@ -30,6 +30,9 @@ final class Navigation extends LiveView {
 
   private static final int MOVES = 0;
 
+  /** Panes of a site, over which its sessions are spread: few, but small ones. */
+  private static final int PARTS = 32;
+
   private final ActivityFields fields;
   private final int id;
   private final int page;
@@ -46,7 +49,9 @@ final class Navigation extends LiveView {
   @Override
   String key(Object[] row) {
     boolean isMove = fields.isPageView(row) && row[page] != null && row[previousPage] != null;
-    return isMove ? DimText.join(fields.site(row), fields.session(row)) : null;
+    return isMove
+        ? DimText.join(fields.site(row), Long.toString(Math.floorMod(session(row), PARTS)))
+        : null;
   }
 
   @Override
@@ -60,9 +65,15 @@ final class Navigation extends LiveView {
         .add(
             new Move(
                 micros,
+                session(row),
                 Hash64.of((String) row[id]),
                 (String) row[previousPage],
                 (String) row[page]));
+  }
+
+  private long session(Object[] row) {
+    String session = fields.session(row);
+    return session == null ? 0 : Hash64.of(session);
   }
 
   @Override

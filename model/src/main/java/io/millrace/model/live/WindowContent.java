@@ -8,7 +8,10 @@ interface WindowContent {
   /** Adds a pane of that key, which is left as it is. */
   void add(String key, PaneValue pane);
 
-  /** An independent copy from which at least those keys' results can be told. */
+  /**
+   * A copy from which at least those keys' results can be told, and which may get more panes; to be
+   * used before this gets one.
+   */
   WindowContent copyFor(Set<String> keys);
 
   /** Whether that key has a part in what this copy is for. */

@@ -82,7 +82,7 @@ final class NaiveWindows {
         .forEach(
             (session, moves) -> {
               TreeMap<Move, Visit> once = new TreeMap<>();
-              moves.forEach(e -> once.put(new Move(e.micros(), Hash64.of(e.id()), "", ""), e));
+              moves.forEach(e -> once.put(new Move(e.micros(), 0, Hash64.of(e.id()), "", ""), e));
               Visit before = null;
               for (Visit move : once.values()) {
                 counts.merge(List.of("", move.previous(), move.page(), ""), 1L, Long::sum);
