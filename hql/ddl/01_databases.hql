@@ -4,6 +4,9 @@
 -- What landing writes: every record as it came, by hour of event time.
 CREATE DATABASE IF NOT EXISTS raw COMMENT 'Landed records, one table a feed, by hour of event time';
 
+-- What the live views write: windows once they are final.
+CREATE DATABASE IF NOT EXISTS live COMMENT 'Final windows of the live views, by hour of their start';
+
 -- What the daily curation writes.
 CREATE DATABASE IF NOT EXISTS dw COMMENT 'Curated tables without duplicates, and sessions, by day';
 

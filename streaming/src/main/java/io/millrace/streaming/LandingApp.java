@@ -5,6 +5,7 @@ import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.LandingStore;
 import io.millrace.streaming.compact.CompactionPlan;
 import io.millrace.streaming.compact.HourBacklog;
+import io.millrace.streaming.live.LivePlan;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -27,7 +28,8 @@ import org.apache.spark.sql.SparkSession;
 public final class LandingApp {
 
   /** What runs beside a feed's landing, each kind none or several of a feed. */
-  private static final List<Function<FeedContext, List<FeedCompanion.Plan>>> COMPANIONS = List.of();
+  private static final List<Function<FeedContext, List<FeedCompanion.Plan>>> COMPANIONS =
+      List.of(LivePlan::of);
 
   private final LandingSettings settings;
   private final SparkSession spark;

@@ -8,6 +8,7 @@ import io.millrace.model.feed.Feed;
 import io.millrace.warehouse.table.AddedColumns;
 import io.millrace.warehouse.table.FeedTable;
 import io.millrace.warehouse.table.FeedTables;
+import io.millrace.warehouse.table.LiveTables;
 import io.millrace.warehouse.table.MaskedView;
 import io.millrace.warehouse.table.TableChange;
 import io.millrace.warehouse.table.TableColumn;
@@ -28,7 +29,10 @@ public final class HiveTables {
   /** Another process may change the same table meanwhile; what is left is then done. */
   private static final int TRIES = 3;
 
-  private static final Set<String> DATABASES = Set.of("raw", "dw", "mart", "ops");
+  private static final Set<String> DATABASES = Set.of("raw", "dw", "mart", "ops", "live");
+
+  private static final List<String> COMMON_OPS_TABLES =
+      List.of("landing_commits", "live_commits", "quarantine_replayed");
 
   private final ClusterSettings settings;
   private final Checkout checkout;
@@ -42,7 +46,7 @@ public final class HiveTables {
   public boolean commonTablesAreThere() {
     try (Metastore metastore = Metastore.open(settings)) {
       return metastore.hasDatabases(DATABASES)
-          && metastore.tables("ops", List.of("landing_commits", "quarantine_replayed")).size() == 2
+          && metastore.tables("ops", COMMON_OPS_TABLES).size() == COMMON_OPS_TABLES.size()
           && metastore.tables("raw", List.of("quarantine")).size() == 1;
     }
   }
@@ -85,11 +89,19 @@ public final class HiveTables {
       for (FeedTable table : declared.all()) {
         changes.add(TableChange.of(table, Optional.ofNullable(there.get(table.fullName()))));
       }
+      for (FeedTable table : LiveTables.of(feed)) {
+        TableState state = metastore.tables("live", List.of(table.table())).get(table.table());
+        changes.add(TableChange.of(table, Optional.ofNullable(state)));
+      }
       for (MaskedView view : declared.views(feed)) {
         changes.add(view.change(Optional.ofNullable(there.get(view.fullName()))));
       }
       if (!metastore.hasPartition("ops", "landing_commits", List.of(feed.name()))) {
         changes.add(declared.commitLog());
+      }
+      if (!LiveTables.of(feed).isEmpty()
+          && !metastore.hasPartition("ops", "live_commits", List.of(feed.name()))) {
+        changes.add(LiveTables.commitLog(feed.name()));
       }
       return changes.stream().filter(change -> !change.isNothing()).toList();
     }

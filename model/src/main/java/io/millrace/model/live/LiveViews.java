@@ -107,6 +107,11 @@ public final class LiveViews {
         TransactionWindows.SHAPE);
   }
 
+  /** The tables of their final windows. */
+  public List<LiveTable> tables() {
+    return views.stream().map(view -> view.shape().table()).toList();
+  }
+
   public boolean isEmpty() {
     return views.isEmpty();
   }

@@ -145,10 +145,10 @@ final class LiveAttempt {
     if (finals.isPresent()) {
       committer.commit(finals.get().rows(), finals.get().until(), finals.get().rebuildFrom());
       LOG.info(
-          "{}: {} values in {} windows' board, {} state rows, {} events late",
+          "{}: {} final windows committed; {} values on the board, {} rows of state, {} events late",
           name,
-          windows.size(),
           finals.get().rows().size(),
+          windows.size(),
           meter.stateRows(),
           windows.late());
     }

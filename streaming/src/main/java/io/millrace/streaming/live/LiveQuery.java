@@ -70,7 +70,11 @@ final class LiveQuery implements FeedCompanion {
               .build();
       abandon();
     } catch (Exception e) {
-      abandon();
+      try {
+        abandon();
+      } catch (Exception more) {
+        e.addSuppressed(more);
+      }
       throw e;
     }
   }

@@ -66,7 +66,7 @@ class LiveQueryTest {
 
     // then
     assertThat(driver.status().late()).isEqualTo(LATE.get(feed));
-    assertThat(driver.status().stateRows()).isPositive();
+    await().atMost(SOON).until(() -> day.hasReadAll(driver) && driver.status().stateRows() > 0);
     driver.stop();
     assertIsTheDay(day, feed);
     assertThat(day.live().files().names(day.live().paths().scratch())).isEmpty();
@@ -75,7 +75,7 @@ class LiveQueryTest {
   @Test
   void eachWindowIsThereOnceWhereverADriverIsStopped() throws Exception {
     boolean stopped = true;
-    for (int moment = 0; stopped; moment += 5) {
+    for (int moment = 0; stopped; moment += 8) {
       // given
       LiveFeed day = new LiveFeed(spark, root.resolve("stopped-" + moment), "activity", 1);
       for (List<Sent> step : SeededDay.steps("activity")) {

@@ -4,6 +4,7 @@ import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;
 import io.millrace.warehouse.table.AddedColumns;
 import io.millrace.warehouse.table.FeedTables;
+import io.millrace.warehouse.table.LiveTables;
 import io.millrace.warehouse.table.TableColumn;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ public record TableDefinition(
     }
     for (Feed feed : FeedCatalog.load(Path.of("../conf/feeds")).feeds()) {
       FeedTables.of(feed, added(feed)).all().forEach(table -> add(table.create(), tables));
+      LiveTables.of(feed).forEach(table -> add(table.create(), tables));
     }
     return tables;
   }
