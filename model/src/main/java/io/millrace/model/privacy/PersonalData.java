@@ -3,6 +3,7 @@ package io.millrace.model.privacy;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FieldType;
 import io.millrace.model.feed.PersonalTreatment;
+import io.millrace.model.record.RowBuffer;
 
 /**
  * Treats the personal fields of a feed's rows as the feed declares it. Producers do so before a
@@ -46,6 +47,23 @@ public final class PersonalData {
     for (int position : hashed) {
       if (row[position] != null) {
         row[position] = hash.of((String) row[position]);
+      }
+    }
+  }
+
+  /** The same, of a row without objects. */
+  public void protect(RowBuffer row) {
+    for (int position : dropped) {
+      row.clear(position);
+    }
+    for (int position : hashed) {
+      if (row.has(position)) {
+        byte[] in = row.textIn(position);
+        int from = row.textFrom(position);
+        int length = row.textLength(position);
+        if (!PersonalHash.isHash(in, from, length)) {
+          row.set(position, hash.of(in, from, length), 0, PersonalHash.LENGTH);
+        }
       }
     }
   }

@@ -1,8 +1,11 @@
 package io.millrace.model.privacy;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import javax.crypto.Mac;
 
 /**
@@ -14,12 +17,19 @@ import javax.crypto.Mac;
  * <p>For thread-confined use; create one for each thread or task.
  */
 public final class PersonalHash {
-  private static final String PREFIX = "h:";
   private static final int BYTES = 16;
-  private static final int LENGTH = PREFIX.length() + 2 * BYTES;
-  private static final char[] DIGITS = "0123456789abcdef".toCharArray();
+  private static final byte[] PREFIX = "h:".getBytes(US_ASCII);
+  private static final byte[] DIGITS = "0123456789abcdef".getBytes(US_ASCII);
+
+  /** Bytes of a hash, and characters. */
+  static final int LENGTH = 2 + 2 * BYTES;
+
+  private static final int REMEMBERED = 4_096;
+  private static final int LONGEST_REMEMBERED = 64;
 
   private final Mac mac;
+  private final byte[][] values = new byte[REMEMBERED][];
+  private final byte[][] hashes = new byte[REMEMBERED][];
 
   public PersonalHash(Salt salt) {
     try {
@@ -35,24 +45,66 @@ public final class PersonalHash {
     if (isHash(value)) {
       return value;
     }
-    byte[] code = mac.doFinal(value.getBytes(UTF_8));
-    char[] text = new char[LENGTH];
-    PREFIX.getChars(0, PREFIX.length(), text, 0);
-    for (int i = 0; i < BYTES; i++) {
-      text[PREFIX.length() + 2 * i] = DIGITS[code[i] >> 4 & 0xf];
-      text[PREFIX.length() + 2 * i + 1] = DIGITS[code[i] & 0xf];
+    byte[] utf8 = value.getBytes(UTF_8);
+    return new String(of(utf8, 0, utf8.length), US_ASCII);
+  }
+
+  /**
+   * The {@value #LENGTH} bytes that stand for a value that is no hash. People come back, so those
+   * hashed last are remembered, and are not hashed again.
+   *
+   * @return to be read only
+   */
+  byte[] of(byte[] in, int from, int length) {
+    if (length > LONGEST_REMEMBERED) {
+      return hash(in, from, length);
     }
-    return new String(text);
+    int slot = slot(in, from, length);
+    byte[] known = values[slot];
+    if (known == null || !Arrays.equals(known, 0, known.length, in, from, from + length)) {
+      values[slot] = Arrays.copyOfRange(in, from, from + length);
+      hashes[slot] = hash(in, from, length);
+    }
+    return hashes[slot];
+  }
+
+  private static int slot(byte[] in, int from, int length) {
+    int hash = length;
+    for (int i = from; i < from + length; i++) {
+      hash = 31 * hash + in[i];
+    }
+    return (hash ^ hash >>> 16) & (REMEMBERED - 1);
+  }
+
+  private byte[] hash(byte[] in, int from, int length) {
+    mac.update(in, from, length);
+    byte[] code = mac.doFinal();
+    byte[] text = new byte[LENGTH];
+    System.arraycopy(PREFIX, 0, text, 0, PREFIX.length);
+    for (int i = 0; i < BYTES; i++) {
+      text[PREFIX.length + 2 * i] = DIGITS[code[i] >> 4 & 0xf];
+      text[PREFIX.length + 2 * i + 1] = DIGITS[code[i] & 0xf];
+    }
+    return text;
   }
 
   /** Whether that text has the form of a hash. */
   public static boolean isHash(String text) {
-    if (text.length() != LENGTH || !text.startsWith(PREFIX)) {
+    if (text.length() != LENGTH) {
       return false;
     }
-    for (int i = PREFIX.length(); i < LENGTH; i++) {
-      char c = text.charAt(i);
-      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+    // What is not Latin becomes a question mark, which no hash has.
+    byte[] bytes = text.getBytes(ISO_8859_1);
+    return isHash(bytes, 0, bytes.length);
+  }
+
+  /** The same, of its bytes. */
+  static boolean isHash(byte[] in, int from, int length) {
+    if (length != LENGTH || in[from] != PREFIX[0] || in[from + 1] != PREFIX[1]) {
+      return false;
+    }
+    for (int i = from + PREFIX.length; i < from + LENGTH; i++) {
+      if ((in[i] < '0' || in[i] > '9') && (in[i] < 'a' || in[i] > 'f')) {
         return false;
       }
     }

@@ -1,7 +1,5 @@
 package io.millrace.model.record;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 /**
  * Reads Avro's binary encoding from memory. Nothing is allocated that the bytes at hand do not
  * justify, whatever lengths they claim.
@@ -88,11 +86,12 @@ final class AvroInput {
     return (int) length;
   }
 
-  /** Text of that many bytes, or null when they are not UTF-8. */
-  String text(int length) {
+  /** Sets a text of that many bytes; false when they are not UTF-8. */
+  boolean text(int length, int position, RowBuffer row) {
     int from = at;
     at += length;
-    return InputScan.invalidUtf8(in, from, at) < 0 ? new String(in, from, length, UTF_8) : null;
+    row.set(position, in, from, length);
+    return InputScan.invalidUtf8(in, from, at) < 0;
   }
 
   /** That byte of those to come. */

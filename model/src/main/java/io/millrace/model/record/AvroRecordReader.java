@@ -35,7 +35,7 @@ final class AvroRecordReader {
    *
    * @return why it is refused, or null
    */
-  Refused read(byte[] value, Object[] row) {
+  Refused read(byte[] value, RowBuffer row) {
     OptionalLong fingerprint = AvroMessage.fingerprint(value);
     if (fingerprint.isEmpty()) {
       return new Refused(NOT_AVRO, null, "it ends within the schema's fingerprint");
@@ -76,7 +76,7 @@ final class AvroRecordReader {
     return plan.orElse(null);
   }
 
-  private Refused step(AvroInput in, AvroPlan.Step step, Object[] row)
+  private Refused step(AvroInput in, AvroPlan.Step step, RowBuffer row)
       throws AvroInput.MalformedException {
     if (step.nullBranch() >= 0) {
       long branch = in.whole();
@@ -111,26 +111,22 @@ final class AvroRecordReader {
     }
   }
 
-  private Refused value(AvroInput in, AvroPlan.Step step, Object[] row)
+  private Refused value(AvroInput in, AvroPlan.Step step, RowBuffer row)
       throws AvroInput.MalformedException {
     Field field = step.field();
     int position = step.position();
     switch (step.type()) {
       case STRING -> {
-        String text = in.text(in.length());
-        row[position] = text;
-        return text == null ? new Refused(ENCODING, field.name(), "not UTF-8") : null;
+        return in.text(in.length(), position, row)
+            ? null
+            : new Refused(ENCODING, field.name(), "not UTF-8");
       }
-      case INT -> {
-        int number = in.int32();
-        row[position] = step.widens() ? (Object) (long) number : (Object) number;
-        return null;
-      }
-      case LONG -> row[position] = in.whole();
-      case BOOLEAN -> row[position] = in.truth();
+      case INT -> row.set(position, (long) in.int32());
+      case LONG -> row.set(position, in.whole());
+      case BOOLEAN -> row.set(position, in.truth() ? 1L : 0L);
       case DOUBLE -> {
         double number = in.float64();
-        row[position] = number;
+        row.set(position, number);
         return Double.isFinite(number) ? null : outOfRange(field, number + " is not finite");
       }
       case MONEY -> {
@@ -138,7 +134,7 @@ final class AvroRecordReader {
       }
       case TIMESTAMP -> {
         long micros = in.whole();
-        row[position] = micros;
+        row.set(position, micros);
         // The event time's own bounds are judged later, so that the year 1066 is the far past.
         return position == eventTime || ValueRange.holdsMicros(micros)
             ? null
@@ -146,7 +142,7 @@ final class AvroRecordReader {
       }
       case DATE -> {
         int day = in.int32();
-        row[position] = day;
+        row.set(position, (long) day);
         return ValueRange.holdsDay(day)
             ? null
             : outOfRange(field, "the date does not lie within the years 1900 to 9999");
@@ -155,7 +151,7 @@ final class AvroRecordReader {
     return null;
   }
 
-  private static Refused money(AvroInput in, Field field, int position, Object[] row)
+  private static Refused money(AvroInput in, Field field, int position, RowBuffer row)
       throws AvroInput.MalformedException {
     int length = in.length();
     if (length == 0) {
@@ -168,7 +164,7 @@ final class AvroRecordReader {
       scaled = (scaled << Byte.SIZE) | (in.peek(i) & 0xff);
     }
     in.skip(length);
-    row[position] = scaled;
+    row.set(position, scaled);
     return fits && ValueRange.holdsMoney(scaled)
         ? null
         : outOfRange(field, "the amount has more than 14 digits before the point");

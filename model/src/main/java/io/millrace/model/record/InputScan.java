@@ -1,11 +1,19 @@
 package io.millrace.model.record;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * One pass over a record's bytes before they are parsed: whether they are UTF-8 (by the table of
  * well-formed sequences in the Unicode standard, so no overlong forms and no surrogates), and two
  * facts that spare later work.
  */
 final class InputScan {
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long NOT_ASCII = 0x8080808080808080L;
+
   private boolean blank;
   private boolean escapes;
   private int invalidAt;
@@ -69,6 +77,10 @@ final class InputScan {
   static int invalidUtf8(byte[] in, int from, int to) {
     int i = from;
     while (i < to) {
+      if (to - i >= Long.BYTES && ((long) WORD.get(in, i) & NOT_ASCII) == 0) {
+        i += Long.BYTES;
+        continue;
+      }
       int length = in[i] >= 0 ? 1 : sequenceLength(in, i, to);
       if (length == 0) {
         return i;

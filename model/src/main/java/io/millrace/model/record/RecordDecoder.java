@@ -21,9 +21,11 @@ import io.millrace.model.schema.SchemaVersions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Reads a feed's wire formats, whichever a record has, and holds it against all that the feed asks.
@@ -57,6 +59,7 @@ public final class RecordDecoder {
           // Names chosen to collide would else end in an exception that is not about the JSON.
           .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
           .build();
+  private final JsonScan ordinary;
   private final InputScan scan = new InputScan();
   private final ValueReader reader = new ValueReader();
   private final AvroRecordReader avro;
@@ -64,6 +67,9 @@ public final class RecordDecoder {
   private final List<Field> fields;
   private final Map<String, Integer> positions = new HashMap<>();
   private final int eventTime;
+  private final int[] required;
+  private final RowBuffer row;
+  private final boolean[] seen;
   private final Instant farPast;
   private final long farPastMicros;
   private final long farFutureMillis;
@@ -81,7 +87,12 @@ public final class RecordDecoder {
     for (int i = 0; i < fields.size(); i++) {
       positions.put(fields.get(i).name(), i);
     }
+    this.ordinary = new JsonScan(feed);
+    this.row = new RowBuffer(feed);
+    this.seen = new boolean[fields.size()];
     this.eventTime = feed.indexOf(feed.eventTimeField());
+    this.required =
+        IntStream.range(0, fields.size()).filter(i -> fields.get(i).required()).toArray();
     this.farPast = feed.farPast();
     this.farPastMicros = ValueRange.micros(farPast);
     this.farFutureMillis = feed.farFuture().toMillis();
@@ -106,14 +117,42 @@ public final class RecordDecoder {
    * @param fill asked once, for a record whose own values are all fine
    */
   public Decoded decode(byte[] value, long kafkaTimeMillis, RowFill fill) {
+    Refused refused = read(value, row);
+    if (refused == null && fill != RowFill.NOTHING) {
+      Object[] values = row.values();
+      fill.fill(values);
+      row.setValues(values);
+    }
+    refused = refused == null ? check(row, kafkaTimeMillis) : refused;
+    return refused != null ? refused : new Valid(row.values(), row.number(eventTime));
+  }
+
+  /**
+   * Decodes a record into a row that is used again and again. Never throws, whatever the bytes.
+   *
+   * @param value null is refused as {@link RefusalReason#EMPTY}
+   * @param kafkaTimeMillis against which the far future is judged
+   * @param into emptied first; its texts are slices of {@code value}
+   * @return why the record is refused, or null when the row holds it
+   */
+  public Refused decode(byte[] value, long kafkaTimeMillis, RowBuffer into) {
+    Refused refused = read(value, into);
+    return refused != null ? refused : check(into, kafkaTimeMillis);
+  }
+
+  /** What the values make of a record, or why they are none. */
+  private Refused read(byte[] value, RowBuffer into) {
+    into.clear();
     if (value == null || value.length == 0) {
       return new Refused(EMPTY, null, "the record has no value");
     }
     if (AvroMessage.begins(value)) {
-      Object[] values = new Object[fields.size()];
-      Refused refused = avro.read(value, values);
-      return refused != null ? refused : complete(values, kafkaTimeMillis);
+      return avro.read(value, into);
     }
+    if (ordinary.read(value, into)) {
+      return null;
+    }
+    into.clear();
     scan.scan(value);
     if (scan.invalidAt() >= 0) {
       return new Refused(ENCODING, null, "not UTF-8 at byte " + scan.invalidAt());
@@ -125,7 +164,7 @@ public final class RecordDecoder {
       return new Refused(EMPTY, null, "the record is blank");
     }
     try (JsonParser in = json.createParser(value)) {
-      return object(in, kafkaTimeMillis, fill);
+      return object(in, into);
     } catch (JsonProcessingException e) {
       return new Refused(NOT_JSON, null, ValueReader.quote(String.valueOf(e.getOriginalMessage())));
     } catch (IOException e) {
@@ -133,13 +172,12 @@ public final class RecordDecoder {
     }
   }
 
-  private Decoded object(JsonParser in, long kafkaTimeMillis, RowFill fill) throws IOException {
+  private Refused object(JsonParser in, RowBuffer into) throws IOException {
     JsonToken first = in.nextToken();
     if (first != JsonToken.START_OBJECT) {
       return new Refused(NOT_JSON, null, "a JSON object is expected, not " + first);
     }
-    Object[] values = new Object[fields.size()];
-    boolean[] seen = new boolean[values.length];
+    Arrays.fill(seen, false);
     Refused refused = null;
     for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
       JsonToken token = in.nextToken();
@@ -148,7 +186,7 @@ public final class RecordDecoder {
         in.skipChildren();
         continue;
       }
-      Refused member = member(in, token, position, values, seen);
+      Refused member = member(in, token, position, into);
       refused = refused == null ? member : refused;
     }
     // Only now: text that is not JSON to its end is refused as that, whatever else is wrong with
@@ -157,15 +195,10 @@ public final class RecordDecoder {
     if (after != null) {
       return new Refused(NOT_JSON, null, "text after the object: " + after);
     }
-    if (refused != null) {
-      return refused;
-    }
-    fill.fill(values);
-    return complete(values, kafkaTimeMillis);
+    return refused;
   }
 
-  private Refused member(
-      JsonParser in, JsonToken token, int position, Object[] values, boolean[] seen)
+  private Refused member(JsonParser in, JsonToken token, int position, RowBuffer into)
       throws IOException {
     Field field = fields.get(position);
     if (seen[position]) {
@@ -181,21 +214,21 @@ public final class RecordDecoder {
       return new Refused(WRONG_TYPE, field.name(), token + " where " + field.type() + " belongs");
     }
     if (field.type() == FieldType.STRING && !scan.escapes()) {
-      values[position] = in.getText();
+      into.set(position, in.getText());
       return null;
     }
     // The event time's own bounds are judged later, so that the year 1066 is the far past.
     if (position == eventTime) {
       long micros = TimeText.epochMicros(in.getText());
-      if (micros != TimeText.WRONG_NOTATION && micros != TimeText.NO_SUCH_TIME) {
-        values[position] = micros;
+      if (!TimeText.isNone(micros)) {
+        into.set(position, micros);
         return null;
       }
     }
     if (!reader.read(field, in.getText())) {
       return reader.refused();
     }
-    values[position] = reader.value();
+    into.setValue(position, reader.value());
     return null;
   }
 
@@ -208,15 +241,15 @@ public final class RecordDecoder {
     };
   }
 
-  private Decoded complete(Object[] values, long kafkaTimeMillis) {
-    for (int i = 0; i < values.length; i++) {
-      if (fields.get(i).required() && (values[i] == null || "".equals(values[i]))) {
-        String how = values[i] == null ? "required, but missing" : "required, but empty";
+  private Refused check(RowBuffer values, long kafkaTimeMillis) {
+    for (int i : required) {
+      if (!values.has(i) || values.isEmpty(i)) {
+        String how = values.has(i) ? "required, but empty" : "required, but missing";
         return new Refused(MISSING_FIELD, fields.get(i).name(), how);
       }
     }
     String name = fields.get(eventTime).name();
-    long micros = (Long) values[eventTime];
+    long micros = values.number(eventTime);
     if (micros < farPastMicros) {
       return new Refused(FAR_PAST, name, "before " + farPast);
     }
@@ -225,8 +258,7 @@ public final class RecordDecoder {
       return new Refused(
           FAR_FUTURE, name, "more than " + farFutureMillis + " ms after the record's Kafka time");
     }
-    Refused broken = rules.check(values);
-    return broken != null ? broken : new Valid(values, micros);
+    return rules.check(values);
   }
 
   private long latestMillis(long kafkaTimeMillis) {

@@ -1,5 +1,7 @@
 package io.millrace.model.record;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.time.LocalDate;
 import java.time.YearMonth;
 
@@ -18,9 +20,26 @@ final class TimeText {
 
   private TimeText() {}
 
+  /** Whether that is one of the two that say that there is no time. */
+  static boolean isNone(long time) {
+    return time == WRONG_NOTATION || time == NO_SUCH_TIME;
+  }
+
   /** Epoch day of {@code YYYY-MM-DD}, or {@link #WRONG_NOTATION} or {@link #NO_SUCH_TIME}. */
   static long epochDay(String text) {
-    return text.length() == 10 ? day(text) : WRONG_NOTATION;
+    byte[] ascii = text.getBytes(ISO_8859_1);
+    return epochDay(ascii, 0, ascii.length);
+  }
+
+  /** The same, of bytes. */
+  static long epochDay(byte[] in, int from, int until) {
+    return until - from == 10 ? day(in, from, until) : WRONG_NOTATION;
+  }
+
+  /** {@link #epochMicros(byte[], int, int)} of a text; what is not Latin is no notation either. */
+  static long epochMicros(String text) {
+    byte[] ascii = text.getBytes(ISO_8859_1);
+    return epochMicros(ascii, 0, ascii.length);
   }
 
   /**
@@ -28,41 +47,40 @@ final class TimeText {
    * ±hhmm} or {@code ±hh:mm}; up to 9 digits of a second, of which those after the sixth are
    * dropped. Else {@link #WRONG_NOTATION} or {@link #NO_SUCH_TIME}.
    */
-  static long epochMicros(String text) {
-    int length = text.length();
-    if (length < 17 || (text.charAt(10) != 'T' && text.charAt(10) != 't')) {
+  static long epochMicros(byte[] in, int from, int until) {
+    if (until - from < 17 || (in[from + 10] != 'T' && in[from + 10] != 't')) {
       return WRONG_NOTATION;
     }
-    long day = day(text);
-    int hour = digits(text, 11, 2);
-    int minute = text.charAt(13) == ':' ? digits(text, 14, 2) : -1;
+    long day = day(in, from, until);
+    int hour = digits(in, from + 11, 2, until);
+    int minute = in[from + 13] == ':' ? digits(in, from + 14, 2, until) : -1;
     if (day == WRONG_NOTATION || hour < 0 || minute < 0) {
       return WRONG_NOTATION;
     }
     int second = 0;
     int micros = 0;
-    int i = 16;
-    if (text.charAt(i) == ':') {
-      second = digits(text, 17, 2);
-      i = 19;
-      if (second < 0 || i >= length) {
+    int i = from + 16;
+    if (in[i] == ':') {
+      second = digits(in, i + 1, 2, until);
+      i += 3;
+      if (second < 0 || i >= until) {
         return WRONG_NOTATION;
       }
-      if (text.charAt(i) == '.' || text.charAt(i) == ',') {
+      if (in[i] == '.' || in[i] == ',') {
         int end = ++i;
-        while (end < length && isDigit(text.charAt(end))) {
+        while (end < until && isDigit(in[end])) {
           end++;
         }
-        if (end == i || end - i > 9 || end == length) {
+        if (end == i || end - i > 9 || end == until) {
           return WRONG_NOTATION;
         }
         for (int place = 0; place < 6; place++) {
-          micros = micros * 10 + (i + place < end ? text.charAt(i + place) - '0' : 0);
+          micros = micros * 10 + (i + place < end ? in[i + place] - '0' : 0);
         }
         i = end;
       }
     }
-    long offset = offsetSeconds(text, i);
+    long offset = offsetSeconds(in, i, until);
     if (offset == WRONG_NOTATION) {
       return WRONG_NOTATION;
     }
@@ -73,11 +91,11 @@ final class TimeText {
     return seconds * 1_000_000L + micros;
   }
 
-  private static long day(String text) {
-    int year = digits(text, 0, 4);
-    int month = digits(text, 5, 2);
-    int day = digits(text, 8, 2);
-    if (year < 0 || month < 0 || day < 0 || text.charAt(4) != '-' || text.charAt(7) != '-') {
+  private static long day(byte[] in, int from, int until) {
+    int year = digits(in, from, 4, until);
+    int month = digits(in, from + 5, 2, until);
+    int day = digits(in, from + 8, 2, until);
+    if (year < 0 || month < 0 || day < 0 || in[from + 4] != '-' || in[from + 7] != '-') {
       return WRONG_NOTATION;
     }
     if (month < 1 || month > 12 || day < 1) {
@@ -89,21 +107,21 @@ final class TimeText {
     return LocalDate.of(year, month, day).toEpochDay();
   }
 
-  private static long offsetSeconds(String text, int i) {
-    char sign = text.charAt(i);
-    int rest = text.length() - i - 1;
+  private static long offsetSeconds(byte[] in, int i, int until) {
+    byte sign = in[i];
+    int rest = until - i - 1;
     if (sign == 'Z' || sign == 'z') {
       return rest == 0 ? 0 : WRONG_NOTATION;
     }
     if (sign != '+' && sign != '-') {
       return WRONG_NOTATION;
     }
-    boolean colon = rest == 5 && text.charAt(i + 3) == ':';
+    boolean colon = rest == 5 && in[i + 3] == ':';
     if (rest != 2 && rest != 4 && !colon) {
       return WRONG_NOTATION;
     }
-    int hours = digits(text, i + 1, 2);
-    int minutes = rest == 2 ? 0 : digits(text, colon ? i + 4 : i + 3, 2);
+    int hours = digits(in, i + 1, 2, until);
+    int minutes = rest == 2 ? 0 : digits(in, colon ? i + 4 : i + 3, 2, until);
     if (hours < 0 || minutes < 0) {
       return WRONG_NOTATION;
     }
@@ -114,21 +132,21 @@ final class TimeText {
     return sign == '-' ? -seconds : seconds;
   }
 
-  private static int digits(String text, int from, int count) {
-    if (from + count > text.length()) {
+  private static int digits(byte[] in, int from, int count, int until) {
+    if (from + count > until) {
       return -1;
     }
     int value = 0;
     for (int i = from; i < from + count; i++) {
-      if (!isDigit(text.charAt(i))) {
+      if (!isDigit(in[i])) {
         return -1;
       }
-      value = value * 10 + (text.charAt(i) - '0');
+      value = value * 10 + (in[i] - '0');
     }
     return value;
   }
 
-  private static boolean isDigit(char c) {
+  private static boolean isDigit(byte c) {
     return c >= '0' && c <= '9';
   }
 }

@@ -4,6 +4,7 @@ import io.millrace.model.feed.Comparison;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.Field;
 import io.millrace.model.feed.Rule;
+import io.millrace.model.record.RowView;
 
 /** Two fields of the same type stand in an order. */
 final class ComparisonCondition extends Condition {
@@ -27,28 +28,27 @@ final class ComparisonCondition extends Condition {
   }
 
   @Override
-  boolean holds(Object[] row) {
-    return row[left] == null || row[right] == null || comparison.holds(order(row));
+  boolean holds(RowView row) {
+    return !row.has(left) || !row.has(right) || comparison.holds(order(row));
   }
 
   @Override
-  String detail(Object[] row) {
+  String detail(RowView row) {
     return "%s %s is not %s %s %s"
         .formatted(
             leftField.name(),
-            ValueText.of(leftField, row[left]),
+            ValueText.of(leftField, row.value(left)),
             comparison.sign(),
             rightField.name(),
-            ValueText.of(rightField, row[right]));
+            ValueText.of(rightField, row.value(right)));
   }
 
-  private int order(Object[] row) {
+  private int order(RowView row) {
     return switch (leftField.type()) {
-      case STRING -> ((String) row[left]).compareTo((String) row[right]);
-      case DOUBLE -> order((Double) row[left], (Double) row[right]);
-      case BOOLEAN -> Boolean.compare((Boolean) row[left], (Boolean) row[right]);
-      case INT, LONG, MONEY, TIMESTAMP, DATE ->
-          Long.compare(((Number) row[left]).longValue(), ((Number) row[right]).longValue());
+      case STRING -> row.text(left).compareTo(row.text(right));
+      case DOUBLE -> order(row.floating(left), row.floating(right));
+      case BOOLEAN, INT, LONG, MONEY, TIMESTAMP, DATE ->
+          Long.compare(row.number(left), row.number(right));
     };
   }
 

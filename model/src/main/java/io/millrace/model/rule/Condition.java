@@ -2,6 +2,7 @@ package io.millrace.model.rule;
 
 import io.millrace.model.record.RefusalReason;
 import io.millrace.model.record.Refused;
+import io.millrace.model.record.RowView;
 
 /** A rule prepared for rows of one feed. */
 abstract sealed class Condition
@@ -20,12 +21,12 @@ abstract sealed class Condition
   }
 
   /** Whether that row meets it; allocates nothing when it does. */
-  abstract boolean holds(Object[] row);
+  abstract boolean holds(RowView row);
 
   /** Why that row, which does not meet it, does not: one line of bounded length. */
-  abstract String detail(Object[] row);
+  abstract String detail(RowView row);
 
-  final Refused refusal(Object[] row) {
+  final Refused refusal(RowView row) {
     return new Refused(RefusalReason.RULE, field, detail(row), rule);
   }
 }

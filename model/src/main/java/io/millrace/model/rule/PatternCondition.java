@@ -3,6 +3,7 @@ package io.millrace.model.rule;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.Field;
 import io.millrace.model.feed.Rule;
+import io.millrace.model.record.RowView;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,9 +36,12 @@ final class PatternCondition extends Condition {
   }
 
   @Override
-  boolean holds(Object[] row) {
-    Object value = row[position];
-    return value == null || accepts((String) value) || (hashed && HashedText.is(value));
+  boolean holds(RowView row) {
+    if (!row.has(position)) {
+      return true;
+    }
+    String value = row.text(position);
+    return accepts(value) || (hashed && HashedText.is(value));
   }
 
   private boolean accepts(String value) {
@@ -66,8 +70,8 @@ final class PatternCondition extends Condition {
   }
 
   @Override
-  String detail(Object[] row) {
-    String value = ValueText.of(field, row[position]);
+  String detail(RowView row) {
+    String value = ValueText.of(field, row.value(position));
     return undecided
         ? value + " takes too many steps to hold against " + ValueText.quote(pattern)
         : value + " does not match " + ValueText.quote(pattern);

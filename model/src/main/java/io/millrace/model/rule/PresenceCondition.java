@@ -2,6 +2,7 @@ package io.millrace.model.rule;
 
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.Rule;
+import io.millrace.model.record.RowView;
 import java.util.List;
 
 /** At least so many fields are neither null nor empty. */
@@ -18,22 +19,22 @@ final class PresenceCondition extends Condition {
   }
 
   @Override
-  boolean holds(Object[] row) {
+  boolean holds(RowView row) {
     return present(row) >= atLeast;
   }
 
   @Override
-  String detail(Object[] row) {
+  String detail(RowView row) {
     if (fields.size() == 1) {
-      return "required, but " + (row[positions[0]] == null ? "missing" : "empty");
+      return "required, but " + (row.has(positions[0]) ? "empty" : "missing");
     }
     return "of " + String.join(", ", fields) + " " + present(row) + " there, needed " + atLeast;
   }
 
-  private int present(Object[] row) {
+  private int present(RowView row) {
     int present = 0;
     for (int position : positions) {
-      if (row[position] != null && !"".equals(row[position])) {
+      if (row.has(position) && !row.isEmpty(position)) {
         present++;
       }
     }

@@ -4,6 +4,7 @@ import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.Field;
 import io.millrace.model.feed.FieldType;
 import io.millrace.model.feed.Rule;
+import io.millrace.model.record.RowView;
 
 /** A value lies between two bounds. */
 abstract sealed class RangeCondition extends Condition {
@@ -27,18 +28,17 @@ abstract sealed class RangeCondition extends Condition {
     };
   }
 
-  abstract boolean within(Object value);
+  abstract boolean within(RowView row, int at);
 
   @Override
-  final boolean holds(Object[] row) {
-    Object value = row[position];
-    return value == null || within(value);
+  final boolean holds(RowView row) {
+    return !row.has(position) || within(row, position);
   }
 
   @Override
-  final String detail(Object[] row) {
+  final String detail(RowView row) {
     FieldType type = field.type();
-    String value = ValueText.of(field, row[position]);
+    String value = ValueText.of(field, row.value(position));
     if (range.max() == null) {
       return value + " is less than " + ValueText.of(type, range.min());
     }
@@ -63,8 +63,8 @@ abstract sealed class RangeCondition extends Condition {
     }
 
     @Override
-    boolean within(Object value) {
-      long number = ((Number) value).longValue();
+    boolean within(RowView row, int at) {
+      long number = row.number(at);
       return number >= min && number <= max;
     }
   }
@@ -80,8 +80,8 @@ abstract sealed class RangeCondition extends Condition {
     }
 
     @Override
-    boolean within(Object value) {
-      double number = (Double) value;
+    boolean within(RowView row, int at) {
+      double number = row.floating(at);
       return number >= min && number <= max;
     }
   }

@@ -2,7 +2,9 @@ package io.millrace.model.rule;
 
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.Rule;
+import io.millrace.model.record.ObjectRow;
 import io.millrace.model.record.Refused;
+import io.millrace.model.record.RowView;
 
 /**
  * Holds rows against a feed's quality rules. A row that meets them all costs no memory.
@@ -14,6 +16,7 @@ import io.millrace.model.record.Refused;
  */
 public final class RuleCheck {
   private final Condition[] conditions;
+  private final ObjectRow objects = new ObjectRow();
 
   /**
    * Prepares the rules of that feed.
@@ -33,6 +36,11 @@ public final class RuleCheck {
    * @param row of the feed: values of its fields' Java types in its order, or null
    */
   public Refused check(Object[] row) {
+    return check(objects.of(row));
+  }
+
+  /** The same, of a row in whatever form. */
+  public Refused check(RowView row) {
     for (Condition condition : conditions) {
       if (!condition.holds(row)) {
         return condition.refusal(row);

@@ -3,6 +3,7 @@ package io.millrace.model.rule;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.Field;
 import io.millrace.model.feed.Rule;
+import io.millrace.model.record.RowView;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -24,14 +25,14 @@ final class SetCondition extends Condition {
   }
 
   @Override
-  boolean holds(Object[] row) {
-    Object value = row[position];
+  boolean holds(RowView row) {
+    Object value = row.value(position);
     return value == null || values.contains(value) || (hashed && HashedText.is(value));
   }
 
   @Override
-  String detail(Object[] row) {
-    return ValueText.of(field, row[position])
+  String detail(RowView row) {
+    return ValueText.of(field, row.value(position))
         + " is none of "
         + ValueText.of(field.type(), in.values());
   }
