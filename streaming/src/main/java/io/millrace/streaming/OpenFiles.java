@@ -24,6 +24,11 @@ final class OpenFiles {
 
   private static final int MAX_OPEN = 200;
 
+  /** What the open files' row groups may take of memory together, as long as each has a little. */
+  private static final long ROW_GROUPS_BYTES = 64L << 20;
+
+  private static final long LEAST_ROW_GROUP_BYTES = 1L << 20;
+
   private final Function<String, Path> place;
   private final List<Column> columns;
   private final Configuration configuration;
@@ -41,16 +46,32 @@ final class OpenFiles {
   }
 
   void write(Key key, Object[] row) throws IOException {
+    file(key).write(row);
+  }
+
+  /** The file of that partition, open at least until another is asked for. */
+  RowFile file(Key key) throws IOException {
     RowFile file = open.get(key);
     if (file == null) {
       if (open.size() == MAX_OPEN) {
         Key eldest = open.keySet().iterator().next();
         close(eldest, open.remove(eldest));
       }
-      file = new RowFile(place.apply(Integer.toString(created++)), columns, configuration);
+      file =
+          new RowFile(
+              place.apply(Integer.toString(created++)),
+              columns,
+              configuration,
+              this::rowGroupBytes);
       open.put(key, file);
     }
-    file.write(row);
+    return file;
+  }
+
+  private long rowGroupBytes() {
+    return Math.min(
+        RowFile.ROW_GROUP_BYTES,
+        Math.max(LEAST_ROW_GROUP_BYTES, ROW_GROUPS_BYTES / Math.max(1, open.size())));
   }
 
   /** Closes all files; many of them wait for a DataNode's answer, so several at a time. */

@@ -3,15 +3,16 @@ package io.millrace.streaming;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.landing.EventHour;
 import io.millrace.model.privacy.PersonalData;
-import io.millrace.model.record.Decoded;
 import io.millrace.model.record.RecordDecoder;
 import io.millrace.model.record.RefusalReason;
 import io.millrace.model.record.Refused;
-import io.millrace.model.record.Valid;
+import io.millrace.model.record.RowBuffer;
 import io.millrace.model.run.RunRecord;
 import io.millrace.streaming.TaskReport.HourKey;
 import io.millrace.streaming.TaskReport.PartitionTally;
 import io.millrace.streaming.TaskReport.StagedFile;
+import io.millrace.streaming.parquet.ColumnWriter;
+import io.millrace.streaming.parquet.RowFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -42,6 +44,8 @@ final class StageTask implements FlatMapFunction<Iterator<InternalRow>, TaskRepo
   static final String[] INPUT = {"partition", "offset", "timestamp", "value", "headers"};
 
   private static final byte[] RUN_HEADER = RunRecord.HEADER.getBytes(StandardCharsets.UTF_8);
+
+  private static final long HOUR_MICROS = 3_600_000_000L;
 
   private final Declaration declaration;
   private final String staging;
@@ -69,15 +73,18 @@ final class StageTask implements FlatMapFunction<Iterator<InternalRow>, TaskRepo
 
   private final class Pass {
     private final Feed feed = declaration.feed();
+    private final int eventTime = feed.indexOf(feed.eventTimeField());
     private final RecordDecoder decoder = declaration.decoder();
     private final Optional<PersonalData> personal = declaration.personalData();
     private final Map<Integer, PartitionTally> partitions = new HashMap<>();
-    private final Map<HourKey, Long> hours = new HashMap<>();
-    private final Map<Long, OpenFiles.Key> rawKeys = new HashMap<>();
+    private final Map<HourKey, HourRows> hours = new HashMap<>();
+    private final RowBuffer record = new RowBuffer(feed);
     private final ArrivalTally arrivals = new ArrivalTally(ingestMicros);
     private final OpenFiles raw;
     private final OpenFiles quarantine;
     private long unknownSchemas;
+    private HourRows hour;
+    private RowFile hourFile;
 
     Pass() {
       Configuration hadoop = configuration.value().value();
@@ -100,7 +107,9 @@ final class StageTask implements FlatMapFunction<Iterator<InternalRow>, TaskRepo
       }
       List<StagedFile> files = new ArrayList<>(raw.finish());
       files.addAll(quarantine.finish());
-      return new TaskReport(partitions, hours, List.copyOf(files), arrivals, unknownSchemas);
+      Map<HourKey, Long> rowsByHour = new HashMap<>();
+      hours.forEach((key, counted) -> rowsByHour.put(key, counted.rows));
+      return new TaskReport(partitions, rowsByHour, List.copyOf(files), arrivals, unknownSchemas);
     }
 
     private void stage(InternalRow row) throws IOException {
@@ -109,15 +118,16 @@ final class StageTask implements FlatMapFunction<Iterator<InternalRow>, TaskRepo
       long kafkaMicros = row.getLong(2);
       byte[] value = row.isNullAt(3) ? null : row.getBinary(3);
       PartitionTally tally = partitions.computeIfAbsent(partition, p -> new PartitionTally());
-      Decoded decoded = decoder.decode(value, Math.floorDiv(kafkaMicros, 1000L));
-      if (decoded instanceof Valid valid) {
+      Refused refused = decoder.decode(value, Math.floorDiv(kafkaMicros, 1000L), record);
+      if (refused == null) {
         String run = row.isNullAt(4) ? null : runOf(row.getArray(4));
-        tally.addLanded(offset, valid.eventTimeMicros(), run == null);
-        long hourMicros = Math.floorDiv(valid.eventTimeMicros(), HOUR_MICROS) * HOUR_MICROS;
+        long eventMicros = record.number(eventTime);
+        long hourMicros = Math.floorDiv(eventMicros, HOUR_MICROS) * HOUR_MICROS;
+        tally.addLanded(offset, eventMicros, run == null);
         arrivals.addLanded(
-            partition, kafkaMicros, value.length, valid.eventTimeMicros(), hourMicros, run == null);
-        land(valid, run, partition, offset, kafkaMicros, hourMicros);
-      } else if (decoded instanceof Refused refused) {
+            partition, kafkaMicros, value.length, eventMicros, hourMicros, run == null);
+        land(run, hourMicros, partition, offset, kafkaMicros);
+      } else {
         tally.addQuarantined(offset);
         arrivals.addQuarantined(partition, kafkaMicros, value == null ? 0 : value.length);
         unknownSchemas += refused.reason() == RefusalReason.UNKNOWN_SCHEMA ? 1 : 0;
@@ -138,23 +148,39 @@ final class StageTask implements FlatMapFunction<Iterator<InternalRow>, TaskRepo
       }
     }
 
-    private void land(
-        Valid valid, String run, int partition, long offset, long kafkaMicros, long hourMicros)
+    private void land(String run, long hourMicros, int partition, long offset, long kafkaMicros)
         throws IOException {
-      hours.merge(new HourKey(run, hourMicros), 1L, Long::sum);
-      Object[] fields = valid.values();
-      personal.ifPresent(data -> data.protect(fields));
-      Object[] columns = Arrays.copyOf(fields, fields.length + LandedColumns.ORIGIN.size());
-      columns[fields.length] = partition;
-      columns[fields.length + 1] = offset;
-      columns[fields.length + 2] = kafkaMicros;
-      columns[fields.length + 3] = ingestMicros;
-      raw.write(rawKeys.computeIfAbsent(hourMicros, Pass::rawKey), columns);
+      // Neighbours on a topic are mostly of the same hour.
+      if (hour == null || hour.micros != hourMicros || !Objects.equals(hour.run, run)) {
+        hour =
+            hours.computeIfAbsent(
+                new HourKey(run, hourMicros), key -> new HourRows(run, hourMicros));
+        hourFile = raw.file(hour.file);
+      }
+      hour.rows++;
+      personal.ifPresent(data -> data.protect(record));
+      int fields = record.size();
+      for (int i = 0; i < fields; i++) {
+        write(i, hourFile.column(i));
+      }
+      hourFile.column(fields).add(partition);
+      hourFile.column(fields + 1).add(offset);
+      hourFile.column(fields + 2).add(kafkaMicros);
+      hourFile.column(fields + 3).add(ingestMicros);
+      hourFile.endRow();
     }
 
-    private static OpenFiles.Key rawKey(long hourMicros) {
-      EventHour hour = EventHour.ofMicros(hourMicros);
-      return new OpenFiles.Key(hour.dt(), hour.hour());
+    private void write(int field, ColumnWriter column) {
+      if (!record.has(field)) {
+        column.addNull();
+        return;
+      }
+      switch (record.type(field)) {
+        case STRING ->
+            column.add(record.textIn(field), record.textFrom(field), record.textLength(field));
+        case DOUBLE -> column.add(record.floating(field));
+        case INT, LONG, BOOLEAN, MONEY, TIMESTAMP, DATE -> column.add(record.number(field));
+      }
     }
 
     private static String runOf(ArrayData headers) {
@@ -168,5 +194,18 @@ final class StageTask implements FlatMapFunction<Iterator<InternalRow>, TaskRepo
     }
   }
 
-  private static final long HOUR_MICROS = 3_600_000_000L;
+  /** An hour of event time of one run, and how many rows it has got. */
+  private static final class HourRows {
+    private final String run;
+    private final long micros;
+    private final OpenFiles.Key file;
+    private long rows;
+
+    HourRows(String run, long micros) {
+      EventHour hour = EventHour.ofMicros(micros);
+      this.run = run;
+      this.micros = micros;
+      this.file = new OpenFiles.Key(hour.dt(), hour.hour());
+    }
+  }
 }
