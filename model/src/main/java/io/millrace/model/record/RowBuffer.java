@@ -21,7 +21,7 @@ public final class RowBuffer implements RowView {
   private final byte[][] texts;
   private final int[] from;
   private final int[] lengths;
-  private final TextCache strings = new TextCache();
+  private final TextCache strings;
 
   /** An empty row of that feed. */
   public RowBuffer(Feed feed) {
@@ -31,6 +31,7 @@ public final class RowBuffer implements RowView {
     this.texts = new byte[types.length][];
     this.from = new int[types.length];
     this.lengths = new int[types.length];
+    this.strings = new TextCache(types.length);
   }
 
   /** How many fields it has. */
@@ -131,7 +132,7 @@ public final class RowBuffer implements RowView {
 
   @Override
   public String text(int position) {
-    return strings.text(texts[position], from[position], lengths[position]);
+    return strings.text(position, texts[position], from[position], lengths[position]);
   }
 
   @Override

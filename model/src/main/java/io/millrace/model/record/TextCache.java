@@ -9,7 +9,8 @@ import java.util.Arrays;
 
 /**
  * Strings by their bytes. A feed's texts repeat (kinds of events, pages, cities), so those made
- * last are kept, and looking one up costs less than making it.
+ * last are kept, and looking one up costs less than making it. Of a field whose texts mostly do not
+ * repeat, such as an id, none is kept any more.
  */
 final class TextCache {
   private static final VarHandle LONG =
@@ -17,19 +18,29 @@ final class TextCache {
   private static final long MIX = 0x9E3779B97F4A7C15L;
   private static final int SLOTS = 1_024;
   private static final int LONGEST = 128;
+  private static final int FIRST_CREDIT = 256;
+  private static final int MOST_CREDIT = 4_096;
 
   private final byte[][] bytes = new byte[SLOTS][];
   private final String[] texts = new String[SLOTS];
+  private final int[] credit;
 
-  String text(byte[] in, int from, int length) {
-    if (length > LONGEST) {
+  TextCache(int fields) {
+    credit = new int[fields];
+    Arrays.fill(credit, FIRST_CREDIT);
+  }
+
+  String text(int field, byte[] in, int from, int length) {
+    if (length > LONGEST || credit[field] == 0) {
       return new String(in, from, length, UTF_8);
     }
     int slot = slot(in, from, length);
     byte[] known = bytes[slot];
     if (known != null && Arrays.equals(known, 0, known.length, in, from, from + length)) {
+      credit[field] = Math.min(MOST_CREDIT, credit[field] + 1);
       return texts[slot];
     }
+    credit[field]--;
     String text = new String(in, from, length, UTF_8);
     bytes[slot] = Arrays.copyOfRange(in, from, from + length);
     texts[slot] = text;
