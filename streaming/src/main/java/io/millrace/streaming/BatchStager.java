@@ -22,14 +22,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** Runs a batch's staging tasks and puts together what they report. */
@@ -43,6 +46,8 @@ final class BatchStager {
    */
   record Staged(Optional<StagedBatch> batch, long unknownSchemas) {}
 
+  private static final long LEAST_RECORDS_A_TASK = 100_000;
+
   private final LandingPaths paths;
   private final HourFolders folders;
   private final int tasks;
@@ -50,7 +55,7 @@ final class BatchStager {
   private final Broadcast<SerializableConfiguration> configuration;
 
   /**
-   * @param tasks into how many files at most the rows of one hour go
+   * @param tasks into how many files at most the rows of one hour go, of a batch that is large
    */
   BatchStager(
       LandingPaths paths,
@@ -86,14 +91,25 @@ final class BatchStager {
     StageTask task =
         new StageTask(
             declaration, staging, ChronoUnit.MICROS.between(Instant.EPOCH, start), configuration);
+    RDD<InternalRow> records = BatchRecords.of(batch);
     List<TaskReport> reports =
-        batch.queryExecution().toRdd().toJavaRDD().coalesce(tasks).mapPartitions(task).collect();
+        records
+            .toJavaRDD()
+            .coalesce(tasksFor(BatchRecords.count(records)))
+            .mapPartitions(task)
+            .collect();
     if (reports.isEmpty()) {
       return new Staged(Optional.empty(), 0);
     }
     return new Staged(
         Optional.of(assemble(declaration.feed(), reports, seq, closed, start)),
         reports.stream().mapToLong(TaskReport::unknownSchemas).sum());
+  }
+
+  /** A second task, and file of an hour, is worth its while only when both have enough to do. */
+  private int tasksFor(OptionalLong records) {
+    long worthwhile = records.orElse(Long.MAX_VALUE) / LEAST_RECORDS_A_TASK;
+    return (int) Math.max(1, Math.min(tasks, worthwhile));
   }
 
   private StagedBatch assemble(

@@ -23,8 +23,6 @@ import picocli.CommandLine.Option;
             + " size. Needs a running cluster with the feed activity applied; MILLRACE_HOME and"
             + " MILLRACE_PORT_OFFSET say which.")
 public final class LandingBench extends Benchmark {
-  private static final int CONSUMED = 3;
-
   @Option(
       names = "--batch",
       defaultValue = "200000",
@@ -52,6 +50,12 @@ public final class LandingBench extends Benchmark {
       defaultValue = "-Xmx1536m,-XX:+UseSerialGC",
       description = "JVM options of each contender.")
   private List<String> jvm;
+
+  @Option(
+      names = "--consumed",
+      defaultValue = "3",
+      description = "How often each topic is read by kafka-consumer-perf-test; 0 for not at all.")
+  private int consumed;
 
   @Option(
       names = "--formats",
@@ -93,7 +97,7 @@ public final class LandingBench extends Benchmark {
 
   private void consume(PrintWriter out, ClusterSettings settings, Feed feed, long records)
       throws Exception {
-    for (int round = 0; round < CONSUMED; round++) {
+    for (int round = 0; round < consumed; round++) {
       out.printf(
           "kafka-consumer-perf, %s: %s%n",
           feed.wireFormat().declared(), ConsumerPerformance.of(settings, feed, records));

@@ -65,8 +65,14 @@ final class SparkApplications {
             root,
             "--trigger",
             "PT1S",
+            "--first-offsets",
+            Long.toString(records),
             "--max-offsets",
             Long.toString(records),
+            "--target-batch",
+            "PT1H",
+            "--live.views",
+            "none",
             "--tasks",
             Integer.toString(tasks)));
   }

@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param target how long a batch that has to catch up may take
  * @param firstOffsets records of a batch at most, until the rate has been measured
  * @param maxOffsets records of a batch at most, whatever the rate
- * @param tasks into how many files at most a batch's rows of one hour go
+ * @param tasks into how many files at most a batch's rows of one hour go; a batch that is not large
+ *     has one
  */
 public record BatchSettings(
     Duration trigger, Duration target, long firstOffsets, long maxOffsets, int tasks) {
@@ -50,7 +51,8 @@ public record BatchSettings(
                     "1",
                     1,
                     1000,
-                    "Into how many files at most a batch's rows of one hour go"));
+                    "Into how many files at most a batch's rows of one hour go, and by how many tasks it is"
+                        + " staged: one for each 100,000 records, so that ordinary batches have one"));
     if (settings.firstOffsets > settings.maxOffsets) {
       reader.note(
           "first_offsets",
