@@ -17,6 +17,7 @@ import io.millrace.streaming.compact.HourSize;
 import io.millrace.streaming.parquet.Column;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -269,6 +270,30 @@ class CompactionTest {
   }
 
   @Test
+  void anHourThatCannotBeReadIsLeftAsItIsAndHoldsNoOtherUp() throws Exception {
+    // given: an earlier hour with a damaged file
+    FeedLander lander = driver();
+    for (long offset = 0; offset < MIN_FILES; offset++) {
+      land(lander, offset, "09");
+    }
+    landing.files().write(paths.closedFlag(DT, "09"), "");
+    land(lander, MIN_FILES, MIN_FILES);
+    close();
+    FileStatus damaged =
+        visible(landing.catalog().hour(paths.rawTableName(), DT, "09").orElseThrow().location())
+            .get(0);
+    Files.write(Path.of(damaged.getPath().toUri()), new byte[(int) damaged.getLen()]);
+    Compactor compactor = settled(lander);
+
+    // when, then
+    assertThat(compactor.next()).isTrue();
+    assertThat(size().files()).isEqualTo(1);
+    assertThat(compactor.next()).isFalse();
+    assertThat(visible(damaged.getPath().getParent().toString())).hasSize(MIN_FILES);
+    assertThat(landing.files().names(paths.compaction())).isEmpty();
+  }
+
+  @Test
   void replacedFilesGoAfterTheGraceAndNotBefore() {
     // given
     FeedLander lander = driver();
@@ -309,11 +334,15 @@ class CompactionTest {
   }
 
   /** Batches of one row each. */
-  private void land(FeedLander lander, long from, int batches) {
+  private static void land(FeedLander lander, long from, int batches) {
     for (long offset = from; offset < from + batches; offset++) {
-      String visit = "{\"id\": \"v%d\", \"at\": \"%sT%s:00:00Z\"}".formatted(offset, DT, HOUR);
-      lander.land(new Batches(spark).of(live(0, offset, visit)));
+      land(lander, offset, HOUR);
     }
+  }
+
+  private static void land(FeedLander lander, long offset, String hour) {
+    String visit = "{\"id\": \"v%d\", \"at\": \"%sT%s:00:00Z\"}".formatted(offset, DT, hour);
+    lander.land(new Batches(spark).of(live(0, offset, visit)));
   }
 
   private void close() {

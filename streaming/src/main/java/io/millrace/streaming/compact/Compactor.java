@@ -8,6 +8,7 @@ import io.millrace.streaming.HdfsFiles;
 import io.millrace.streaming.ReplacedHours;
 import io.millrace.streaming.compact.RequestFolder.Request;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,6 +30,7 @@ public final class Compactor {
 
   private static final Logger LOG = LoggerFactory.getLogger(Compactor.class);
   private static final int LOOKED_UP_AT_ONCE = 200;
+  private static final Duration POSTPONED_FOR = Duration.ofHours(1);
 
   private final HourOwner owner;
   private final HourBacklog backlog;
@@ -41,6 +43,7 @@ public final class Compactor {
   private final ReplacedHours replaced;
   private final Clock clock;
   private final Instant settledAt;
+  private final Map<TableHour, Instant> postponed = new HashMap<>();
   private boolean begun;
 
   public Compactor(
@@ -82,6 +85,7 @@ public final class Compactor {
     for (String table : owner.tables()) {
       replaced.sweep(table, hour -> current(table, hour), clock.instant().minus(settings.grace()));
     }
+    backlog.add(takePostponed());
     List<TableHour> unfinished = new ArrayList<>();
     int left = backlog.size();
     try {
@@ -105,6 +109,16 @@ public final class Compactor {
     } finally {
       backlog.add(unfinished);
     }
+  }
+
+  private List<TableHour> takePostponed() {
+    List<TableHour> due =
+        postponed.entrySet().stream()
+            .filter(entry -> !clock.instant().isBefore(entry.getValue()))
+            .map(Map.Entry::getKey)
+            .toList();
+    due.forEach(postponed::remove);
+    return due;
   }
 
   private List<HourSize> worthIt(List<TableHour> hours) {
@@ -146,9 +160,14 @@ public final class Compactor {
               owner.columns(hour.table()),
               requests.place(id),
               "%s/hour=%s.%s".formatted(base, current.hour(), id));
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       requests.remove(id);
-      throw e;
+      if (merge.isCancelled()) {
+        throw e;
+      }
+      LOG.error("{} stays as it is and is tried again in {}", hour, POSTPONED_FOR, e);
+      postponed.put(hour, clock.instant().plus(POSTPONED_FOR));
+      return false;
     }
     Request request = new Request(id, staged);
     requests.leave(request);

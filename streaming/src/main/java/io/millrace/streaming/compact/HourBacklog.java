@@ -19,11 +19,8 @@ public final class HourBacklog {
   /** The hours that a record brought files for. */
   public synchronized void add(CommitRecord record, String rawTable) {
     for (LandedFile file : record.files()) {
-      switch (file.zone()) {
-        case RAW -> waiting.add(new TableHour(rawTable, EventHour.parse(file.dt(), file.hour())));
-        case LIVE ->
-            waiting.add(new TableHour(file.table(), EventHour.parse(file.dt(), file.hour())));
-        case QUARANTINE -> {}
+      if (file.zone() == LandedFile.Zone.RAW) {
+        waiting.add(new TableHour(rawTable, EventHour.parse(file.dt(), file.hour())));
       }
     }
   }

@@ -74,6 +74,10 @@ public final class HourMerge {
         hour, replaced, folder, files, Duration.between(start, clock.instant()));
   }
 
+  boolean isCancelled() {
+    return cancelled;
+  }
+
   /** Makes what is under way end, and nothing begin. */
   public void cancel() {
     cancelled = true;
@@ -84,22 +88,13 @@ public final class HourMerge {
   private static LandedFile landed(
       HourFiles hour, MergeTask.Merged merged, String folder, int number) {
     String path = folder + "/" + LandingPaths.fileName(hour.lastSeq(), number);
-    return hour.table().startsWith("raw.")
-        ? new LandedFile(
-            LandedFile.Zone.RAW,
-            hour.dt(),
-            hour.hour(),
-            merged.path(),
-            path,
-            merged.rows(),
-            merged.bytes())
-        : LandedFile.live(
-            hour.table(),
-            hour.dt(),
-            hour.hour(),
-            merged.path(),
-            path,
-            merged.rows(),
-            merged.bytes());
+    return new LandedFile(
+        LandedFile.Zone.RAW,
+        hour.dt(),
+        hour.hour(),
+        merged.path(),
+        path,
+        merged.rows(),
+        merged.bytes());
   }
 }
