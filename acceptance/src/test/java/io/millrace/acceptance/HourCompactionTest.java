@@ -1,0 +1,156 @@
+package io.millrace.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The many files of an hour become few while a reader looks, who notices nothing. The stream is
+ * started again for it, so that compaction does not wait for long.
+ */
+@Order(700)
+@ExtendWith(SharedCluster.class)
+class HourCompactionTest {
+
+  private static final Path SETTINGS = Checkout.root().resolve("conf/streaming.yaml");
+  private static final int YEAR = 2013;
+  private static final String WHERE = "dt = '" + YEAR + "-05-17' AND hour = '10'";
+  private static final int MIN_FILES = 8;
+  private static final int RECORDS = 1_500;
+  private static final int PER_SECOND = 60;
+
+  private static String settings;
+
+  private final TestCluster cluster;
+
+  HourCompactionTest(TestCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  @BeforeAll
+  static void compactSoon() throws IOException {
+    settings = Files.readString(SETTINGS);
+    Files.writeString(
+        SETTINGS, "compaction:\n  min_files: " + MIN_FILES + "\n  every: PT1S\n  settle: PT0S\n");
+  }
+
+  @AfterAll
+  static void restoreSettings() throws IOException {
+    Files.writeString(SETTINGS, settings);
+  }
+
+  @Test
+  void anHoursManyFilesBecomeOneAndNoReaderSeesARowTwiceOrMissesOne() throws Exception {
+    // given an hour that grows by batches, and a reader
+    cluster.millrace().run("stream", "restart").requireSuccess();
+    Path file = write("slow-hour.log", RECORDS);
+    AtomicBoolean ended = new AtomicBoolean();
+    CompletableFuture<Long> mostFiles = CompletableFuture.supplyAsync(() -> read(ended));
+
+    // when the hour is closed
+    try {
+      cluster
+          .millrace()
+          .run("replay", file.toString(), "--feed", "activity", "--rate", "" + PER_SECOND, "--wait")
+          .requireSuccess();
+      await("one file")
+          .atMost(Duration.ofMinutes(2))
+          .pollInterval(Duration.ofSeconds(1))
+          .untilAsserted(() -> assertThat(places()).hasSize(1));
+    } finally {
+      ended.set(true);
+    }
+
+    // then
+    assertThat(mostFiles.get()).isGreaterThanOrEqualTo(MIN_FILES);
+    assertThat(counts().get(0)).isEqualTo("" + RECORDS);
+    String compacted = folder(places().get(0));
+    assertThat(compacted).matches(".*/raw/activity/dt=2013-05-17/hour=10\\.[0-9a-f]{8}");
+
+    // when rows come late
+    Path late = write("late-rows.log", 3);
+    cluster
+        .millrace()
+        .run("replay", late.toString(), "--feed", "activity", "--wait")
+        .requireSuccess();
+
+    // then they lie with the others
+    assertThat(counts()).isEqualTo(List.of("" + (RECORDS + 3), "" + (RECORDS + 3)));
+    assertThat(places()).hasSize(2).allSatisfy(p -> assertThat(folder(p)).isEqualTo(compacted));
+    cluster.millrace().run("audit", "--feed", "activity").requireSuccess();
+  }
+
+  /** Looks until it is ended; gives the most files that it saw. */
+  private long read(AtomicBoolean ended) {
+    long most = 0;
+    long before = 0;
+    try (Hive hive = cluster.hive()) {
+      while (!ended.get()) {
+        List<String> seen =
+            hive.rows(
+                    """
+                    SELECT count(*), count(DISTINCT kafka_partition, kafka_offset),
+                      count(DISTINCT INPUT__FILE__NAME)
+                    FROM raw.activity WHERE %s
+                    """
+                        .formatted(WHERE))
+                .get(0);
+        long rows = Long.parseLong(seen.get(0));
+        assertThat(seen.get(1)).as("different offsets of %d rows", rows).isEqualTo("" + rows);
+        assertThat(rows).as("a reader's count").isGreaterThanOrEqualTo(before);
+        before = rows;
+        most = Math.max(most, Long.parseLong(seen.get(2)));
+      }
+    }
+    return most;
+  }
+
+  private List<String> counts() {
+    try (Hive hive = cluster.hive()) {
+      return hive.rows(
+              "SELECT count(*), count(DISTINCT kafka_partition, kafka_offset) FROM raw.activity"
+                  + " WHERE "
+                  + WHERE)
+          .get(0);
+    }
+  }
+
+  private List<String> places() {
+    try (Hive hive = cluster.hive()) {
+      return hive
+          .rows("SELECT DISTINCT INPUT__FILE__NAME FROM raw.activity WHERE " + WHERE)
+          .stream()
+          .map(row -> row.get(0))
+          .toList();
+    }
+  }
+
+  private static String folder(String path) {
+    return path.substring(0, path.lastIndexOf('/'));
+  }
+
+  private static Path write(String name, int records) throws IOException {
+    List<String> hour =
+        AccessLogLines.ofOneDayIn(YEAR).stream()
+            .filter(line -> line.contains("/May/" + YEAR + ":10:"))
+            .toList();
+    List<String> lines = Stream.generate(() -> hour).flatMap(List::stream).limit(records).toList();
+    Path file = Checkout.target().resolve(name);
+    Files.write(file, lines, UTF_8);
+    return file;
+  }
+}
