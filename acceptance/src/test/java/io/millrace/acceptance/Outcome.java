@@ -22,7 +22,7 @@ public record Outcome(String command, int exitCode, String out, String err, Dura
   }
 
   /** Fails with all that the command said unless it ended with 0. */
-  Outcome requireSuccess() {
+  public Outcome requireSuccess() {
     assertThat(exitCode).as(toString()).isZero();
     return this;
   }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Gives tests the one {@link TestCluster}; whoever asks first has the demo run. */
-final class SharedCluster implements ParameterResolver {
+public final class SharedCluster implements ParameterResolver {
 
   private static final Namespace NAMESPACE = Namespace.create(SharedCluster.class);
 

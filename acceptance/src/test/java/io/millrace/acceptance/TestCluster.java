@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
  * The cluster that all tests share, in a state folder of its own that was empty when the demo
  * began. It is stopped when the tests end, whichever way.
  */
-final class TestCluster implements CloseableResource {
+public final class TestCluster implements CloseableResource {
 
   private static final int PORT_OFFSET = 10_000;
 
@@ -36,7 +36,7 @@ final class TestCluster implements CloseableResource {
     return cluster;
   }
 
-  Millrace millrace() {
+  public Millrace millrace() {
     return millrace;
   }
 

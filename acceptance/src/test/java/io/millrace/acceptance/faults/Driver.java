@@ -85,20 +85,7 @@ final class Driver {
 
   /** Sends a signal by its name, such as STOP or CONT. */
   void signal(String name) {
-    try {
-      int code =
-          new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
-              .inheritIO()
-              .start()
-              .waitFor();
-      if (code != 0) {
-        throw new IllegalStateException("kill -%s %d ended with %d".formatted(name, pid(), code));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Signal.send(pid(), name);
   }
 
   /** Whether it is ready to be told to go within that time. */

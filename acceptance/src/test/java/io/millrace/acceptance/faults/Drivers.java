@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * The driver that lands and its successor, which is warm already. When the one dies the other goes,
  * as YARN would start another attempt; a successor knows nothing of its predecessor.
  */
-final class Drivers implements AutoCloseable {
+final class Drivers implements Landing {
 
   private static final long WARM_WITHIN_SECONDS = 90;
 
@@ -27,7 +27,8 @@ final class Drivers implements AutoCloseable {
   }
 
   /** Starts both and lets the first go. */
-  void start() {
+  @Override
+  public void start() {
     Driver first = warm();
     synchronized (this) {
       spare = warm();
@@ -41,8 +42,8 @@ final class Drivers implements AutoCloseable {
     return active;
   }
 
-  /** How many drivers have ended so far. */
-  synchronized int deaths() {
+  @Override
+  public synchronized int deaths() {
     return deaths;
   }
 
@@ -70,11 +71,11 @@ final class Drivers implements AutoCloseable {
     return active;
   }
 
-  /** Waits until everything up to those offsets is published. */
-  boolean awaitPublished(Map<Integer, Long> ends, Duration atMost) throws InterruptedException {
+  @Override
+  public boolean awaitPublished(Inventory.Mark mark, Duration atMost) throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
     synchronized (published) {
-      while (!covers(ends)) {
+      while (!covers(mark.ends())) {
         long left = deadline - System.nanoTime();
         if (left <= 0) {
           return false;
@@ -85,8 +86,8 @@ final class Drivers implements AutoCloseable {
     }
   }
 
-  /** What is published, for a message. */
-  String position() {
+  @Override
+  public String position() {
     synchronized (published) {
       return published.toString();
     }

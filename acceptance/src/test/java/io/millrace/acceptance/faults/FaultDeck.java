@@ -8,7 +8,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Kinds of faults in an order that the seed decides: each kind once before any comes again. */
@@ -19,12 +21,15 @@ final class FaultDeck {
   /** Asked only when a driver takes a feed over. */
   private static final List<String> OF_TAKING_OVER = List.of("last", "unpublished");
 
+  private static final int MOST_MISSES = 2;
+
   private final List<Fault> kinds;
   private final Random random;
+  private final Map<Fault, Integer> misses = new HashMap<>();
   private final Deque<Fault> deck = new ArrayDeque<>();
 
   private FaultDeck(List<Fault> kinds, Random random) {
-    this.kinds = List.copyOf(kinds);
+    this.kinds = new ArrayList<>(kinds);
     this.random = random;
   }
 
@@ -35,6 +40,20 @@ final class FaultDeck {
       kinds.add(new DaemonKilled(service));
     }
     kinds.add(new QuotaReached());
+    return new FaultDeck(kinds, random);
+  }
+
+  /** All that can befall the application on YARN, and the daemons that it needs. */
+  static FaultDeck onYarn(Random random) {
+    List<Fault> kinds = new ArrayList<>();
+    for (YarnApplication.Part part : YarnApplication.Part.values()) {
+      kinds.add(new ContainerKilled(part));
+    }
+    kinds.add(new DriverPaused());
+    for (String service :
+        List.of("nodemanager", "resourcemanager", "metastore", "namenode", "datanode", "kafka")) {
+      kinds.add(new DaemonKilled(service));
+    }
     return new FaultDeck(kinds, random);
   }
 
@@ -52,9 +71,11 @@ final class FaultDeck {
         random);
   }
 
-  /** How many kinds there are. */
-  int size() {
-    return kinds.size();
+  /** The driver did not come to that fault's point; one that it never comes to is left out. */
+  void missed(Fault fault) {
+    if (misses.merge(fault, 1, Integer::sum) == MOST_MISSES) {
+      kinds.remove(fault);
+    }
   }
 
   Fault next() {
@@ -83,7 +104,14 @@ final class FaultDeck {
         faults.add(new TaskFails(point, moment));
       }
     }
-    for (String half : List.of("log.create", "raw.rename", "mark.create", "reopened.create")) {
+    for (String half :
+        List.of(
+            "log.create",
+            "raw.rename",
+            "mark.create",
+            "reopened.create",
+            "compaction.create",
+            "compaction.delete")) {
       faults.add(new DriverHalted(half, "after"));
     }
     for (String point : List.of("store.append", "raw.rename", "store.register", "mark.create")) {

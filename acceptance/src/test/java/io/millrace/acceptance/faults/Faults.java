@@ -38,6 +38,14 @@ final class Faults implements Callable<Integer> {
   private int faults;
 
   @Option(
+      names = "--where",
+      defaultValue = "local",
+      description =
+          "local: a driver in a process of its own, which dies at every step. yarn: the application"
+              + " as users start it, whose processes are killed. Default: local.")
+  private Where where;
+
+  @Option(
       names = "--rate",
       defaultValue = "200",
       description = "Records a second. Default: ${DEFAULT-VALUE}.")
@@ -60,7 +68,8 @@ final class Faults implements Callable<Integer> {
       names = "--plant",
       defaultValue = "none",
       description =
-          "Spoils the table halfway, by a duplicate or a loss; the run must then fail. Default: none.")
+          "Spoils the table halfway, by a duplicate or a loss; the run must then fail. Default:"
+              + " none.")
   private Plant plant;
 
   @Option(
@@ -76,6 +85,12 @@ final class Faults implements Callable<Integer> {
 
   @Option(names = "--leave-up", description = "Leave the cluster running in the end.")
   private boolean leaveUp;
+
+  /** What lands. */
+  enum Where {
+    LOCAL,
+    YARN
+  }
 
   public static void main(String[] args) {
     System.exit(
@@ -98,9 +113,13 @@ final class Faults implements Callable<Integer> {
     FaultReport report;
     try (FaultCluster cluster = new FaultCluster(millrace)) {
       cluster.up();
+      FaultRun run = new FaultRun(cluster, settings, System.out::println);
       report =
-          new FaultRun(cluster, settings, System.out::println)
-              .run(FaultDeck::everything, target.resolve("logs"));
+          where == Where.YARN
+              ? run.run(FaultDeck::onYarn, reader -> new YarnApplication(cluster, reader))
+              : run.run(
+                  FaultDeck::everything,
+                  reader -> new Drivers(new DriverLaunch(millrace, target.resolve("logs"))));
     } finally {
       if (!leaveUp) {
         millrace.run("down");

@@ -108,6 +108,7 @@ final class FinalSet {
 
   private void lookForLost() {
     inventory
+        .mark()
         .ends()
         .forEach(
             (partition, end) -> {

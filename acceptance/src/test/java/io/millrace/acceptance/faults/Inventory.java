@@ -12,6 +12,14 @@ import java.util.TreeMap;
  */
 final class Inventory {
 
+  /**
+   * What was acknowledged up to some time.
+   *
+   * @param ends for each partition the offset behind its last record
+   * @param valid how many records landing has to take
+   */
+  record Mark(Map<Integer, Long> ends, long valid) {}
+
   private static final long NONE = Long.MIN_VALUE;
 
   private final Map<Integer, Long> starts;
@@ -19,6 +27,7 @@ final class Inventory {
   private final Map<Integer, long[]> numbers = new TreeMap<>();
   private final List<Long> somewhere = new ArrayList<>();
   private long acknowledged;
+  private long valid;
 
   /**
    * @param starts where each partition ended before: what is there is of an earlier run
@@ -35,6 +44,7 @@ final class Inventory {
    */
   synchronized void acknowledged(int partition, long offset, long number) {
     acknowledged++;
+    valid += number > 0 ? 1 : 0;
     if (offset < 0) {
       somewhere.add(number);
       return;
@@ -55,9 +65,9 @@ final class Inventory {
     return acknowledged;
   }
 
-  /** For each partition the offset behind the last record that was acknowledged. */
-  synchronized Map<Integer, Long> ends() {
-    return Map.copyOf(ends);
+  /** What is acknowledged now. */
+  synchronized Mark mark() {
+    return new Mark(Map.copyOf(ends), valid);
   }
 
   /** Whether an offset is of an earlier run. */

@@ -9,7 +9,12 @@ import java.util.concurrent.TimeUnit;
  * @param random drawn from by every fault, in order
  */
 record Scene(
-    FaultCluster cluster, Drivers drivers, Inventory inventory, TableReader reader, Random random) {
+    FaultCluster cluster, Landing landing, Inventory inventory, TableReader reader, Random random) {
+
+  /** The drivers in local mode. */
+  Drivers drivers() {
+    return (Drivers) landing;
+  }
 
   /** Lets some time pass, so that a fault does not always meet the same moment. */
   void wait(int atLeastMillis, int atMostMillis) throws InterruptedException {

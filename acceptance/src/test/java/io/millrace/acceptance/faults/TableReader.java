@@ -42,8 +42,21 @@ final class TableReader implements AutoCloseable {
     this.query = QUERY.formatted(feed);
   }
 
-  void start() {
-    thread.start();
+  /** Begins to ask, unless it does so already. */
+  synchronized void start() {
+    if (thread.getState() == Thread.State.NEW) {
+      thread.start();
+    }
+  }
+
+  /** How many rows there are. */
+  long count() {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      return ask(statement).rows();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Until the daemon is back, and a while longer, queries may fail. */
@@ -75,6 +88,19 @@ final class TableReader implements AutoCloseable {
     return unanswered;
   }
 
+  /** Waits until so many rows have been seen, or something is wrong. */
+  synchronized boolean awaitRows(long rows, Duration atMost) throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (last.rows() < rows && wrong.isEmpty()) {
+      long left = deadline - System.nanoTime();
+      if (left <= 0) {
+        return false;
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+    return last.rows() >= rows;
+  }
+
   /** Waits until as many further queries are answered, or something is wrong. */
   synchronized boolean awaitQueries(int count, Duration atMost) throws InterruptedException {
     long until = queries + count;
@@ -102,8 +128,7 @@ final class TableReader implements AutoCloseable {
 
   private void read() {
     while (!ending.get() && wrong().isEmpty()) {
-      try (Connection connection =
-              DriverManager.getConnection(url, System.getProperty("user.name"), "");
+      try (Connection connection = connect();
           Statement statement = connection.createStatement()) {
         while (!ending.get() && wrong().isEmpty()) {
           seen(ask(statement));
@@ -112,6 +137,10 @@ final class TableReader implements AutoCloseable {
         failed(e);
       }
     }
+  }
+
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection(url, System.getProperty("user.name"), "");
   }
 
   private Sighting ask(Statement statement) throws SQLException {

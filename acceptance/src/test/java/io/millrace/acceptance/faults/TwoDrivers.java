@@ -28,7 +28,7 @@ record TwoDrivers(String point) implements Fault {
       old.signal("STOP");
       scene.drivers().replace();
       boolean landed =
-          scene.drivers().awaitPublished(scene.inventory().ends(), Duration.ofSeconds(90));
+          scene.drivers().awaitPublished(scene.inventory().mark(), Duration.ofSeconds(90));
       old.signal("CONT");
       old.release();
       if (!landed) {

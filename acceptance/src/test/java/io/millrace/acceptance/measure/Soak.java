@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
       "Generated activity at an even rate, landed by the application on YARN.",
       "Says how far landing was behind, in records and in batches, what driver and executor held"
           + " after a collection at a quarter of the time and at its end, and how long batches took"
-          + " in an early and in the last part of it. What must hold: at most 3 batches behind, heap"
-          + " at most 1.1 times as much, batches no longer than 1.25 times as long."
+          + " in an early and in the last part of it. What must hold: at most 3 batches behind,"
+          + " heap at most 1.1 times as much, batches no longer than 1.25 times as long."
     },
     mixinStandardHelpOptions = true)
 final class Soak implements Callable<Integer> {
@@ -118,7 +118,8 @@ final class Soak implements Callable<Integer> {
         "behind: median %,d, most %,d records; a batch has %,d: at most %.1f batches%n",
         behind.median(), behind.most(), batch, batchesBehind);
     System.out.printf(
-        "batches, ms from reading to readers: median %,d (%d batches) in minutes %s, median %,d (%d) in %s: %.2f times%n",
+        "batches, ms from reading to readers: median %,d (%d batches) in minutes %s, median %,d"
+            + " (%d) in %s: %.2f times%n",
         first.millis().median(),
         first.batches().size(),
         minutes(0.1, 0.25),

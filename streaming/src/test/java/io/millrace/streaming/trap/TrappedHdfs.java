@@ -34,6 +34,7 @@ public final class TrappedHdfs extends FilterFs {
     PLACES.put("/ops/live_commits/", "live-log");
     PLACES.put("/published/", "mark");
     PLACES.put("/_staging/", "staging");
+    PLACES.put("/compaction/", "compaction");
     PLACES.put("/ops/closed/", "closed");
     PLACES.put("/ops/reopened/", "reopened");
     PLACES.put("/ops/replaced/", "replaced");

@@ -1,0 +1,89 @@
+package io.millrace.acceptance.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.acceptance.Checkout;
+import io.millrace.acceptance.SharedCluster;
+import io.millrace.acceptance.TestCluster;
+import java.time.Duration;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The short form of {@code acceptance/faults}: what befalls a driver, and nothing that other tests
+ * would notice. The application on YARN has to rest meanwhile, since it lands every feed.
+ */
+@Order(800)
+@ExtendWith(SharedCluster.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class LandingUnderFaultsTest {
+
+  private static final long SEED = 20;
+  private static final int FAULTS = 6;
+  private static final Duration RECOVERED_WITHIN = Duration.ofMinutes(2);
+
+  private final TestCluster cluster;
+
+  LandingUnderFaultsTest(TestCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  @BeforeAll
+  void theApplicationRests() {
+    cluster.millrace().run("stream", "stop").requireSuccess();
+  }
+
+  @AfterAll
+  void theApplicationGoesOn() {
+    cluster.millrace().run("stream", "start").requireSuccess();
+  }
+
+  @Test
+  @Order(1)
+  void aReaderNoticesNothingOfWhatBefallsTheDriver() throws InterruptedException {
+    // when
+    FaultReport report = run(FAULTS, Plant.NONE);
+
+    // then
+    assertThat(report.wrong()).as(String.join("\n", report.lines())).isEmpty();
+    assertThat(report.injected()).isEqualTo(FAULTS);
+  }
+
+  @Test
+  @Order(2)
+  void aPlantedDuplicateIsNoticed() throws InterruptedException {
+    FaultReport report = run(1, Plant.DUPLICATE);
+
+    assertThat(report.wrong())
+        .anyMatch(seen -> seen.contains("different offsets"))
+        .anyMatch(compared -> compared.endsWith("is there twice"));
+  }
+
+  @Test
+  @Order(3)
+  void aPlantedLossIsNoticed() throws InterruptedException {
+    FaultReport report = run(1, Plant.LOSS);
+
+    assertThat(report.wrong())
+        .anyMatch(seen -> seen.endsWith("were seen"))
+        .anyMatch(compared -> compared.endsWith("is lost"));
+  }
+
+  private FaultReport run(int faults, Plant plant) throws InterruptedException {
+    FaultSettings settings = new FaultSettings(SEED, faults, 200, 120, RECOVERED_WITHIN, plant);
+    Function<TableReader, Landing> landing =
+        reader ->
+            new Drivers(
+                new DriverLaunch(cluster.millrace(), Checkout.target().resolve("faults/logs")));
+    try (FaultCluster faulted = new FaultCluster(cluster.millrace())) {
+      return new FaultRun(faulted, settings, System.out::println)
+          .run(FaultDeck::unnoticed, landing);
+    }
+  }
+}
