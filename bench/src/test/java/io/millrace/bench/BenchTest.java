@@ -56,6 +56,17 @@ class BenchTest {
   }
 
   @Test
+  void liveSaysWhatPanesAndWindowsCost() {
+    assertThat(run("live", "--records", "2000", "--rounds", "1", "--warm-up", "0")).isZero();
+
+    assertThat(out.toString())
+        .contains("live views of activity: ")
+        .containsPattern("sets and lists in each window +[0-9,]+ .+ 1\\.00")
+        .containsPattern("Millrace, panes made and merged +[0-9,]+ ")
+        .containsPattern("Millrace, and the windows of them +[0-9,]+ ");
+  }
+
+  @Test
   void wrongArgumentsAreAnsweredByWhatIsLegal() {
     assertThat(run("codec", "--rounds", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
 

@@ -6,6 +6,7 @@ import io.millrace.model.landing.LandingStore;
 import io.millrace.streaming.compact.CompactionPlan;
 import io.millrace.streaming.compact.HourBacklog;
 import io.millrace.streaming.live.LivePlan;
+import io.millrace.streaming.live.PaymentContextPlan;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -29,7 +30,7 @@ public final class LandingApp {
 
   /** What runs beside a feed's landing, each kind none or several of a feed. */
   private static final List<Function<FeedContext, List<FeedCompanion.Plan>>> COMPANIONS =
-      List.of(LivePlan::of);
+      List.of(LivePlan::of, PaymentContextPlan::of);
 
   private final LandingSettings settings;
   private final SparkSession spark;

@@ -99,10 +99,14 @@ public final class HiveTables {
       if (!metastore.hasPartition("ops", "landing_commits", List.of(feed.name()))) {
         changes.add(declared.commitLog());
       }
-      if (!LiveTables.of(feed).isEmpty()
-          && !metastore.hasPartition("ops", "live_commits", List.of(feed.name()))) {
-        changes.add(LiveTables.commitLog(feed.name()));
+      for (String log : LiveTables.logs(feed)) {
+        if (!metastore.hasPartition("ops", "live_commits", List.of(log))) {
+          changes.add(LiveTables.commitLog(log));
+        }
       }
+      LiveTables.browsedView(feed)
+          .filter(view -> metastore.tables("live", List.of(view)).isEmpty())
+          .ifPresent(view -> changes.add(LiveTables.createBrowsedView()));
       return changes.stream().filter(change -> !change.isNothing()).toList();
     }
   }

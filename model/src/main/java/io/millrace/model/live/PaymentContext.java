@@ -81,6 +81,13 @@ public final class PaymentContext implements Serializable {
             positions(transactions, PAYMENT_FIELDS), positions(activity, VIEW_FIELDS)));
   }
 
+  /** The table, with the feed that payments come from; empty for any other feed. */
+  public static Optional<LiveTable> table(Feed feed) {
+    return feed.name().equals("transactions") && has(feed, PAYMENT_FIELDS)
+        ? Optional.of(TABLE)
+        : Optional.empty();
+  }
+
   /** The payment that a row of transactions is. */
   public Payment payment(Object[] row) {
     return new Payment(

@@ -11,21 +11,21 @@ import java.util.List;
 import java.util.Map;
 
 /** A page of Markdown, by its headings: the tables below each, and all blocks of code. */
-record ReferencePage(String text, Map<String, List<List<Row>>> tables, List<String> blocks) {
+public record ReferencePage(String text, Map<String, List<List<Row>>> tables, List<String> blocks) {
 
   /** A row of a table. */
-  record Row(List<String> cells) {
-    String cell(int column) {
+  public record Row(List<String> cells) {
+    public String cell(int column) {
       return cells.get(column);
     }
 
     /** The first cell, which is code. */
-    String name() {
+    public String name() {
       return cell(0).replace("`", "");
     }
   }
 
-  static ReferencePage read(Path file) {
+  public static ReferencePage read(Path file) {
     String text;
     try {
       text = Files.readString(file);
@@ -61,20 +61,20 @@ record ReferencePage(String text, Map<String, List<List<Row>>> tables, List<Stri
   }
 
   /** The first table below that heading. */
-  List<Row> rows(String heading) {
+  public List<Row> rows(String heading) {
     return rows(heading, 0);
   }
 
-  List<Row> rows(String heading, int table) {
+  public List<Row> rows(String heading, int table) {
     return tables.get(heading).get(table);
   }
 
   /** The first column of the first table below that heading. */
-  List<String> names(String heading) {
+  public List<String> names(String heading) {
     return names(heading, 0);
   }
 
-  List<String> names(String heading, int table) {
+  public List<String> names(String heading, int table) {
     return rows(heading, table).stream().map(Row::name).toList();
   }
 

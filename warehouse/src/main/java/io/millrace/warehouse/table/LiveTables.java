@@ -4,16 +4,52 @@ import io.millrace.model.feed.Feed;
 import io.millrace.model.live.LiveColumn;
 import io.millrace.model.live.LiveTable;
 import io.millrace.model.live.LiveViews;
+import io.millrace.model.live.PaymentContext;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The tables of a feed's live views, {@code live.<view>}, which hold their final windows. */
+/**
+ * The tables of a feed's live views, {@code live.<view>}, which hold their final windows, and that
+ * of the context of payments.
+ */
 public final class LiveTables {
 
   private LiveTables() {}
 
   /** Those of a feed; none if it has no views. */
   public static List<FeedTable> of(Feed feed) {
-    return LiveViews.of(feed).tables().stream().map(LiveTables::table).toList();
+    return Stream.concat(LiveViews.of(feed).tables().stream(), PaymentContext.table(feed).stream())
+        .map(LiveTables::table)
+        .toList();
+  }
+
+  /** The live logs of a feed, each a partition of {@code ops.live_commits}. */
+  public static List<String> logs(Feed feed) {
+    return Stream.concat(
+            LiveViews.of(feed).isEmpty() ? Stream.of() : Stream.of(feed.name()),
+            PaymentContext.table(feed).stream().map(LiveTable::name))
+        .toList();
+  }
+
+  /** The name of the view of payments whose users browsed; it belongs to a feed with that table. */
+  public static Optional<String> browsedView(Feed feed) {
+    return PaymentContext.table(feed).map(table -> table.name() + "_browsed");
+  }
+
+  /** Makes that view. */
+  public static TableChange createBrowsedView() {
+    return new TableChange(
+        List.of("live.payment_context_browsed: created"),
+        List.of(
+            """
+            CREATE VIEW IF NOT EXISTS live.payment_context_browsed
+            COMMENT 'Payments whose user browsed in the 30 minutes before'
+            AS
+            SELECT *
+            FROM live.payment_context
+            WHERE browsed"""),
+        List.of());
   }
 
   /** A live table as Hive has it. */

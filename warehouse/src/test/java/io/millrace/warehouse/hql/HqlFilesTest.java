@@ -52,6 +52,7 @@ class HqlFilesTest {
             "live.geography",
             "live.order_windows",
             "live.transaction_windows",
+            "live.payment_context",
             "ops.quarantine_replayed",
             "dw.activity",
             "dw.orders",

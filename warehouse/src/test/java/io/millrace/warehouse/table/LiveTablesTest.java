@@ -1,0 +1,46 @@
+package io.millrace.warehouse.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.model.feed.Feed;
+import io.millrace.model.feed.FeedCatalog;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Each feed brings the tables and logs of its own live views. */
+class LiveTablesTest {
+  private static final FeedCatalog FEEDS = FeedCatalog.load(Path.of("../conf/feeds"));
+
+  @Test
+  void paymentsBringTheirContextWithALogOfItsOwn() {
+    Feed transactions = FEEDS.require("transactions");
+
+    assertThat(LiveTables.of(transactions))
+        .extracting(FeedTable::fullName)
+        .containsExactly("live.transaction_windows", "live.payment_context");
+    assertThat(LiveTables.logs(transactions)).containsExactly("transactions", "payment_context");
+    assertThat(LiveTables.browsedView(transactions)).contains("payment_context_browsed");
+    assertThat(LiveTables.createBrowsedView().statements().get(0))
+        .contains("VIEW IF NOT EXISTS live.payment_context_browsed", "WHERE browsed");
+  }
+
+  @Test
+  void otherFeedsDoNot() {
+    assertThat(LiveTables.logs(FEEDS.require("activity"))).containsExactly("activity");
+    assertThat(LiveTables.browsedView(FEEDS.require("activity"))).isEmpty();
+    assertThat(LiveTables.of(FEEDS.require("orders")))
+        .extracting(FeedTable::table)
+        .containsExactly("order_windows");
+  }
+
+  @Test
+  void rowsAreInTheHourOfTheirFirstColumn() {
+    FeedTable context = LiveTables.of(FEEDS.require("transactions")).get(1);
+
+    assertThat(context.columns().get(0).name()).isEqualTo("payment_time");
+    assertThat(context.partitions())
+        .extracting(TableColumn::comment)
+        .containsExactly(
+            "Day of payment_time, YYYY-MM-DD, UTC", "Hour of payment_time, 00 to 23, UTC");
+  }
+}
