@@ -34,6 +34,7 @@ final class JoinSide {
 
   private static final Duration BETWEEN_TICKS = Duration.ofSeconds(2);
 
+  private final int number;
   private final String topic;
   private final LiveSource source;
   private final PartitionTimes times;
@@ -46,15 +47,18 @@ final class JoinSide {
   private Instant ticked = Instant.MIN;
 
   /**
+   * @param number unlike that of the other side: Spark takes two sources for one that are equal
    * @param log from where the log says to read, of any topic
    * @param delay of Spark's watermark behind the latest row
    */
   JoinSide(
+      int number,
       Declaration declaration,
       LiveSource source,
       List<TopicOffset> log,
       Duration lateness,
       Duration delay) {
+    this.number = number;
     this.topic = declaration.feed().topic();
     this.source = source;
     this.delay = delay;
@@ -72,8 +76,7 @@ final class JoinSide {
   /** Its rows, and ticks among them. */
   Dataset<Row> rows(SparkSession session, JoinTask task, String name) {
     session.sparkContext().register(progress, name + "-" + topic);
-    // 0: of a query of its own; which of its sources it is is known by its place in the plan
-    ticks = MemoryStream.apply(0, session.sqlContext(), Option.empty(), Encoders.LONG());
+    ticks = MemoryStream.apply(number, session.sqlContext(), Option.empty(), Encoders.LONG());
     StructType columns = task.columns();
     return source
         .records(session, start)

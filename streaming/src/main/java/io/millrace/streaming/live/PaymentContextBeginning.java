@@ -101,8 +101,8 @@ final class PaymentContextBeginning {
                         "feeds transactions and activity no longer have the fields of"
                             + " live.payment_context"));
     Duration delay = settings.lateness().plus(SLACK);
-    JoinSide payments = side(paying, resources.payments(), committer, delay);
-    JoinSide views = side(browsing, resources.views(), committer, delay);
+    JoinSide payments = side(0, paying, resources.payments(), committer, delay);
+    JoinSide views = side(1, browsing, resources.views(), committer, delay);
     PaymentContextAttempt attempt =
         new PaymentContextAttempt(
             PaymentContextQuery.NAME,
@@ -135,7 +135,12 @@ final class PaymentContextBeginning {
   }
 
   private JoinSide side(
-      Declaration declaration, LiveSource source, LiveCommitter committer, Duration delay) {
-    return new JoinSide(declaration, source, committer.rebuildFrom(), settings.lateness(), delay);
+      int number,
+      Declaration declaration,
+      LiveSource source,
+      LiveCommitter committer,
+      Duration delay) {
+    return new JoinSide(
+        number, declaration, source, committer.rebuildFrom(), settings.lateness(), delay);
   }
 }
