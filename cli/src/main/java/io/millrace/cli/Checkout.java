@@ -55,6 +55,11 @@ public record Checkout(Path root) {
     return root.resolve("oozie/workflows");
   }
 
+  /** The coordinators, a folder each. */
+  public Path coordinators() {
+    return root.resolve("oozie/coordinators");
+  }
+
   /** The bundled real samples. */
   public Path samples() {
     return root.resolve("samples");

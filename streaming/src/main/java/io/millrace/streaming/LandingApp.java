@@ -20,6 +20,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hive.conf.HiveConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lands every declared feed: Kafka to time-partitioned Parquet that Hive reads exactly once. Runs
@@ -27,6 +29,8 @@ import org.apache.spark.sql.SparkSession;
  * over from the commit log alone.
  */
 public final class LandingApp {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LandingApp.class);
 
   /** What runs beside a feed's landing, each kind none or several of a feed. */
   private static final List<Function<FeedContext, List<FeedCompanion.Plan>>> COMPANIONS =
@@ -58,7 +62,7 @@ public final class LandingApp {
   }
 
   /**
-   * Lands until it is asked to stop.
+   * Lands until it is asked to stop, or another driver has taken a feed over.
    *
    * @param decoration put around each feed's store; a driver that is to be broken stops in there
    * @throws IllegalStateException if every feed has stopped by itself
@@ -68,9 +72,17 @@ public final class LandingApp {
     SparkSession spark = SparkSession.builder().appName("millrace-streaming").getOrCreate();
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     FileContext context = FileContext.getFileContext(new Path(settings.root()).toUri(), hadoop);
-    boolean ended =
-        new LandingApp(settings, spark, new HdfsFiles(context), Clock.systemUTC(), decoration)
-            .run();
+    LandingApp app =
+        new LandingApp(settings, spark, new HdfsFiles(context), Clock.systemUTC(), decoration);
+    boolean ended;
+    try {
+      ended = app.run();
+    } catch (Exception e) {
+      FencedException fenced = FencedException.in(e).orElseThrow(() -> e);
+      // another attempt would fence that driver in turn, and so on without end
+      LOG.error("{}; it is for good: another application lands", fenced.getMessage());
+      ended = true;
+    }
     spark.stop();
     if (!ended) {
       throw new IllegalStateException("landing ended by itself; the log above says why");

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.model.landing.CommitRecord;
+import io.millrace.model.streaming.ApplicationStatus;
+import io.millrace.model.streaming.QueryState;
+import io.millrace.model.streaming.StatusJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,9 +16,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -36,6 +42,9 @@ class LandingLoopTest {
 
   @TempDir private Path root;
   private final Map<String, LocalLanding> landings = new TreeMap<>();
+  private final Map<String, LandingMeter> meters = new TreeMap<>();
+  private Predicate<String> chosen = name -> true;
+  private Callable<FeedCompanion> companion;
   private HdfsFiles files;
   private LandingLoop loop;
   private CompletableFuture<Boolean> end;
@@ -175,6 +184,108 @@ class LandingLoopTest {
     assertThat(end).isNotDone();
   }
 
+  @Test
+  void anotherLimitIsTakenUpBetweenTwoBatchesAndNoRecordIsLostOrDoubled() throws Exception {
+    // given a limit that the first batch shows to be wrong
+    run();
+    await().atMost(SOON).until(() -> rows("visits") == 1);
+    LandingMeter meter = meters.get("visits");
+    long before = meter.limit().current();
+
+    // when records go on coming
+    meter.limit().observe(before, Duration.ofSeconds(2));
+    for (int offset = 1; offset <= 5; offset++) {
+      send("visits", visit(offset, "v" + offset));
+    }
+
+    // then
+    await().atMost(SOON).until(() -> meter.status().limit() != before);
+    await().atMost(SOON).until(() -> rows("visits") == 6);
+    assertThat(meter.status().restarts()).isOne();
+    assertThat(meter.status().state()).isEqualTo(QueryState.RUNNING);
+    send("visits", visit(6, "v6"));
+    await().atMost(SOON).until(() -> rows("visits") == 7);
+    assertThat(offsets("visits")).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L);
+    assertThat(end).isNotDone();
+  }
+
+  @Test
+  void whatRunsBesideLandingMayFailAndIsToldInTheStatus() throws Exception {
+    // given
+    companion =
+        () -> {
+          throw new IOException("no broker answers");
+        };
+
+    // when
+    run();
+
+    // then
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                status()
+                    .map(ApplicationStatus::queries)
+                    .filter(queries -> queries.size() == 2)
+                    .map(queries -> queries.get(1))
+                    .filter(live -> live.state() == QueryState.RETRYING)
+                    .filter(live -> live.lastError().equals("no broker answers"))
+                    .isPresent());
+    send("visits", visit(1, "v2"));
+    await().atMost(SOON).until(() -> rows("visits") == 2);
+    assertThat(status().orElseThrow().queries().get(0).query()).isEqualTo("landing-visits");
+    assertThat(status().orElseThrow().attempt()).isOne();
+  }
+
+  @Test
+  void aFeedThatIsNotChosenIsLeftToItsOwnApplication() throws Exception {
+    // given
+    feed("calls").declare(1, Visits.yaml("calls", ""), Visits.avsc("calls", ""));
+    send("calls", visit(0, "c1"));
+    chosen = name -> name.equals("visits");
+
+    // when
+    run();
+
+    // then
+    await().atMost(SOON).until(() -> rows("visits") == 1);
+    assertThat(status().map(ApplicationStatus::queries).orElse(List.of()))
+        .noneMatch(query -> query.query().contains("calls"));
+    assertThat(files.names(feed("calls").paths().log())).isEmpty();
+  }
+
+  private Optional<ApplicationStatus> status() {
+    return files.read(uri() + "/ops/streaming/app.status").flatMap(StatusJson::read);
+  }
+
+  private List<Long> offsets(String feed) {
+    return feed(feed).raw("id STRING").select("kafka_offset").collectAsList().stream()
+        .map(row -> row.getLong(0))
+        .sorted()
+        .toList();
+  }
+
+  private List<CompanionRun> companions(String feed) {
+    if (companion == null) {
+      return List.of();
+    }
+    FeedCompanion.Plan plan =
+        new FeedCompanion.Plan() {
+          @Override
+          public String name() {
+            return "live-" + feed;
+          }
+
+          @Override
+          public FeedCompanion start() throws Exception {
+            return companion.call();
+          }
+        };
+    return List.of(
+        new CompanionRun(plan, CompanionRun.BackOff.STANDARD, Clock.systemUTC()));
+  }
+
   private LocalLanding feed(String name) {
     return landings.computeIfAbsent(
         name,
@@ -191,15 +302,16 @@ class LandingLoopTest {
     FeedRuns runs =
         new FeedRuns(
             feed("visits").declared(),
-            name -> true,
+            chosen,
             (paths, found) -> {
               FeedLander lander = feed(paths.feed()).lander(found, "attempt");
+              meters.put(paths.feed(), lander.meter());
               return new FeedRun(
                   lander,
                   new FolderSource(lander, topic(paths.feed())),
                   paths.stopped(),
                   feed(paths.feed()).catalog(),
-                  List.of());
+                  companions(paths.feed()));
             },
             files,
             uri());

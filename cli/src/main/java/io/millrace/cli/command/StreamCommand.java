@@ -31,13 +31,14 @@ final class StreamCommand extends HelpedCommand {
         .addSubcommand(new StreamStopCommand(invocation))
         .addSubcommand(new StreamRestartCommand(invocation))
         .addSubcommand(new StreamStatusCommand(invocation))
-        .addSubcommand(new StreamWatchCommand(invocation));
+        .addSubcommand(new StreamWatchCommand(invocation))
+        .addSubcommand(new StreamGuardCommand(invocation));
   }
 
   @Override
   ExitStatus execute() {
     throw new CommandFailure(
         ExitStatus.USAGE,
-        "stream needs a subcommand: start, stop, restart, status or watch. See: millrace stream --help");
+        "stream needs a subcommand: start, stop, restart, status, watch or guard. See: millrace stream --help");
   }
 }

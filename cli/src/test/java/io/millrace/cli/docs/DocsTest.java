@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.cli.ExitStatus;
 import io.millrace.cluster.ClusterSettings;
 import io.millrace.cluster.Service;
+import io.millrace.model.streaming.StreamingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +106,15 @@ class DocsTest {
     while (parameter.find()) {
       assertThat(page).contains("`" + parameter.group(1) + "`");
     }
+  }
+
+  @Test
+  void theStreamingSettingsAreTheProgramsOwn() throws IOException {
+    assertThat(tableRows("docs/configuration.md"))
+        .containsAll(
+            StreamingSettings.declared().stream()
+                .map(s -> "| `%s` | `%s` | %s |".formatted(s.path(), s.standard(), s.meaning()))
+                .toList());
   }
 
   private static List<Path> pages() throws IOException {
