@@ -7,16 +7,17 @@ import java.util.OptionalLong;
 /**
  * How many records a batch may have, so that one that has to catch up takes about as long as it is
  * meant to. The limit follows the rate that was measured. It is changed only when it is off by half
- * or more, since a change costs a start of the query; and batches below the limit say nothing about
- * the rate, since most of their time goes into what each batch costs whatever its size.
+ * or more, since a change costs a start of the query; and small batches say nothing about the rate,
+ * since most of their time goes into what each batch costs whatever its size.
  */
 final class BatchLimit {
 
   private static final double FULL = 0.8;
   private static final double SLOW = 1.5;
+  private static final double LARGE = 0.25;
   private static final double OFF = 1.5;
   private static final double GREATEST_STEP = 4;
-  private static final long LEAST = 1_000;
+  private static final long LEAST = 10_000;
 
   private final BatchSettings settings;
   private final long least;
@@ -40,7 +41,7 @@ final class BatchLimit {
     double seconds = Math.max(took.toMillis(), 1) / 1000.0;
     double target = settings.target().toMillis() / 1000.0;
     boolean full = records >= FULL * current;
-    boolean slow = seconds > SLOW * target;
+    boolean slow = seconds > SLOW * target && records >= LARGE * current;
     if (!full && !slow) {
       return;
     }

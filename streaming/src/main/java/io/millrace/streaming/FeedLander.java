@@ -155,7 +155,7 @@ final class FeedLander {
   synchronized void closeHours(Supplier<Map<Integer, Long>> endOffsets) {
     if (!stopping && state instanceof Ready ready) {
       closer.closeRuns(ready.last());
-      closer.closeLive(feed(), ready.last(), endOffsets);
+      closer.closeLive(feed(), ready.last(), endOffsets).ifPresent(meter::watermark);
     }
   }
 

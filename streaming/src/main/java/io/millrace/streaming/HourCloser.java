@@ -81,17 +81,18 @@ final class HourCloser {
    *
    * @param feed as it is declared now: its lateness may have changed
    * @param endOffsets the topic's end offsets, asked for only when live records have landed
+   * @return where the watermark is, or empty while there is none
    */
-  void closeLive(Feed feed, CommitRecord last, Supplier<Map<Integer, Long>> endOffsets) {
+  Optional<Instant> closeLive(Feed feed, CommitRecord last, Supplier<Map<Integer, Long>> endOffsets) {
     if (!last.live().started()) {
-      return;
+      return Optional.empty();
     }
     Map<Integer, Long> lag = endOffsets.get();
     lag.replaceAll((partition, end) -> Math.max(0, end - last.end(partition).orElse(0L)));
     LiveWatermark watermark = new LiveWatermark(feed.allowedLateness(), feed.idleTimeout());
     Optional<Instant> passed = watermark.at(last.live(), lag, clock.instant());
     if (passed.isEmpty()) {
-      return;
+      return passed;
     }
     if (nextLive == null) {
       nextLive = readNextLive(feed, last);
@@ -104,6 +105,7 @@ final class HourCloser {
     if (!hours.isEmpty()) {
       files.write(paths.liveClosedUntil(), nextLive.start() + "\n");
     }
+    return passed;
   }
 
   /** A run record that cannot be read closes nothing, and holds nothing else up. */

@@ -83,6 +83,11 @@ final class LandingMeter {
     status = status.with().lag(lag).build();
   }
 
+  /** Live hours are closed up to there. */
+  synchronized void watermark(Instant until) {
+    status = status.with().watermark(until).build();
+  }
+
   /** What the query's last batches were. */
   synchronized void read(StreamingQueryProgress... batches) {
     Instant from = clock.instant().minus(RATE_OVER);

@@ -29,6 +29,13 @@ class BatchLimitTest {
   }
 
   @Test
+  void aSmallBatchThatTookLongSaysNothing() {
+    limit.observe(2_000, Duration.ofSeconds(60));
+
+    assertThat(limit.better()).isEmpty();
+  }
+
+  @Test
   void aBatchThatTookTooLongLowersIt() {
     limit.observe(60_000, Duration.ofSeconds(30));
 

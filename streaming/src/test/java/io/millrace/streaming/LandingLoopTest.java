@@ -282,8 +282,7 @@ class LandingLoopTest {
             return companion.call();
           }
         };
-    return List.of(
-        new CompanionRun(plan, CompanionRun.BackOff.STANDARD, Clock.systemUTC()));
+    return List.of(new CompanionRun(plan, CompanionRun.BackOff.STANDARD, Clock.systemUTC()));
   }
 
   private LocalLanding feed(String name) {

@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param trigger how often a batch may begin
  * @param target how long a batch that has to catch up may take
- * @param firstOffsets records of a batch at most, until the rate has been measured
+ * @param firstOffsets records of a batch at most, until the rate has been measured; never more than
+ *     {@code maxOffsets}
  * @param maxOffsets records of a batch at most, whatever the rate
  * @param tasks into how many files at most a batch's rows of one hour go; a batch that is not large
  *     has one
@@ -17,9 +18,12 @@ public record BatchSettings(
 
   private static final long MANY = 100_000_000;
 
+  public BatchSettings {
+    firstOffsets = Math.min(firstOffsets, maxOffsets);
+  }
+
   static BatchSettings read(SettingsReader reader) {
-    BatchSettings settings =
-        new BatchSettings(
+    return new BatchSettings(
             reader.duration(
                 "trigger",
                 "PT2S",
@@ -53,12 +57,5 @@ public record BatchSettings(
                     1000,
                     "Into how many files at most a batch's rows of one hour go, and by how many tasks it is"
                         + " staged: one for each 100,000 records, so that ordinary batches have one"));
-    if (settings.firstOffsets > settings.maxOffsets) {
-      reader.note(
-          "first_offsets",
-          Long.toString(settings.firstOffsets),
-          "max_offsets, %d, or less".formatted(settings.maxOffsets));
-    }
-    return settings;
   }
 }

@@ -72,14 +72,13 @@ class StreamingSettingsTest {
         .hasMessageContaining("max_offsets is 0; legal: a whole number from 1 to 100000000")
         .hasMessageContaining("maxoffsets is no setting; legal: applications, trigger,")
         .hasMessageContaining("yarn.driver_memory is 1MiB; legal: a size")
-        .satisfies(
-            e -> assertThat(((InvalidStreamingSettingsException) e).problems()).hasSize(5));
+        .satisfies(e -> assertThat(((InvalidStreamingSettingsException) e).problems()).hasSize(5));
   }
 
   @Test
-  void theFirstGuessIsWithinTheBound() {
-    assertThatThrownBy(() -> StreamingSettings.of(Map.of("max_offsets", "10")))
-        .hasMessage("first_offsets is 100000; legal: max_offsets, 10, or less");
+  void theFirstGuessIsNeverAboveTheBound() {
+    assertThat(StreamingSettings.of(Map.of("max_offsets", "10")).batches().firstOffsets())
+        .isEqualTo(10);
   }
 
   @Test
