@@ -35,8 +35,7 @@ class StreamGuardTest {
     await()
         .atMost(LOOKED_WITHIN)
         .until(
-            () ->
-                cluster.millrace().run("stream", "guard", "status").requireSuccess().out(),
+            () -> cluster.millrace().run("stream", "guard", "status").requireSuccess().out(),
             status -> status.contains("succeeded"));
     assertThat(application()).isEqualTo(application);
 

@@ -83,7 +83,8 @@ final class HourCloser {
    * @param endOffsets the topic's end offsets, asked for only when live records have landed
    * @return where the watermark is, or empty while there is none
    */
-  Optional<Instant> closeLive(Feed feed, CommitRecord last, Supplier<Map<Integer, Long>> endOffsets) {
+  Optional<Instant> closeLive(
+      Feed feed, CommitRecord last, Supplier<Map<Integer, Long>> endOffsets) {
     if (!last.live().started()) {
       return Optional.empty();
     }

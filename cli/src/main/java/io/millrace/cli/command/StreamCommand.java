@@ -39,6 +39,7 @@ final class StreamCommand extends HelpedCommand {
   ExitStatus execute() {
     throw new CommandFailure(
         ExitStatus.USAGE,
-        "stream needs a subcommand: start, stop, restart, status, watch or guard. See: millrace stream --help");
+        "stream needs a subcommand: start, stop, restart, status, watch or guard. See: millrace"
+            + " stream --help");
   }
 }

@@ -19,9 +19,9 @@ import picocli.CommandLine.Parameters;
     name = "guard",
     description = {
       "Turns the guard on or off, or shows it.",
-      "The guard is an Oozie coordinator. It starts each streaming application again that was started"
-          + " by stream start, was not stopped by stream stop, and that YARN has no more. status ends"
-          + " with 6 when it is off."
+      "The guard is an Oozie coordinator. It starts each streaming application again that was"
+          + " started by stream start, was not stopped by stream stop, and that YARN has no more."
+          + " status ends with 6 when it is off."
     },
     footer = {"  millrace stream guard on", "  millrace stream guard status"})
 final class StreamGuardCommand extends HelpedCommand {
