@@ -81,8 +81,7 @@ class LiveViewsTest {
             new ByteArraySerializer())) {
       for (String record : records) {
         var unused =
-            producer.send(
-                new ProducerRecord<>("transactions", 0, null, record.getBytes(UTF_8)));
+            producer.send(new ProducerRecord<>("transactions", 0, null, record.getBytes(UTF_8)));
       }
       producer.flush();
     }
