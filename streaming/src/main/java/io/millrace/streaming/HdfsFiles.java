@@ -5,6 +5,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -93,6 +94,20 @@ public final class HdfsFiles implements FeedVersions.Folder {
         () -> {
           try (FSDataInputStream in = files.open(new Path(path))) {
             return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+          } catch (FileNotFoundException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  /** When a file was last changed; empty if there is none. */
+  public Optional<Instant> changedAt(String path) {
+    return io(
+        path,
+        () -> {
+          try {
+            return Optional.of(
+                Instant.ofEpochMilli(files.getFileStatus(new Path(path)).getModificationTime()));
           } catch (FileNotFoundException e) {
             return Optional.empty();
           }

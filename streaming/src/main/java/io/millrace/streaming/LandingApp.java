@@ -5,6 +5,7 @@ import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.LandingStore;
 import io.millrace.streaming.compact.CompactionPlan;
 import io.millrace.streaming.compact.HourBacklog;
+import io.millrace.streaming.health.HealthPlan;
 import io.millrace.streaming.live.LivePlan;
 import io.millrace.streaming.live.PaymentContextPlan;
 import java.time.Clock;
@@ -34,7 +35,7 @@ public final class LandingApp {
 
   /** What runs beside a feed's landing, each kind none or several of a feed. */
   private static final List<Function<FeedContext, List<FeedCompanion.Plan>>> COMPANIONS =
-      List.of(LivePlan::of, PaymentContextPlan::of);
+      List.of(LivePlan::of, PaymentContextPlan::of, HealthPlan::of);
 
   private final LandingSettings settings;
   private final SparkSession spark;

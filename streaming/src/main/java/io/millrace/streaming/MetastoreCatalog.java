@@ -6,6 +6,7 @@ import io.millrace.model.landing.HourFiles;
 import io.millrace.model.landing.LandedFile;
 import io.millrace.model.landing.LandedFile.Zone;
 import io.millrace.model.landing.LandingPaths;
+import io.millrace.model.landing.LandingPaths.Family;
 import io.millrace.model.landing.LandingStoppedException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -104,7 +105,8 @@ public final class MetastoreCatalog implements PartitionCatalog {
   public Optional<HourFiles> hour(String table, String dt, String hour) {
     TableName name = TableName.parse(table);
     try {
-      Partition partition = client.getPartition(name.database(), name.table(), List.of(dt, hour));
+      Partition partition =
+          client.getPartition(name.database(), name.table(), hourValues(dt, hour));
       return Optional.of(PartitionCounts.hour(table, partition));
     } catch (NoSuchObjectException e) {
       return Optional.empty();
@@ -170,7 +172,7 @@ public final class MetastoreCatalog implements PartitionCatalog {
   /** Place and statistics change together, so that a reader finds the old files or the new ones. */
   private void swap(CommitRecord record, Table table) throws TException {
     Compaction compaction = record.compaction();
-    List<String> values = List.of(compaction.dt(), compaction.hour());
+    List<String> values = hourValues(compaction.dt(), compaction.hour());
     Partition partition = known(table, List.of(values)).get(values);
     if (partition == null) {
       throw new LandingStoppedException(
@@ -242,7 +244,13 @@ public final class MetastoreCatalog implements PartitionCatalog {
   private List<String> values(LandedFile file) {
     return file.zone() == Zone.QUARANTINE
         ? List.of(paths.feed(), file.dt())
-        : List.of(file.dt(), file.hour());
+        : hourValues(file.dt(), file.hour());
+  }
+
+  private List<String> hourValues(String dt, String hour) {
+    return paths.family() == Family.LIVE_SHARED
+        ? List.of(paths.feed(), dt, hour)
+        : List.of(dt, hour);
   }
 
   private static IllegalStateException failed(TableName table, TException cause) {

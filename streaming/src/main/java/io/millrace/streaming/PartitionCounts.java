@@ -39,8 +39,8 @@ final class PartitionCounts {
   static HourFiles hour(String table, Partition partition) {
     return new HourFiles(
         table,
-        partition.getValues().get(0),
-        partition.getValues().get(1),
+        partition.getValues().get(partition.getValues().size() - 2),
+        partition.getValues().get(partition.getValues().size() - 1),
         partition.getSd().getLocation(),
         number(partition, StatsSetupConst.ROW_COUNT),
         number(partition, LAST_SEQ));

@@ -18,7 +18,9 @@ public record LandingPaths(String root, String feed, Family family) {
     /** The records of a feed's topic: {@code ops.landing_commits}, {@code raw}, quarantine. */
     LANDING("landing_commits", "landing"),
     /** Final windows: {@code ops.live_commits}, {@code live}. */
-    LIVE("live_commits", "live");
+    LIVE("live_commits", "live"),
+    /** The same in tables that several logs share, each with its own partitions, by its name. */
+    LIVE_SHARED("live_commits", "live");
 
     private final String logTable;
     private final String opsFolder;
@@ -46,6 +48,14 @@ public record LandingPaths(String root, String feed, Family family) {
    */
   public static LandingPaths live(String root, String name) {
     return new LandingPaths(root, name, Family.LIVE);
+  }
+
+  /**
+   * Of a log of final windows whose tables others write as well. Their first partition column is
+   * {@code log}, the log's name.
+   */
+  public static LandingPaths liveShared(String root, String name) {
+    return new LandingPaths(root, name, Family.LIVE_SHARED);
   }
 
   /** The salt of personal hashes, of all feeds. */
@@ -171,7 +181,8 @@ public record LandingPaths(String root, String feed, Family family) {
 
   /** Final windows that start in an hour. */
   public String live(String view, String dt, String hour) {
-    return liveTable(view) + "/" + partition(dt, hour);
+    String own = family == Family.LIVE_SHARED ? "/log=" + feed : "";
+    return liveTable(view) + own + "/" + partition(dt, hour);
   }
 
   public String liveFile(String view, String dt, String hour, long seq, int number) {

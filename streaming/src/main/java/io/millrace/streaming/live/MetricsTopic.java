@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * by another, a final one is sent again until it is acknowledged. The truth is in the tables, so a
  * topic that takes nothing holds no table up.
  */
-final class MetricsTopic implements AutoCloseable {
+public final class MetricsTopic implements AutoCloseable {
 
   static final String NAME = "live-metrics";
 
@@ -40,7 +40,7 @@ final class MetricsTopic implements AutoCloseable {
     this.producer = producer;
   }
 
-  static MetricsTopic connect(String brokers) {
+  public static MetricsTopic connect(String brokers) {
     return new MetricsTopic(
         new KafkaProducer<>(
             Map.of(
@@ -67,18 +67,18 @@ final class MetricsTopic implements AutoCloseable {
   }
 
   /** Sends what a window has become; it may not arrive. */
-  void revision(String key, String value) {
+  public void revision(String key, String value) {
     send(new ProducerRecord<>(NAME, key, value), false);
   }
 
   /** Sends what a window is; it arrives once or more. */
-  void last(String key, String value) {
+  public void last(String key, String value) {
     unacknowledged.incrementAndGet();
     send(new ProducerRecord<>(NAME, key, value), true);
   }
 
   /** Sends again what was refused. */
-  void retry() {
+  public void retry() {
     int waiting = refused.size();
     for (int i = 0; i < waiting; i++) {
       ProducerRecord<String, String> record = refused.poll();

@@ -6,6 +6,7 @@ import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;
 import io.millrace.model.feed.Field;
 import io.millrace.model.feed.FieldType;
+import io.millrace.model.health.HealthView;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,12 +55,27 @@ class HqlFilesTest {
             "live.transaction_windows",
             "live.payment_context",
             "ops.quarantine_replayed",
+            "live.feed_health",
             "dw.activity",
             "dw.orders",
             "dw.sessions",
             "mart.page_daily",
             "mart.section_daily",
             "mart.revenue_daily");
+  }
+
+  @Test
+  void theTableOfFeedHealthHasTheColumnsThatItsFilesHave() {
+    List<String> files =
+        HealthView.SHAPE.table().columns().stream()
+            .map(column -> column.name() + " " + TYPES.get(column.type()))
+            .toList();
+
+    TableDefinition table = TableDefinition.of("live.feed_health");
+
+    assertThat(written(table.columns())).isEqualTo(files);
+    assertThat(written(table.partitions()))
+        .containsExactly("log STRING", "dt STRING", "hour STRING");
   }
 
   @ParameterizedTest
