@@ -27,6 +27,22 @@ final class NaiveLive {
     private long visits;
     private long answers;
     private long errors;
+
+    /** All that a view tells of it, added up. */
+    double told() {
+      double told = users.size() + visits + p95(times) + p95(responses) + mean(times);
+      return told + mean(responses) + (answers == 0 ? 0 : (double) errors / answers) + events;
+    }
+
+    private static double mean(List<Long> numbers) {
+      return numbers.stream().mapToLong(Long::longValue).average().orElse(0);
+    }
+
+    private static double p95(List<Long> numbers) {
+      return numbers.isEmpty()
+          ? 0
+          : numbers.stream().sorted().skip(numbers.size() * 95L / 100).findFirst().orElseThrow();
+    }
   }
 
   private final Map<Key, Known> windows = new HashMap<>();
@@ -48,6 +64,11 @@ final class NaiveLive {
         }
       }
     }
+  }
+
+  /** All that all windows tell, added up. */
+  double told() {
+    return windows.values().stream().mapToDouble(Known::told).sum();
   }
 
   /** By view, how many events all its windows tell. */

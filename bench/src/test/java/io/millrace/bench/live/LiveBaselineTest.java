@@ -18,6 +18,6 @@ class LiveBaselineTest {
 
     assertThat(LiveBench.windows(ACTIVITY, rows))
         .hasSize(4)
-        .isEqualTo(LiveBench.naive(ACTIVITY, rows));
+        .isEqualTo(LiveBench.naive(ACTIVITY, rows).events());
   }
 }
