@@ -1,5 +1,5 @@
--- Landing's own commit log, one JSON object a file, as landing writes and reads it: this table is a view of the truth
--- and not a copy of it.
+-- Landing's own commit log, one JSON object a line, as landing writes and reads it: this table is a view of the truth
+-- and not a copy of it. Landing adds its partitions.
 CREATE EXTERNAL TABLE IF NOT EXISTS ops.landing_commits (
   seq              BIGINT COMMENT 'Sequence number of the feed, from 1 without gaps',
   kind             STRING COMMENT 'batch: offsets landed, claim: a driver took the feed over, gap: offsets skipped as an operator accepted, compaction: an hour in new files',
@@ -37,7 +37,10 @@ CREATE EXTERNAL TABLE IF NOT EXISTS ops.landing_commits (
                           COMMENT 'Position of every partition after it'
 )
 COMMENT 'Commit log of landing'
-PARTITIONED BY (feed STRING COMMENT 'Feed')
+PARTITIONED BY (
+  feed             STRING COMMENT 'Feed',
+  segment          STRING COMMENT 'Thousand numbers: those that are full are one file'
+)
 ROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.JsonSerDe'
 STORED AS TEXTFILE
 LOCATION '/millrace/ops/landing_commits'

@@ -1,12 +1,17 @@
 package io.millrace.streaming;
 
 import io.millrace.model.feed.Feed;
+import io.millrace.model.landing.AcceptedGaps;
 import io.millrace.model.landing.CommitRecord;
 import io.millrace.model.landing.Landing;
 import io.millrace.model.landing.LandingState;
 import io.millrace.model.landing.LandingState.Fenced;
 import io.millrace.model.landing.LandingState.Ready;
+import io.millrace.model.landing.Resume;
+import io.millrace.model.landing.StagedBatch;
 import io.millrace.model.landing.StagedCompaction;
+import io.millrace.model.landing.TopicPositions;
+import io.millrace.model.landing.TopicState;
 import io.millrace.streaming.BatchStager.Staged;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -14,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
@@ -36,11 +42,13 @@ final class FeedLander {
   private final BatchStager stager;
   private final HourCloser closer;
   private final HourFolders folders;
+  private final GapOrder gapOrder;
   private final LandingMeter meter;
   private final Clock clock;
   private LandingState state;
   private boolean stopping;
   private boolean held;
+  private Optional<Duration> publishedIn = Optional.empty();
 
   FeedLander(
       DeclarationInUse declaration,
@@ -48,6 +56,7 @@ final class FeedLander {
       BatchStager stager,
       HourCloser closer,
       HourFolders folders,
+      GapOrder gapOrder,
       LandingMeter meter,
       Clock clock,
       String attempt) {
@@ -56,6 +65,7 @@ final class FeedLander {
     this.stager = stager;
     this.closer = closer;
     this.folders = folders;
+    this.gapOrder = gapOrder;
     this.meter = meter;
     this.clock = clock;
     this.state = new LandingState.Starting(attempt);
@@ -87,13 +97,67 @@ final class FeedLander {
   }
 
   /**
+   * Where reading goes on behind the log. Gaps that an operator has accepted are recorded first,
+   * and the order is gone afterwards.
+   *
+   * @param topic as it is now
+   * @throws io.millrace.model.landing.LandingStoppedException if there is a gap that nobody
+   *     accepted
+   */
+  synchronized TopicPositions resume(TopicState topic) {
+    Resume resume = Resume.after(ready().last(), topic);
+    Optional<String> order = gapOrder.id();
+    if (order.isPresent() && gapOrder.followed(order.get())) {
+      LOG.info("feed {}: the order {} to accept gaps was followed before", name(), order.get());
+      gapOrder.done();
+      order = Optional.empty();
+    }
+    if (order.isEmpty()) {
+      resume.requireNoGap(name(), topic.topic());
+    } else {
+      if (resume.gaps().isEmpty()) {
+        LOG.info("feed {}: there is no gap to accept", name());
+      } else {
+        AcceptedGaps accepted = new AcceptedGaps(order.get(), resume.gaps(), resume.positions());
+        state = landing.settle(landing.offer(ready(), accepted));
+        LOG.warn("feed {}: accepted, and left out for good: {}", name(), ready().last().gaps());
+      }
+      gapOrder.done();
+    }
+    if (!resume.newPartitions().isEmpty()) {
+      LOG.info("feed {}: new partitions {}, read from 0", name(), resume.newPartitions());
+    }
+    return resume.positions();
+  }
+
+  /**
+   * Says that the topic still has what comes next.
+   *
+   * @throws io.millrace.model.landing.LandingStoppedException if it does not
+   */
+  synchronized void requireNoGap(TopicState topic) {
+    Resume.after(ready().last(), topic).requireNoGap(name(), topic.topic());
+  }
+
+  private String name() {
+    return declaration.current().feed().name();
+  }
+
+  /** Lands one micro-batch that is of no topic. */
+  void land(Dataset<Row> batch) {
+    land(batch, () -> TopicPositions.NONE);
+  }
+
+  /**
    * Lands one micro-batch.
    *
+   * @param origin the topic that the batch was read from, and where reading of it began; asked once
+   *     the batch has been read, so that no record of another topic is taken for one of this
    * @throws FencedException if another driver owns the feed
    * @throws io.millrace.model.landing.LandingStoppedException if going on could lose or double
    *     records
    */
-  synchronized void land(Dataset<Row> batch) {
+  synchronized void land(Dataset<Row> batch, Supplier<TopicPositions> origin) {
     awaitOpen();
     Instant begun = clock.instant();
     Ready ready = ready();
@@ -105,8 +169,14 @@ final class FeedLander {
     if (staged.batch().isEmpty()) {
       return;
     }
-    state = landing.settle(landing.offer(ready, staged.batch().get()));
+    StagedBatch offered = staged.batch().get().from(origin.get()).after(publishedIn);
+    LandingState decided = landing.step(landing.offer(ready, offered));
+    Instant decidedAt = clock.instant();
+    state = landing.settle(decided);
     CommitRecord last = ready().last();
+    if (last.seq() > ready.last().seq()) {
+      publishedIn = Optional.of(Duration.between(decidedAt, clock.instant()));
+    }
     meter.landed(last, Duration.between(begun, clock.instant()));
     folders.published(last);
     LOG.info(
@@ -151,6 +221,11 @@ final class FeedLander {
     }
   }
 
+  /** Brings the commit log into fewer files, beside batches. */
+  void tidyLog() {
+    landing.tidy();
+  }
+
   /** Closes what can be closed. */
   synchronized void closeHours(Supplier<Map<Integer, Long>> endOffsets) {
     if (!stopping && state instanceof Ready ready) {
@@ -159,14 +234,9 @@ final class FeedLander {
     }
   }
 
-  /**
-   * Returns once no batch is under way; none begins until {@link #release}.
-   *
-   * @return the commit log's newest record
-   */
-  synchronized CommitRecord hold() {
+  /** Returns once no batch is under way; none begins until {@link #release}. */
+  synchronized void hold() {
     held = true;
-    return ready().last();
   }
 
   /** Lets batches begin again. */

@@ -2,13 +2,12 @@ package io.millrace.streaming;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.millrace.model.landing.CommitRecord;
+import io.millrace.model.landing.TopicPositions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.api.java.function.VoidFunction2;
@@ -40,12 +39,14 @@ final class FeedQuery implements FeedSource {
   }
 
   @Override
-  public StreamingQuery start(SparkSession spark, CommitRecord last, long limit)
-      throws IOException, TimeoutException {
+  public StreamingQuery start(SparkSession spark, long limit) throws IOException, TimeoutException {
     String topic = lander.feed().topic();
     dropScratch();
     scratch = Files.createTempDirectory("checkpoint-" + lander.feed().name() + "-");
-    VoidFunction2<Dataset<Row>, Long> land = (batch, id) -> lander.land(batch);
+    TopicPositions begin = lander.resume(offsets.state());
+    VoidFunction2<Dataset<Row>, Long> land =
+        (batch, id) ->
+            lander.land(batch, () -> new TopicPositions(offsets.topicId(), begin.offsets()));
     // the query's thread inherits it: feeds share the executors, one that catches up takes its part
     spark.sparkContext().setLocalProperty("spark.scheduler.pool", lander.feed().name());
     return spark
@@ -53,7 +54,7 @@ final class FeedQuery implements FeedSource {
         .format("kafka")
         .option("kafka.bootstrap.servers", settings.brokers())
         .option("subscribe", topic)
-        .option("startingOffsets", startingOffsets(topic, offsets.resumeAfter(Optional.of(last))))
+        .option("startingOffsets", startingOffsets(topic, begin.offsets()))
         .option("failOnDataLoss", true)
         .option("includeHeaders", true)
         .option("maxOffsetsPerTrigger", limit)
@@ -65,6 +66,11 @@ final class FeedQuery implements FeedSource {
         .option("checkpointLocation", scratch.toUri().toString())
         .foreachBatch(land)
         .start();
+  }
+
+  @Override
+  public void requireNoGap() {
+    lander.requireNoGap(offsets.state());
   }
 
   @Override

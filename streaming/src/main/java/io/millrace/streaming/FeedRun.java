@@ -1,6 +1,5 @@
 package io.millrace.streaming;
 
-import io.millrace.model.landing.CommitRecord;
 import io.millrace.model.landing.LandingStoppedException;
 import io.millrace.model.streaming.QueryStatus;
 import java.io.IOException;
@@ -57,7 +56,8 @@ final class FeedRun implements AutoCloseable {
     files.delete(stoppedNote);
     this.spark = spark;
     try {
-      read(lander.takeOver());
+      lander.takeOver();
+      read();
     } catch (LandingStoppedException e) {
       stopFeed(e, files);
     }
@@ -89,6 +89,7 @@ final class FeedRun implements AutoCloseable {
     Map<Integer, Long> ends = source.endOffsets();
     meter.seen(ends);
     lander.closeHours(() -> new TreeMap<>(ends));
+    lander.tidyLog();
   }
 
   boolean stopped() {
@@ -130,11 +131,11 @@ final class FeedRun implements AutoCloseable {
         lander.feed().name(),
         better.getAsLong(),
         limit.current());
-    CommitRecord last = lander.hold();
+    lander.hold();
     try {
       running.stop();
       limit.use(better.getAsLong());
-      read(last);
+      read();
     } catch (LandingStoppedException e) {
       stopFeed(e, files);
     } finally {
@@ -142,8 +143,8 @@ final class FeedRun implements AutoCloseable {
     }
   }
 
-  private void read(CommitRecord last) throws IOException, TimeoutException {
-    running = source.start(spark, last, meter.limit().current());
+  private void read() throws IOException, TimeoutException {
+    running = source.start(spark, meter.limit().current());
     meter.running();
   }
 
@@ -154,7 +155,16 @@ final class FeedRun implements AutoCloseable {
     files.write(stoppedNote, reason.getMessage() + "\n");
   }
 
-  private static LandingStoppedException reason(Throwable failure) {
+  /** Why the feed must not go on, or null if another attempt may mend the failure. */
+  private LandingStoppedException reason(Throwable failure) {
+    try {
+      // the reader says in words of its own, and not of all partitions, what is missing
+      source.requireNoGap();
+    } catch (LandingStoppedException e) {
+      return e;
+    } catch (RuntimeException e) {
+      LOG.warn("feed {}: the topic cannot be asked: {}", lander.feed().name(), e.getMessage());
+    }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof LandingStoppedException stoppedException) {
         return stoppedException;

@@ -1,7 +1,6 @@
 package io.millrace.streaming;
 
 import io.millrace.model.landing.CommitRecord;
-import io.millrace.model.landing.CommitRecordJson;
 import io.millrace.model.landing.EventHour;
 import io.millrace.model.landing.HourCount;
 import io.millrace.model.landing.HourFiles;
@@ -11,43 +10,45 @@ import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.LandingStoppedException;
 import io.millrace.model.landing.LandingStore;
 import java.io.UncheckedIOException;
-import java.util.Comparator;
+import java.time.Clock;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Landing's store in HDFS: a folder of commit records, one of marks, staging, and the tables. */
+/** Landing's store in HDFS: a segmented log, a folder of marks, staging, and the tables. */
 public final class HdfsLandingStore implements LandingStore {
 
   private final HdfsFiles files;
   private final LandingPaths paths;
   private final PartitionCatalog catalog;
   private final ReplacedHours replaced;
+  private final LogSegments segments;
   private final Set<String> madeFolders = new HashSet<>();
 
-  public HdfsLandingStore(HdfsFiles files, LandingPaths paths, PartitionCatalog catalog) {
+  public HdfsLandingStore(
+      HdfsFiles files, LandingPaths paths, PartitionCatalog catalog, Clock clock) {
     this.files = files;
     this.paths = paths;
     this.catalog = catalog;
     this.replaced = new ReplacedHours(files, paths.root());
+    this.segments = new LogSegments(files, paths, catalog, clock);
   }
 
   @Override
   public Optional<CommitRecord> last() {
-    return records().findFirst();
+    return segments.log().last();
   }
 
   @Override
   public Optional<CommitRecord> unpublished() {
     long published = greatestMark().orElse(0);
     return records()
+        .takeWhile(record -> record.seq() > published)
         .filter(record -> record.kind() != CommitRecord.Kind.CLAIM)
-        .findFirst()
-        .filter(record -> record.seq() > published);
+        .findFirst();
   }
 
   @Override
@@ -56,31 +57,18 @@ public final class HdfsLandingStore implements LandingStore {
   }
 
   /** The log from its end to its beginning, read as far as the stream is. */
-  Stream<CommitRecord> records() {
-    Iterator<CommitRecord> backwards =
-        files.names(paths.log()).stream()
-            .filter(name -> name.endsWith(".json"))
-            .sorted(Comparator.reverseOrder())
-            .map(name -> read(paths.log() + "/" + name))
-            .iterator();
-    return Stream.iterate(
-            Optional.<CommitRecord>empty(),
-            ignored -> backwards.hasNext() ? Optional.of(backwards.next()) : Optional.empty())
-        .skip(1)
-        .takeWhile(Optional::isPresent)
-        .map(Optional::get);
+  public Stream<CommitRecord> records() {
+    return segments.log().backwards();
   }
 
   @Override
   public boolean append(CommitRecord record) {
-    String temp = paths.logTemp(record.seq(), record.attempt());
-    makeFolder(paths.log());
-    files.write(temp, CommitRecordJson.write(record) + "\n");
-    if (files.rename(temp, paths.logEntry(record.seq()))) {
-      return true;
-    }
-    files.delete(temp);
-    return read(paths.logEntry(record.seq())).equals(record);
+    return segments.append(record);
+  }
+
+  @Override
+  public void tidy() {
+    segments.tidy();
   }
 
   @Override
@@ -156,15 +144,6 @@ public final class HdfsLandingStore implements LandingStore {
   private Stream<Long> marks() {
     List<String> names = files.names(paths.published());
     return names.stream().map(LandingPaths::seqOf);
-  }
-
-  private CommitRecord read(String path) {
-    String text =
-        files
-            .read(path)
-            .orElseThrow(
-                () -> new LandingStoppedException(path + " vanished while it was being read"));
-    return CommitRecordJson.read(path, text);
   }
 
   private void makeFolder(String folder) {

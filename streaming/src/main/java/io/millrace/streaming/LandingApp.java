@@ -113,7 +113,7 @@ public final class LandingApp {
       DeclarationInUse declaration, DeclaredFeeds declared, LandingPaths paths, String attempt) {
     HiveConf hive = new HiveConf(spark.sparkContext().hadoopConfiguration(), LandingApp.class);
     MetastoreCatalog catalog = MetastoreCatalog.connect(hive, paths);
-    HdfsLandingStore store = new HdfsLandingStore(files, paths, catalog);
+    HdfsLandingStore store = new HdfsLandingStore(files, paths, catalog, clock);
     HourBacklog backlog = new HourBacklog();
     HourFolders folders = new HourFolders(catalog, paths, backlog);
     HourCloser closer = new HourCloser(paths, files, store, catalog, clock);
@@ -129,6 +129,7 @@ public final class LandingApp {
                 new JavaSparkContext(spark.sparkContext())),
             closer,
             folders,
+            new GapOrder(files, store, paths),
             new LandingMeter(paths.feed(), new BatchLimit(settings.streaming().batches()), clock),
             clock,
             attempt);

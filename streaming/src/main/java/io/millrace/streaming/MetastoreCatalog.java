@@ -36,6 +36,8 @@ import org.apache.thrift.TException;
  * for a column that was added to the table alone. Whoever adds a column does so for all partitions,
  * and may do it between a partition's being read here and its being written back as it was; hence
  * the second look.
+ *
+ * <p>Its connection serves one call at a time.
  */
 public final class MetastoreCatalog implements PartitionCatalog {
 
@@ -55,6 +57,8 @@ public final class MetastoreCatalog implements PartitionCatalog {
 
   private static final String RAW_DATABASE = "raw";
   private static final String QUARANTINE_TABLE = "quarantine";
+  private static final String LOG_DATABASE = "ops";
+  private static final List<String> LOG_KEYS = List.of("feed", "segment");
 
   private final IMetaStoreClient client;
   private final LandingPaths paths;
@@ -83,7 +87,7 @@ public final class MetastoreCatalog implements PartitionCatalog {
   }
 
   @Override
-  public void register(CommitRecord record) {
+  public synchronized void register(CommitRecord record) {
     Map<TableName, List<LandedFile>> byTable =
         record.files().stream()
             .collect(
@@ -97,12 +101,12 @@ public final class MetastoreCatalog implements PartitionCatalog {
   }
 
   @Override
-  public long rows(String dt, String hour) {
+  public synchronized long rows(String dt, String hour) {
     return hour(RAW_DATABASE + "." + paths.feed(), dt, hour).map(HourFiles::rows).orElse(0L);
   }
 
   @Override
-  public Optional<HourFiles> hour(String table, String dt, String hour) {
+  public synchronized Optional<HourFiles> hour(String table, String dt, String hour) {
     TableName name = TableName.parse(table);
     try {
       Partition partition =
@@ -113,6 +117,46 @@ public final class MetastoreCatalog implements PartitionCatalog {
     } catch (TException e) {
       throw failed(name, e);
     }
+  }
+
+  @Override
+  public synchronized void addSegment(long segment, String location) {
+    writeUntilSame(
+        logTable(),
+        table -> {
+          List<String> keys = table.getPartitionKeys().stream().map(FieldSchema::getName).toList();
+          if (!keys.equals(LOG_KEYS)) {
+            throw new LandingStoppedException(
+                "table %s is partitioned by %s, not by %s: it was made by a version before segments. Drop it, `millrace feed apply` makes it anew, and start the stream again"
+                    .formatted(logTable(), keys, LOG_KEYS));
+          }
+          client.add_partitions(
+              List.of(fresh(table, segmentValues(segment), location)), true, false);
+        });
+  }
+
+  @Override
+  public synchronized void moveSegment(long segment, String location) {
+    writeUntilSame(
+        logTable(),
+        table -> {
+          List<String> values = segmentValues(segment);
+          Partition partition = known(table, List.of(values)).get(values);
+          if (partition == null) {
+            client.add_partitions(List.of(fresh(table, values, location)), true, false);
+          } else if (!partition.getSd().getLocation().equals(location)) {
+            partition.getSd().setLocation(location);
+            alter(table, List.of(partition));
+          }
+        });
+  }
+
+  private TableName logTable() {
+    return new TableName(LOG_DATABASE, paths.logTable());
+  }
+
+  private List<String> segmentValues(long segment) {
+    return List.of(paths.feed(), LandingPaths.segmentName(segment));
   }
 
   @Override
@@ -154,7 +198,8 @@ public final class MetastoreCatalog implements PartitionCatalog {
         (values, files) -> {
           Partition partition = known.get(values);
           if (partition == null) {
-            added.add(PartitionCounts.add(fresh(table, values, files.get(0)), record, files));
+            added.add(
+                PartitionCounts.add(fresh(table, values, folder(files.get(0))), record, files));
           } else if (!PartitionCounts.holds(partition, record)) {
             partition.getSd().setCols(columns(table));
             changed.add(PartitionCounts.add(partition, record, files));
@@ -221,9 +266,13 @@ public final class MetastoreCatalog implements PartitionCatalog {
     return known;
   }
 
-  private static Partition fresh(Table table, List<String> values, LandedFile file) {
+  private static String folder(LandedFile file) {
+    return file.path().substring(0, file.path().lastIndexOf('/'));
+  }
+
+  private static Partition fresh(Table table, List<String> values, String location) {
     StorageDescriptor storage = table.getSd().deepCopy();
-    storage.setLocation(file.path().substring(0, file.path().lastIndexOf('/')));
+    storage.setLocation(location);
     Partition partition = new Partition();
     partition.setDbName(table.getDbName());
     partition.setTableName(table.getTableName());

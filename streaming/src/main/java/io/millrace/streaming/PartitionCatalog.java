@@ -27,6 +27,17 @@ public interface PartitionCatalog extends AutoCloseable {
    */
   Optional<HourFiles> hour(String table, String dt, String hour);
 
+  /**
+   * Makes a segment of the commit log known to the readers of {@code ops}, unless it is known, be
+   * it elsewhere.
+   *
+   * @param location the folder of its records
+   */
+  void addSegment(long segment, String location);
+
+  /** Moves the readers of a segment to another folder with the same records. */
+  void moveSegment(long segment, String location);
+
   @Override
   void close();
 }

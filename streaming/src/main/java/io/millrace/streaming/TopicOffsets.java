@@ -1,10 +1,9 @@
 package io.millrace.streaming;
 
-import io.millrace.model.landing.CommitRecord;
 import io.millrace.model.landing.LandingStoppedException;
+import io.millrace.model.landing.TopicState;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +13,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -41,49 +41,31 @@ public final class TopicOffsets implements AutoCloseable {
     return offsets(OffsetSpec.latest());
   }
 
-  /**
-   * Where a reader must begin so that it continues the commit log: for every partition of the topic
-   * its position, or the earliest offset if no batch ever took one of it.
-   *
-   * @throws LandingStoppedException if the broker no longer has what comes next, or has less than
-   *     was landed
-   */
-  Map<Integer, Long> resumeAfter(Optional<CommitRecord> last) {
+  /** All that the topic has now. Its id is asked last, so that a topic made anew is noticed. */
+  public TopicState state() {
     Map<Integer, Long> earliest = earliest();
     Map<Integer, Long> latest = latest();
-    Map<Integer, Long> start = new TreeMap<>(earliest);
-    last.map(CommitRecord::endsByPartition)
-        .orElse(Map.of())
-        .forEach(
-            (partition, end) -> {
-              Long first = earliest.get(partition);
-              Long next = latest.get(partition);
-              if (first == null || next < end) {
-                throw new LandingStoppedException(
-                    "topic %s, partition %d ends at offset %s, but the commit log has landed it up to %d: the topic was recreated; land it as a new feed"
-                        .formatted(topic, partition, next, end));
-              }
-              if (first > end) {
-                throw new LandingStoppedException(
-                    "topic %s, partition %d begins at offset %d, but landing ended at %d: offsets [%d, %d) are gone from the broker"
-                        .formatted(topic, partition, first, end, end, first));
-              }
-              start.put(partition, end);
-            });
-    return start;
+    return TopicState.of(topic, topicId(), earliest, latest);
+  }
+
+  /** Kafka's id of the topic: one that is deleted and made again has another. */
+  public String topicId() {
+    return description().topicId().toString();
   }
 
   private Map<Integer, Long> offsets(OffsetSpec spec) {
     List<Integer> partitions =
-        await(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic).partitions().stream()
-            .map(info -> info.partition())
-            .toList();
+        description().partitions().stream().map(info -> info.partition()).toList();
     Map<TopicPartition, OffsetSpec> request =
         partitions.stream().collect(Collectors.toMap(p -> new TopicPartition(topic, p), p -> spec));
     Map<Integer, Long> offsets = new TreeMap<>();
     await(admin.listOffsets(request).all())
         .forEach((partition, info) -> offsets.put(partition.partition(), info.offset()));
     return offsets;
+  }
+
+  private TopicDescription description() {
+    return await(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic);
   }
 
   private <T> T await(KafkaFuture<T> future) {

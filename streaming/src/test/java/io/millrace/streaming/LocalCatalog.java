@@ -39,6 +39,12 @@ final class LocalCatalog implements PartitionCatalog, HourDirectory {
         .forEach(file -> count(record.seq(), file));
   }
 
+  @Override
+  public void addSegment(long segment, String location) {}
+
+  @Override
+  public void moveSegment(long segment, String location) {}
+
   private void count(long seq, LandedFile file) {
     String folder = file.path().substring(0, file.path().lastIndexOf('/'));
     sizes.merge(

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -107,7 +108,7 @@ final class LocalLanding {
   }
 
   private FeedLander lander(Look found, String attempt, UnaryOperator<LandingStore> decoration) {
-    HdfsLandingStore store = new HdfsLandingStore(files, paths, catalog);
+    HdfsLandingStore store = new HdfsLandingStore(files, paths, catalog, CLOCK);
     HourFolders folders = new HourFolders(catalog, paths, backlog);
     return new FeedLander(
         new DeclarationInUse(declared, files, paths, found),
@@ -115,6 +116,7 @@ final class LocalLanding {
         new BatchStager(paths, folders, 1, CLOCK, new JavaSparkContext(spark.sparkContext())),
         new HourCloser(paths, files, store, catalog, CLOCK),
         folders,
+        new GapOrder(files, store, paths),
         new LandingMeter(
             paths.feed(), new BatchLimit(StreamingSettings.of(Map.of()).batches()), CLOCK),
         CLOCK,
@@ -123,7 +125,7 @@ final class LocalLanding {
 
   /** The hours as compaction is given them. */
   HourOwner hours(FeedLander lander) {
-    HdfsLandingStore store = new HdfsLandingStore(files, paths, catalog);
+    HdfsLandingStore store = new HdfsLandingStore(files, paths, catalog, CLOCK);
     return new LandedHours(lander, new HourCloser(paths, files, store, catalog, CLOCK), paths);
   }
 
@@ -135,9 +137,14 @@ final class LocalLanding {
     return catalog;
   }
 
+  /** The commit log from its end to its beginning. */
+  Stream<CommitRecord> records() {
+    return new HdfsLandingStore(files, paths, catalog, CLOCK).records();
+  }
+
   /** The newest record of the commit log. */
   CommitRecord last() {
-    return new HdfsLandingStore(files, paths, catalog).last().orElseThrow();
+    return new HdfsLandingStore(files, paths, catalog, CLOCK).last().orElseThrow();
   }
 
   /**

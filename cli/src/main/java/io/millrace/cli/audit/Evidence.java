@@ -9,6 +9,7 @@ import io.millrace.cli.stream.CommitLog;
 import io.millrace.cli.tables.Hive;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.landing.LandingPaths;
+import io.millrace.model.landing.SegmentedLog;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -95,9 +96,9 @@ final class Evidence {
             .max()
             .orElse(0);
     List<LoggedBatch> published = new ArrayList<>();
-    for (StoredFile entry : log.entries()) {
-      if (LandingPaths.seqOf(entry.name()) <= lastPublished) {
-        published.add(read(entry));
+    for (SegmentedLog.Line line : log.lines()) {
+      if (line.seq() <= lastPublished) {
+        published.add(LoggedBatchJson.read(line.origin(), line.json()));
       }
     }
     return new LogView(published, lastPublished);
@@ -105,18 +106,12 @@ final class Evidence {
 
   private Set<String> underWay(Feed feed, LogView view) throws IOException {
     Set<String> paths = new HashSet<>();
-    for (StoredFile entry : new CommitLog(hdfs, feed.name()).entries()) {
-      if (LandingPaths.seqOf(entry.name()) > view.lastPublished()) {
-        read(entry).files().forEach(file -> paths.add(file.path()));
-      }
+    for (SegmentedLog.Line line : new CommitLog(hdfs, feed.name()).after(view.lastPublished())) {
+      LoggedBatchJson.read(line.origin(), line.json())
+          .files()
+          .forEach(file -> paths.add(file.path()));
     }
     return paths;
-  }
-
-  private LoggedBatch read(StoredFile entry) throws IOException {
-    String text =
-        hdfs.read(entry.path()).orElseThrow(() -> new IOException(entry.path() + " is gone"));
-    return LoggedBatchJson.read(entry.path(), text);
   }
 
   private List<StoredFile> files(String feed) throws IOException {

@@ -1,6 +1,7 @@
 package io.millrace.cli.audit;
 
 import io.millrace.cli.audit.Finding.Kind;
+import io.millrace.cli.audit.LoggedBatch.Gap;
 import io.millrace.cli.audit.LoggedBatch.Range;
 import io.millrace.cli.kafka.KeptOffsets;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import java.util.TreeMap;
 
 /**
  * Looks at the commit log alone: sequence numbers without gaps, offsets without holes or overlaps.
+ * Offsets that an operator gave up are no hole. Where a topic's offsets began anew, only what came
+ * since is looked at.
  */
 final class LogCheck {
 
@@ -23,14 +26,28 @@ final class LogCheck {
     sequence(facts, findings);
     Map<Integer, List<LoggedRange>> byPartition = new TreeMap<>();
     for (LoggedBatch batch : facts.published()) {
+      for (Gap gap : batch.gaps()) {
+        List<LoggedRange> ranges =
+            byPartition.computeIfAbsent(gap.partition(), p -> new ArrayList<>());
+        if (gap.startsAnew()) {
+          ranges.clear();
+        } else if (gap.until() > gap.from()) {
+          ranges.add(new LoggedRange(batch.seq(), acceptedAsLanded(gap)));
+        }
+      }
       for (Range range : batch.ranges()) {
         byPartition
             .computeIfAbsent(range.partition(), p -> new ArrayList<>())
             .add(new LoggedRange(batch.seq(), range));
       }
     }
+    byPartition.values().removeIf(List::isEmpty);
     byPartition.forEach((partition, ranges) -> coverage(facts, partition, ranges, findings));
     return findings;
+  }
+
+  private static Range acceptedAsLanded(Gap gap) {
+    return new Range(gap.partition(), gap.from(), gap.until(), gap.until() - gap.from(), 0);
   }
 
   private static void sequence(FeedFacts facts, List<Finding> findings) {

@@ -6,22 +6,42 @@ import java.util.List;
  * An entry of a feed's commit log as it stands there, whether or not it is sensible.
  *
  * @param seq its sequence number
- * @param ranges the offsets that it says it took; none for a claim
+ * @param ranges the offsets that it says it took; none but for a batch
  * @param files the files that it says it wrote
- * @param replaced the paths, without scheme and host, that readers were moved away from; none but
- *     for a compaction
+ * @param gaps the offsets that it says an operator gave up
+ * @param replaced the files that it says readers no longer read, without scheme and host
  */
-record LoggedBatch(long seq, List<Range> ranges, List<LoggedFile> files, List<String> replaced) {
+record LoggedBatch(
+    long seq, List<Range> ranges, List<LoggedFile> files, List<Gap> gaps, List<String> replaced) {
 
   LoggedBatch {
     ranges = List.copyOf(ranges);
     files = List.copyOf(files);
+    gaps = List.copyOf(gaps);
     replaced = List.copyOf(replaced);
   }
 
-  /** An entry that replaced nothing. */
+  /** An entry that took offsets and wrote files. */
   LoggedBatch(long seq, List<Range> ranges, List<LoggedFile> files) {
     this(seq, ranges, files, List.of());
+  }
+
+  /** An entry that gave no offsets up. */
+  LoggedBatch(long seq, List<Range> ranges, List<LoggedFile> files, List<String> replaced) {
+    this(seq, ranges, files, List.of(), replaced);
+  }
+
+  /**
+   * Offsets of one partition that nobody can land any more.
+   *
+   * @param until where landing went on, exclusive; below {@code from} where the topic's offsets
+   *     began anew
+   */
+  record Gap(int partition, long from, long until) {
+
+    boolean startsAnew() {
+      return until < from;
+    }
   }
 
   /**

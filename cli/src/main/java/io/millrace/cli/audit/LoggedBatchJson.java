@@ -43,11 +43,7 @@ final class LoggedBatchJson {
             new LoggedBatch.LoggedFile(
                 pathOf(file.path("path").asText()), number(file, "rows"), number(file, "bytes")));
       }
-      List<String> replaced = new ArrayList<>();
-      for (JsonNode path : record.path("compaction").path("replaced")) {
-        replaced.add(pathOf(path.asText()));
-      }
-      return new LoggedBatch(number(record, "seq"), ranges, files, replaced);
+      return new LoggedBatch(number(record, "seq"), ranges, files, gaps(record), replaced(record));
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new CommandFailure(
           ExitStatus.UNBALANCED,
@@ -55,6 +51,24 @@ final class LoggedBatchJson {
               .formatted(origin, e.getMessage().lines().findFirst().orElse("")),
           e);
     }
+  }
+
+  private static List<LoggedBatch.Gap> gaps(JsonNode record) {
+    List<LoggedBatch.Gap> gaps = new ArrayList<>();
+    for (JsonNode gap : record.path("gaps")) {
+      gaps.add(
+          new LoggedBatch.Gap(
+              (int) number(gap, "partition"),
+              number(gap, "from_offset"),
+              gap.path("until_offset").asLong(0)));
+    }
+    return gaps;
+  }
+
+  private static List<String> replaced(JsonNode record) {
+    List<String> replaced = new ArrayList<>();
+    record.path("compaction").path("replaced").forEach(path -> replaced.add(pathOf(path.asText())));
+    return replaced;
   }
 
   /** A path without scheme and host, by which the log and HDFS name the same file the same. */

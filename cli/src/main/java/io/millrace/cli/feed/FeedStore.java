@@ -1,6 +1,7 @@
 package io.millrace.cli.feed;
 
 import io.millrace.cli.hdfs.Hdfs;
+import io.millrace.cli.hdfs.HdfsFolder;
 import io.millrace.cli.hdfs.StoredFile;
 import io.millrace.model.feed.FeedPaths;
 import io.millrace.model.feed.FeedVersion;
@@ -8,9 +9,7 @@ import io.millrace.model.feed.FeedVersions;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /** The versions of feeds' declarations in the cluster's HDFS. */
@@ -25,20 +24,7 @@ public final class FeedStore {
   public FeedStore(Hdfs hdfs) {
     this.hdfs = hdfs;
     this.paths = FeedPaths.under(hdfs.root());
-    this.versions =
-        new FeedVersions(
-            new FeedVersions.Folder() {
-              @Override
-              public List<String> names(String folder) throws IOException {
-                return hdfs.list(folder).stream().map(StoredFile::name).toList();
-              }
-
-              @Override
-              public Optional<String> read(String path) throws IOException {
-                return hdfs.read(path);
-              }
-            },
-            paths);
+    this.versions = new FeedVersions(new HdfsFolder(hdfs), paths);
   }
 
   /**

@@ -1,50 +1,65 @@
 package io.millrace.cli.stream;
 
+import io.millrace.cli.CommandFailure;
+import io.millrace.cli.ExitStatus;
 import io.millrace.cli.hdfs.Hdfs;
-import io.millrace.cli.hdfs.StoredFile;
+import io.millrace.cli.hdfs.HdfsFolder;
 import io.millrace.model.landing.CommitRecord;
-import io.millrace.model.landing.CommitRecordJson;
 import io.millrace.model.landing.LandingPaths;
+import io.millrace.model.landing.LandingStoppedException;
+import io.millrace.model.landing.SegmentedLog;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A feed's commit log, as landing writes it. */
 public final class CommitLog {
 
-  private static final String ENTRY = ".json";
-
-  private final Hdfs hdfs;
   private final LandingPaths paths;
+  private final SegmentedLog log;
 
   public CommitLog(Hdfs hdfs, String feed) {
-    this.hdfs = hdfs;
     this.paths = new LandingPaths(hdfs.root(), feed);
+    this.log = new SegmentedLog(new HdfsFolder(hdfs), paths);
   }
 
   public LandingPaths paths() {
     return paths;
   }
 
-  /** The newest record; it carries the feed's whole position. */
+  /**
+   * The newest record; it carries the feed's whole position.
+   *
+   * @throws CommandFailure if the log cannot be read for what is in it
+   */
   public Optional<CommitRecord> last() throws IOException {
-    List<StoredFile> entries = entries();
-    return entries.isEmpty()
-        ? Optional.empty()
-        : Optional.of(record(entries.get(entries.size() - 1)));
+    return read(log::last);
   }
 
-  /** The files of all entries, by sequence number. */
-  public List<StoredFile> entries() throws IOException {
-    return hdfs.list(paths.log()).stream()
-        .filter(file -> file.name().endsWith(ENTRY) && !file.name().startsWith("."))
-        .toList();
+  /**
+   * All records by sequence number as they stand there, sensible or not. A full segment is one
+   * file.
+   *
+   * @throws CommandFailure if one vanishes meanwhile, or there are records outside segments
+   */
+  public List<SegmentedLog.Line> lines() throws IOException {
+    return read(() -> log.lines().toList());
   }
 
-  /** The record in an entry's file. */
-  public CommitRecord record(StoredFile entry) throws IOException {
-    String text =
-        hdfs.read(entry.path()).orElseThrow(() -> new IOException(entry.path() + " is gone"));
-    return CommitRecordJson.read(entry.path(), text);
+  /** The records of numbers above {@code seq}, the same way. */
+  public List<SegmentedLog.Line> after(long seq) throws IOException {
+    return read(() -> log.linesAfter(seq).toList());
+  }
+
+  private static <T> T read(Supplier<T> reading) throws IOException {
+    try {
+      return reading.get();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    } catch (LandingStoppedException e) {
+      throw new CommandFailure(ExitStatus.FAILED, e.getMessage() + ".", e);
+    }
   }
 }

@@ -32,7 +32,7 @@ public final class HiveTables {
   private static final Set<String> DATABASES = Set.of("raw", "dw", "mart", "ops", "live");
 
   private static final List<String> COMMON_OPS_TABLES =
-      List.of("landing_commits", "live_commits", "quarantine_replayed");
+      List.of("landing_commits", "late_arrivals", "live_commits", "quarantine_replayed");
 
   private final ClusterSettings settings;
   private final Checkout checkout;
@@ -95,14 +95,6 @@ public final class HiveTables {
       }
       for (MaskedView view : declared.views(feed)) {
         changes.add(view.change(Optional.ofNullable(there.get(view.fullName()))));
-      }
-      if (!metastore.hasPartition("ops", "landing_commits", List.of(feed.name()))) {
-        changes.add(declared.commitLog());
-      }
-      for (String log : LiveTables.logs(feed)) {
-        if (!metastore.hasPartition("ops", "live_commits", List.of(log))) {
-          changes.add(LiveTables.commitLog(log));
-        }
       }
       LiveTables.browsedView(feed)
           .filter(view -> metastore.tables("live", List.of(view)).isEmpty())

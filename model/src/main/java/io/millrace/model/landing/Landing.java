@@ -53,6 +53,11 @@ public final class Landing {
     throw new IllegalStateException("no step from " + state);
   }
 
+  /** Brings the log into fewer files, beside whatever any driver does. */
+  public void tidy() {
+    store.tidy();
+  }
+
   /** Steps until the driver is ready for a batch or fenced. */
   public LandingState settle(LandingState state) {
     LandingState current = state;

@@ -63,18 +63,47 @@ public record LandingPaths(String root, String feed, Family family) {
     return root + "/secrets/salt";
   }
 
-  /** The commit log: one file a record. */
+  /** The commit log, as {@link SegmentedLog} reads it. */
   public String log() {
     return root + "/ops/" + family.logTable + "/feed=" + feed;
   }
 
+  /** The table that shows the log, without its database, which is {@code ops}. */
+  public String logTable() {
+    return family.logTable;
+  }
+
+  /** The name of a segment, as the log's table has it. */
+  public static String segmentName(long segment) {
+    return "%06d".formatted(segment);
+  }
+
+  /** A segment that is not merged: one file a record. */
+  public String segment(long segment) {
+    return log() + "/segment=" + segmentName(segment);
+  }
+
   public String logEntry(long seq) {
-    return log() + "/" + padded(seq) + ".json";
+    return segment(SegmentedLog.segmentOf(seq)) + "/" + padded(seq) + ".json";
   }
 
   /** Records on their way into the log; a dot keeps Hive from reading them. */
   public String logTemp(long seq, String attempt) {
-    return log() + "/.tmp-" + padded(seq) + "-" + attempt;
+    return segment(SegmentedLog.segmentOf(seq)) + "/.tmp-" + padded(seq) + "-" + attempt;
+  }
+
+  /** The segments that are merged. */
+  public String mergedLog() {
+    return log() + "/merged";
+  }
+
+  public String mergedSegment(long segment) {
+    return mergedLog() + "/segment=" + segmentName(segment);
+  }
+
+  /** A full segment in one file, a record a line. */
+  public String mergedFile(long segment) {
+    return mergedSegment(segment) + "/commits.json";
   }
 
   public String published() {

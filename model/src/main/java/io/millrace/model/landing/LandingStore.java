@@ -53,4 +53,10 @@ public interface LandingStore {
 
   /** Removes all staging of sequence numbers up to {@code seq}; none of it can be decided now. */
   void dropStaging(long seq);
+
+  /**
+   * Brings the log itself into fewer files; nothing that is read of it changes. May take seconds
+   * and be done beside all other steps, by any driver.
+   */
+  void tidy();
 }

@@ -180,6 +180,11 @@ class LandingExplorationTest {
     public void dropStaging(long seq) {
       world.dropStaging(seq);
     }
+
+    @Override
+    public void tidy() {
+      world.tidy();
+    }
   }
 
   /** As if the log were written by a rename that replaces. */

@@ -164,6 +164,9 @@ final class World implements LandingStore {
         .removeIf(name -> Character.isDigit(name.charAt(0)) && LandingPaths.seqOf(name) <= seq);
   }
 
+  @Override
+  public void tidy() {}
+
   private static String folderOf(LandedFile file) {
     return file.path().substring(0, file.path().lastIndexOf('/'));
   }

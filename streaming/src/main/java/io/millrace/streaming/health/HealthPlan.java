@@ -54,7 +54,7 @@ public final class HealthPlan implements FeedCompanion.Plan {
       LiveCommitter committer =
           LiveCommitter.open(
               paths,
-              new HdfsLandingStore(context.files(), paths, catalog),
+              new HdfsLandingStore(context.files(), paths, catalog, context.clock()),
               hadoop,
               context.clock(),
               UUID.randomUUID().toString());

@@ -4,6 +4,7 @@ import io.millrace.model.landing.CommitRecord;
 import io.millrace.model.landing.CommitRecord.Kind;
 import io.millrace.model.landing.CommitRecordJson;
 import io.millrace.model.landing.LandingPaths;
+import io.millrace.model.landing.SegmentedLog;
 import io.millrace.streaming.HdfsFiles;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,10 @@ final class LogTail {
 
   private final HdfsFiles files;
   private final LandingPaths paths;
+  private final SegmentedLog log;
+  // the one read last; a tail that lags goes through it record by record
+  private List<SegmentedLog.Line> merged = List.of();
+  private long mergedSegment = -1;
   private long next;
 
   /**
@@ -33,6 +38,7 @@ final class LogTail {
   LogTail(HdfsFiles files, LandingPaths paths, long next) {
     this.files = files;
     this.paths = paths;
+    this.log = new SegmentedLog(files, paths);
     this.next = next;
   }
 
@@ -47,6 +53,18 @@ final class LogTail {
    * @throws IllegalStateException if the log has it no more
    */
   CommitRecord record(long seq) {
+    long segment = SegmentedLog.segmentOf(seq);
+    if (segment != mergedSegment) {
+      log.merged(segment)
+          .ifPresent(
+              lines -> {
+                merged = lines;
+                mergedSegment = segment;
+              });
+    }
+    if (segment == mergedSegment) {
+      return merged.get((int) (seq - merged.get(0).seq())).record();
+    }
     String path = paths.logEntry(seq);
     return files
         .read(path)

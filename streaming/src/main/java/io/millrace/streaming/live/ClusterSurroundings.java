@@ -39,6 +39,6 @@ record ClusterSurroundings(FeedContext context, LandingPaths paths) implements L
 
   @Override
   public LandingStore store(PartitionCatalog catalog) {
-    return new HdfsLandingStore(context.files(), paths, catalog);
+    return new HdfsLandingStore(context.files(), paths, catalog, context.clock());
   }
 }

@@ -64,7 +64,7 @@ final class LocalHealth {
     LiveCommitter committer =
         LiveCommitter.open(
             live,
-            new HdfsLandingStore(files, live, catalog()),
+            new HdfsLandingStore(files, live, catalog(), clock),
             configuration,
             clock,
             UUID.randomUUID().toString());
@@ -125,7 +125,7 @@ final class LocalHealth {
                     records,
                     DelayCount.bucket((readAt - arrivedAt) * 1_000),
                     records));
-    HdfsLandingStore store = new HdfsLandingStore(files, landing, catalog());
+    HdfsLandingStore store = new HdfsLandingStore(files, landing, catalog(), clock);
     store.append(record);
     store.markPublished(record);
     Files.setLastModifiedTime(
@@ -181,7 +181,7 @@ final class LocalHealth {
                         .files().stream()
                             .filter(file -> !registered.contains(file))
                             .forEach(registered::add);
-                case "close" -> {}
+                case "close", "addSegment", "moveSegment" -> {}
                 default -> throw new UnsupportedOperationException(method.getName());
               }
               return null;

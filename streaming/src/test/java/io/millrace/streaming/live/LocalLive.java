@@ -10,6 +10,7 @@ import io.millrace.streaming.PartitionCatalog;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -42,7 +43,7 @@ final class LocalLive {
   }
 
   LandingStore store() {
-    return new HdfsLandingStore(files, paths, catalog());
+    return new HdfsLandingStore(files, paths, catalog(), Clock.systemUTC());
   }
 
   /** Rows by table, day and hour, as the metastore would know them. */
@@ -64,7 +65,7 @@ final class LocalLive {
             (proxy, method, arguments) -> {
               switch (method.getName()) {
                 case "register" -> register((CommitRecord) arguments[0]);
-                case "close" -> {}
+                case "close", "addSegment", "moveSegment" -> {}
                 default -> throw new UnsupportedOperationException(method.getName());
               }
               return null;

@@ -82,19 +82,6 @@ public record FeedTables(FeedTable raw, FeedTable curated) {
     return List.of(raw, curated);
   }
 
-  /** Makes the feed's commit log readable in Hive before its first record. */
-  public TableChange commitLog() {
-    String feed = raw.table();
-    return new TableChange(
-        List.of("ops.landing_commits: partition of feed " + feed),
-        List.of(
-            """
-            ALTER TABLE ops.landing_commits ADD IF NOT EXISTS
-              PARTITION (feed = '%s') LOCATION '/millrace/ops/landing_commits/feed=%s'"""
-                .formatted(feed, feed)),
-        List.of());
-  }
-
   /** Their views without the values of personal fields; a feed without such fields has none. */
   public List<MaskedView> views(Feed feed) {
     return all().stream().map(t -> new MaskedView(t, feed.personalData().keySet())).toList();

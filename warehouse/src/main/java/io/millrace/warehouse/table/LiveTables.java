@@ -66,18 +66,6 @@ public final class LiveTables {
         FeedTable.Storage.PARQUET);
   }
 
-  /** Makes a live log readable in Hive before its first record. */
-  public static TableChange commitLog(String log) {
-    return new TableChange(
-        List.of("ops.live_commits: partition of " + log),
-        List.of(
-            """
-            ALTER TABLE ops.live_commits ADD IF NOT EXISTS
-              PARTITION (feed = '%s') LOCATION '/millrace/ops/live_commits/feed=%s'"""
-                .formatted(log, log)),
-        List.of());
-  }
-
   private static TableColumn column(LiveColumn column) {
     return new TableColumn(column.name(), TableColumn.type(column.type()), column.doc());
   }
