@@ -18,8 +18,7 @@ import java.util.Set;
 final class NaiveLive {
   private record Key(String view, long start, int seconds, List<String> dims) {}
 
-  /** What is known of a key in a window; all of it, since counting is part of the work. */
-  @SuppressWarnings("UnusedVariable")
+  /** What is known of a key in a window. */
   private static final class Known {
     private final Set<String> users = new HashSet<>();
     private final List<Long> times = new ArrayList<>();

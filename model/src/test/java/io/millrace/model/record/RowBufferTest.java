@@ -70,7 +70,9 @@ class RowBufferTest {
   void nothingOfARecordIsLeftInTheNext() {
     RecordDecoder decoder = new RecordDecoder(FEED);
     decoder.decode(
-        "{\"id\":\"a\",\"at\":\"2020-01-01T00:00:00Z\",\"count\":1}".getBytes(UTF_8), 1L << 45, buffer);
+        "{\"id\":\"a\",\"at\":\"2020-01-01T00:00:00Z\",\"count\":1}".getBytes(UTF_8),
+        1L << 45,
+        buffer);
 
     assertThat(
             decoder.decode(
