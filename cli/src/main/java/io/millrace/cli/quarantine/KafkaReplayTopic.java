@@ -59,11 +59,13 @@ final class KafkaReplayTopic implements ReplayTopic {
   }
 
   @Override
-  public List<PartitionOffset> ends() {
+  public List<PartitionOffset> ends() throws IOException {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       return consumer.endOffsets(partitions(consumer)).entrySet().stream()
           .map(end -> new PartitionOffset(end.getKey().partition(), end.getValue()))
           .toList();
+    } catch (KafkaException e) {
+      throw unreadable(e);
     }
   }
 
@@ -116,8 +118,7 @@ final class KafkaReplayTopic implements ReplayTopic {
         }
       }
     } catch (KafkaException e) {
-      throw new IOException(
-          "topic %s cannot be read: %s".formatted(feed.topic(), e.getMessage()), e);
+      throw unreadable(e);
     }
     return byCoordinates(found);
   }
@@ -149,6 +150,11 @@ final class KafkaReplayTopic implements ReplayTopic {
           places.put(new Coordinates(Integer.parseInt(parts[0]), Long.parseLong(parts[1])), place);
         });
     return places;
+  }
+
+  private IOException unreadable(KafkaException cause) {
+    return new IOException(
+        "topic %s cannot be read: %s".formatted(feed.topic(), cause.getMessage()), cause);
   }
 
   private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -119,7 +119,7 @@ final class QuarantineReplay implements AutoCloseable {
     journal.replayed(one -> replayed.add(one.at()));
   }
 
-  /** Whether that record was sent once more already, by whatever replay. */
+  /** Whether that record was sent once more already, by whatever replay, this one included. */
   boolean isReplayed(Coordinates refused) {
     return replayed.contains(refused);
   }
@@ -127,6 +127,7 @@ final class QuarantineReplay implements AutoCloseable {
   /** Sends a record, or keeps it for the batch. It must not have been replayed. */
   void send(Sendable record) throws IOException, InterruptedException {
     batch.add(record);
+    replayed.add(record.at());
     batchBytes += record.value().length;
     if (batch.size() == mostRecords || batchBytes >= MOST_BYTES_OF_A_BATCH) {
       sendBatch();
@@ -169,7 +170,6 @@ final class QuarantineReplay implements AutoCloseable {
     JournalEntry noted = append(Kind.BATCH, resent, topic.ends());
     Map<Coordinates, Coordinates> places = sendNoted(noted);
     journal.know(number, outcome(resent, run, places));
-    batch.forEach(one -> replayed.add(one.at()));
     sent += batch.size();
     batch.clear();
     batchBytes = 0;

@@ -113,8 +113,11 @@ final class QuarantineRun {
 
   private void take(QuarantinedRecord record, Predicate<Coordinates> replayed, Sending sending) {
     Repaired mended = repaired.map(file -> file.of(record.at())).orElse(null);
-    if ((repaired.isPresent() && mended == null) || !met.add(record.at())) {
-      return;
+    if (repaired.isPresent()) {
+      if (mended == null) {
+        return;
+      }
+      met.add(record.at());
     }
     if (replayed.test(record.at())) {
       earlier++;

@@ -14,7 +14,7 @@ interface ReplayTopic extends AutoCloseable {
   Duration mayTakeUntilThere();
 
   /** The offset that the next record of each partition gets. */
-  List<PartitionOffset> ends() throws InterruptedException;
+  List<PartitionOffset> ends() throws IOException;
 
   /**
    * Sends records, each with its header, and returns when all are acknowledged.
