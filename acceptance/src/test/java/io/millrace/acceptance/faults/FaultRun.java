@@ -130,7 +130,7 @@ final class FaultRun {
   /** The run is to fail: the reader has to see it, and so has the comparison. */
   private void plant(TableReader reader) throws InterruptedException {
     try {
-      Planted planted = settings.plant().in(cluster);
+      Planted planted = settings.plant().in(cluster, inventory);
       told.accept("planted: " + settings.plant());
       reader.awaitQueries(Integer.MAX_VALUE, PLANT_SEEN_WITHIN);
       reader.wrong().ifPresent(report::wrong);

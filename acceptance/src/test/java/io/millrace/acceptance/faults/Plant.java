@@ -22,8 +22,8 @@ enum Plant {
   record Planted(List<String> undo) {}
 
   /** Plants it in the feed's table. */
-  Planted in(FaultCluster cluster) throws SQLException {
-    String file = someFile(cluster);
+  Planted in(FaultCluster cluster, Inventory inventory) throws SQLException {
+    String file = someFile(cluster, inventory);
     String name = file.substring(file.lastIndexOf('/') + 1);
     if (this == DUPLICATE) {
       String copy = file.replace(name, "planted-" + name);
@@ -47,14 +47,18 @@ enum Plant {
     cluster.run(all);
   }
 
-  /** The path of a file with rows. */
-  private static String someFile(FaultCluster cluster) throws SQLException {
+  /** The path of a file with rows of this run. */
+  private static String someFile(FaultCluster cluster, Inventory inventory) throws SQLException {
+    String query =
+        """
+        SELECT INPUT__FILE__NAME FROM raw.%s
+        WHERE kafka_partition = 0 AND kafka_offset >= %d LIMIT 1
+        """
+            .formatted(FaultCluster.FEED, inventory.start(0));
     try (Connection connection =
             DriverManager.getConnection(cluster.jdbcUrl(), System.getProperty("user.name"), "");
         Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "SELECT INPUT__FILE__NAME FROM raw.%s LIMIT 1".formatted(FaultCluster.FEED))) {
+        ResultSet rows = statement.executeQuery(query)) {
       if (!rows.next()) {
         throw new IllegalStateException("nothing has landed yet, so nothing can be planted");
       }

@@ -172,7 +172,8 @@ final class TableReader implements AutoCloseable {
       unanswered++;
       pause();
     } else {
-      wrong = Optional.of("a query failed while every daemon was up: " + e.getMessage());
+      String why = e.getMessage().lines().findFirst().orElse("");
+      wrong = Optional.of("a query failed while every daemon was up: " + why);
       notifyAll();
     }
   }
