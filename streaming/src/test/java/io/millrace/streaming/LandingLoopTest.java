@@ -20,11 +20,13 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -306,7 +308,7 @@ class LandingLoopTest {
               meters.put(paths.feed(), lander.meter());
               return new FeedRun(
                   lander,
-                  new FolderSource(lander, topic(paths.feed())),
+                  new FolderSource(lander, topic(paths.feed()), () -> rows(paths.feed())),
                   paths.stopped(),
                   feed(paths.feed()).catalog(),
                   companions(paths.feed()));
@@ -351,8 +353,13 @@ class LandingLoopTest {
         : 0;
   }
 
-  /** A folder of Parquet files in place of a topic. */
-  private record FolderSource(FeedLander lander, Path folder) implements FeedSource {
+  /**
+   * A folder of Parquet files in place of a topic, of one partition.
+   *
+   * @param landed how many records have landed, which is where the next begins
+   */
+  private record FolderSource(FeedLander lander, Path folder, LongSupplier landed)
+      implements FeedSource {
 
     @Override
     public StreamingQuery start(SparkSession session, long limit)
@@ -363,6 +370,7 @@ class LandingLoopTest {
           .readStream()
           .schema(Batches.INPUT)
           .parquet(folder.toString())
+          .where(functions.col("offset").geq(landed.getAsLong()))
           .writeStream()
           .option("checkpointLocation", Files.createTempDirectory("checkpoint").toString())
           .foreachBatch(land)
