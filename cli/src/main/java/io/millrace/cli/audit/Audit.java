@@ -65,9 +65,17 @@ public final class Audit {
     }
     table.lines().forEach(console::print);
     report.findings().forEach(f -> console.print("DIFFERS  " + f.sentence()));
+    report.balances().stream()
+        .filter(b -> b.skipped() > 0)
+        .forEach(
+            b ->
+                console.print(
+                    "%s, partition %d: %s were gone from the topic, and an operator accepted that"
+                        .formatted(b.feed(), b.partition(), Words.count(b.skipped(), "record"))));
     console.print(
         balanced()
-            ? "Every record is accounted for: produced = landed + quarantined + pending."
+            ? "Every record is accounted for: produced = landed + quarantined + pending%s."
+                .formatted(report.skips() ? " + what was accepted as gone" : "")
             : Words.count(report.findings().size(), "finding") + ".");
   }
 
@@ -87,6 +95,7 @@ public final class Audit {
     one.put("produced", b.produced());
     one.put("landed", b.landed());
     one.put("quarantined", b.quarantined());
+    one.put("skipped", b.skipped());
     one.put("pending", b.pending());
     one.put("raw_rows", b.rawRows());
     one.put("quarantine_rows", b.quarantineRows());

@@ -20,6 +20,11 @@ record AuditReport(List<PartitionBalance> balances, List<Finding> findings) {
     return findings.isEmpty();
   }
 
+  /** Whether an operator gave records up. */
+  boolean skips() {
+    return balances.stream().anyMatch(balance -> balance.skipped() > 0);
+  }
+
   static AuditReport of(List<AuditReport> parts) {
     List<PartitionBalance> balances = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();

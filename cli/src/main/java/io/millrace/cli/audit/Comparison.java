@@ -58,6 +58,7 @@ final class Comparison {
         kept.end() - first,
         books.landed(),
         books.quarantined(),
+        books.skipped(),
         Math.max(0, kept.end() - books.end().orElse(first)),
         books.raw().rows(),
         books.quarantine().rows(),

@@ -6,6 +6,7 @@ package io.millrace.cli.audit;
  * @param produced records ever appended, from Kafka's offsets
  * @param landed records in the raw zone, from the commit log
  * @param quarantined records in quarantine, from the commit log
+ * @param skipped records that an operator gave up when the topic had lost them, from the commit log
  * @param pending records appended and not yet landed; no error
  * @param rawRows rows in the raw table, by Hive
  * @param quarantineRows rows in quarantine, by Hive
@@ -17,6 +18,7 @@ record PartitionBalance(
     long produced,
     long landed,
     long quarantined,
+    long skipped,
     long pending,
     long rawRows,
     long quarantineRows,

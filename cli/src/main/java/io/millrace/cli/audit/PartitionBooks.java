@@ -1,21 +1,25 @@
 package io.millrace.cli.audit;
 
 import io.millrace.cli.audit.Finding.Kind;
+import io.millrace.cli.audit.LoggedBatch.Gap;
 import io.millrace.cli.audit.LoggedBatch.Range;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 
 /**
  * What the commit log and Hive say of one topic-partition.
  *
  * @param ranges the offsets that the log took, in order
+ * @param gaps the offsets that it says an operator gave up
  */
 record PartitionBooks(
     String feed,
     int partition,
     List<Range> ranges,
+    List<Gap> gaps,
     TableCounts raw,
     TableCounts quarantine,
     List<Jump> jumps) {
@@ -29,6 +33,10 @@ record PartitionBooks(
             .filter(range -> range.partition() == partition)
             .sorted(Comparator.comparingLong(Range::from))
             .toList(),
+        facts.published().stream()
+            .flatMap(batch -> batch.gaps().stream())
+            .filter(gap -> gap.partition() == partition)
+            .toList(),
         facts.raw().getOrDefault(partition, TableCounts.NONE),
         facts.quarantine().getOrDefault(partition, TableCounts.NONE),
         facts.jumps().stream().filter(jump -> jump.partition() == partition).toList());
@@ -39,7 +47,9 @@ record PartitionBooks(
   }
 
   OptionalLong end() {
-    return ranges.stream().mapToLong(Range::until).max();
+    return LongStream.concat(
+            ranges.stream().mapToLong(Range::until), gaps.stream().mapToLong(Gap::until))
+        .max();
   }
 
   long landed() {
@@ -48,6 +58,11 @@ record PartitionBooks(
 
   long quarantined() {
     return ranges.stream().mapToLong(Range::quarantined).sum();
+  }
+
+  /** Offsets that were given up; none where the topic's offsets began anew. */
+  long skipped() {
+    return gaps.stream().mapToLong(gap -> Math.max(0, gap.until() - gap.from())).sum();
   }
 
   boolean countsAgree() {

@@ -14,7 +14,7 @@ class AuditJsonTest {
     Finding hole = Finding.ofOffsets(Finding.Kind.HOLE, "orders", 2, 5, 6, "no batch took them");
     AuditReport report =
         new AuditReport(
-            List.of(new PartitionBalance("orders", 2, 10, 8, 1, 1, 8, 1, false)), List.of(hole));
+            List.of(new PartitionBalance("orders", 2, 10, 8, 1, 0, 1, 8, 1, false)), List.of(hole));
 
     // when
     Map<String, Object> json = new Audit(report).asMap();
@@ -25,7 +25,7 @@ class AuditJsonTest {
     assertThat((List<?>) json.get("partitions"))
         .first()
         .hasToString(
-            "{feed=orders, partition=2, produced=10, landed=8, quarantined=1, pending=1,"
+            "{feed=orders, partition=2, produced=10, landed=8, quarantined=1, skipped=0, pending=1,"
                 + " raw_rows=8, quarantine_rows=1, balanced=false}");
     assertThat((List<?>) json.get("findings"))
         .first()

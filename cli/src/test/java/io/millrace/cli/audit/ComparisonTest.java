@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.cli.audit.Finding.Kind;
+import io.millrace.cli.audit.LoggedBatch.Gap;
 import io.millrace.cli.audit.LoggedBatch.LoggedFile;
 import io.millrace.cli.audit.LoggedBatch.Range;
 import io.millrace.cli.hdfs.StoredFile;
@@ -63,7 +64,22 @@ class ComparisonTest {
     assertThat(report.findings()).isEmpty();
     assertThat(report.balanced()).isTrue();
     assertThat(report.balances())
-        .containsExactly(new PartitionBalance("activity", 0, 10, 9, 1, 0, 9, 1, true));
+        .containsExactly(new PartitionBalance("activity", 0, 10, 9, 1, 0, 0, 9, 1, true));
+  }
+
+  @Test
+  void offsetsThatAnOperatorGaveUpAreNoHoleAndAreCounted() {
+    // given: the topic lost offsets 10 to 14, and has 3 more that were not landed yet
+    log.add(new LoggedBatch(4, List.of(), List.of(), List.of(new Gap(0, 10, 15)), List.of()));
+    kafka.put(0, new KeptOffsets(15, 18));
+
+    // when
+    AuditReport report = Comparison.of(facts());
+
+    // then
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.balances())
+        .containsExactly(new PartitionBalance("activity", 0, 18, 9, 1, 5, 3, 9, 1, true));
   }
 
   @Test
@@ -113,7 +129,7 @@ class ComparisonTest {
     // then
     assertThat(report.balanced()).isTrue();
     assertThat(report.balances().get(1))
-        .isEqualTo(new PartitionBalance("activity", 1, 4, 0, 0, 4, 0, 0, true));
+        .isEqualTo(new PartitionBalance("activity", 1, 4, 0, 0, 0, 4, 0, 0, true));
   }
 
   @Test
