@@ -18,15 +18,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What happens on a topic now is in windows a moment later, on live-metrics and in Hive. */
 @Order(360)
-@EnabledIfSystemProperty(
-    named = "millrace.acceptance",
-    matches = "all",
-    disabledReason = "not seen on a quiet machine yet: -Dmillrace.acceptance=all")
 @ExtendWith(SharedCluster.class)
 class LiveViewsTest {
 

@@ -17,15 +17,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a rule refused lands once when the rule is loosened, and what was broken when mended. */
 @Order(620)
-@EnabledIfSystemProperty(
-    named = "millrace.acceptance",
-    matches = "all",
-    disabledReason = "not seen on a quiet machine yet: -Dmillrace.acceptance=all")
 @ExtendWith(SharedCluster.class)
 class QuarantineReplayTest {
 

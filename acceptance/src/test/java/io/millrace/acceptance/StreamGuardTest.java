@@ -8,15 +8,10 @@ import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The guard looks with Oozie's own launcher, and leaves what runs alone. */
 @Order(880)
-@EnabledIfSystemProperty(
-    named = "millrace.acceptance",
-    matches = "all",
-    disabledReason = "not seen on a quiet machine yet: -Dmillrace.acceptance=all")
 @ExtendWith(SharedCluster.class)
 class StreamGuardTest {
 

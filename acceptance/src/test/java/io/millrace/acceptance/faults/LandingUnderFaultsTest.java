@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -21,10 +20,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * would notice. The application on YARN has to rest meanwhile, since it lands every feed.
  */
 @Order(800)
-@EnabledIfSystemProperty(
-    named = "millrace.acceptance",
-    matches = "all",
-    disabledReason = "not seen on a quiet machine yet: -Dmillrace.acceptance=all")
 @ExtendWith(SharedCluster.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class LandingUnderFaultsTest {
