@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The tables and views of feeds in the cluster's Hive. */
 public final class HiveTables {
@@ -79,21 +80,18 @@ public final class HiveTables {
   public List<TableChange> plan(Feed feed) throws IOException {
     FeedTables declared = declared(checkout, feed);
     try (Metastore metastore = Metastore.open(settings)) {
-      List<TableChange> changes = new ArrayList<>();
+      List<FeedTable> tables = new ArrayList<>(declared.all());
+      tables.addAll(LiveTables.of(feed));
+      List<MaskedView> views = new ArrayList<>(declared.views(feed));
+      views.addAll(LiveTables.views(feed));
       Map<String, TableState> there = new HashMap<>();
-      for (String database : List.of("raw", "dw")) {
-        metastore
-            .tables(database, List.of(feed.name(), feed.name() + "_masked"))
-            .forEach((name, state) -> there.put(database + "." + name, state));
-      }
-      for (FeedTable table : declared.all()) {
+      tables.forEach(t -> there.putAll(state(metastore, t.database(), t.table())));
+      views.forEach(v -> there.putAll(state(metastore, v.table().database(), v.name())));
+      List<TableChange> changes = new ArrayList<>();
+      for (FeedTable table : tables) {
         changes.add(TableChange.of(table, Optional.ofNullable(there.get(table.fullName()))));
       }
-      for (FeedTable table : LiveTables.of(feed)) {
-        TableState state = metastore.tables("live", List.of(table.table())).get(table.table());
-        changes.add(TableChange.of(table, Optional.ofNullable(state)));
-      }
-      for (MaskedView view : declared.views(feed)) {
+      for (MaskedView view : views) {
         changes.add(view.change(Optional.ofNullable(there.get(view.fullName()))));
       }
       LiveTables.browsedView(feed)
@@ -137,6 +135,12 @@ public final class HiveTables {
                 ExitStatus.FAILED,
                 "Hive took every statement for the tables of feed %s, but they are still not as declared. More in: millrace logs hiveserver2"
                     .formatted(feed.name())));
+  }
+
+  /** What is there under a name of a database: nothing, or one entry under its full name. */
+  private static Map<String, TableState> state(Metastore metastore, String database, String name) {
+    return metastore.tables(database, List.of(name)).entrySet().stream()
+        .collect(Collectors.toMap(entry -> database + "." + entry.getKey(), Map.Entry::getValue));
   }
 
   private static void requirePossible(Feed feed, List<TableChange> changes) {

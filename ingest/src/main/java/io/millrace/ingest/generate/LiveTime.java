@@ -1,7 +1,5 @@
 package io.millrace.ingest.generate;
 
-import io.millrace.model.record.ValueRange;
-
 /**
  * Lets a live generation's records happen when they are sent: whatever holds the sending up, a
  * record that is not late has the present as its event time. Does nothing to a history.
@@ -17,7 +15,7 @@ final class LiveTime {
   LiveTime(GenerationPlan plan, Ticker ticker) {
     this.mode = plan.mode();
     this.ticker = ticker;
-    this.startMicros = ValueRange.micros(plan.timeline().start());
+    this.startMicros = ticker.epochMicros();
     this.startNanos = ticker.nanos();
     this.mostNanos = plan.duration().map(d -> d.toNanos()).orElse(Long.MAX_VALUE);
   }

@@ -1,5 +1,7 @@
 package io.millrace.ingest.generate;
 
+import io.millrace.model.record.ValueRange;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -15,6 +17,11 @@ public interface Ticker {
         }
 
         @Override
+        public long epochMicros() {
+          return ValueRange.micros(Instant.now());
+        }
+
+        @Override
         public void pause(long nanos) {
           LockSupport.parkNanos(nanos);
         }
@@ -22,6 +29,9 @@ public interface Ticker {
 
   /** Nanoseconds since some moment; only differences mean something. */
   long nanos();
+
+  /** Microseconds since the epoch, by the clock on the wall. */
+  long epochMicros();
 
   /** Waits about that long; it may be shorter or longer, and ends early by an interrupt. */
   void pause(long nanos);

@@ -150,7 +150,9 @@ class GenerationTest {
     HandMovedTicker ticker = new HandMovedTicker(0);
     GenerationSettings live = settings(600, Optional.empty(), 10, Disturbance.NONE);
     List<Duration> behind = new ArrayList<>();
-    Generation generation = new Generation(ORDERS, GENERATOR, live, live.plan(1, NOW), ticker);
+    // planned a while before the first record can be sent
+    GenerationPlan plan = live.plan(1, HandMovedTicker.START.minusSeconds(12));
+    Generation generation = new Generation(ORDERS, GENERATOR, live, plan, ticker);
 
     // when the machine stands still for an hour in between
     generation.run(
@@ -159,7 +161,7 @@ class GenerationTest {
         Map.of(),
         null,
         progress -> {
-          Instant sent = NOW.plusNanos(ticker.nanos());
+          Instant sent = HandMovedTicker.START.plusNanos(ticker.nanos());
           Instant event = Instant.EPOCH.plusNanos(progress.eventMicros() * 1_000);
           behind.add(Duration.between(event, sent));
           if (progress.sent() == 100) {

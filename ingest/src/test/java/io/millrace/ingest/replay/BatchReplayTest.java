@@ -10,6 +10,7 @@ import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;
 import io.millrace.model.record.RecordDecoder;
 import io.millrace.model.record.Valid;
+import io.millrace.model.record.ValueRange;
 import io.millrace.model.run.RunRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -205,6 +206,11 @@ class BatchReplayTest {
     @Override
     public long nanos() {
       return waited.toNanos();
+    }
+
+    @Override
+    public long epochMicros() {
+      return ValueRange.micros(BEGIN.plus(waited));
     }
 
     @Override

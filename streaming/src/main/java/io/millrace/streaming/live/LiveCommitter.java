@@ -119,6 +119,7 @@ public final class LiveCommitter {
             rebuildFrom,
             Duration.between(start, clock.instant()));
     state = landing.settle(landing.offer(ready, staged));
+    landing.tidy();
     LOG.info(
         "live log {}: commit {} of {} rows, final until {}",
         log,

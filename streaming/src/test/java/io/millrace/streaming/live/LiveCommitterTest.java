@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.model.feed.FieldType;
 import io.millrace.model.landing.LandingStore;
+import io.millrace.model.landing.SegmentedLog;
 import io.millrace.model.landing.TopicOffset;
 import io.millrace.model.live.LiveColumn;
 import io.millrace.model.live.LiveRow;
@@ -141,6 +142,22 @@ class LiveCommitterTest {
           .containsEntry("live.visits_by_minute/2026-01-01/10", 4L);
       assertThat(live.files().names(live.paths().staging())).isEmpty();
     }
+  }
+
+  @Test
+  void aFullSegmentOfTheLogIsMerged() {
+    // given
+    for (int driver = 1; driver < SegmentedLog.SEGMENT; driver++) {
+      open("driver-" + driver);
+    }
+    LiveCommitter committer = open("the last");
+
+    // when
+    committer.commit(List.of(row(0)), minute(1), offsets(1));
+
+    // then
+    assertThat(live.files().names(live.paths().mergedSegment(0))).containsExactly("commits.json");
+    assertThat(open("a successor").finalUntil()).contains(minute(1));
   }
 
   /** Two commits of two minutes each, of which those that the log has are left out. */

@@ -7,6 +7,7 @@ import io.millrace.model.live.LiveViews;
 import io.millrace.model.live.PaymentContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,20 @@ public final class LiveTables {
   public static List<FeedTable> of(Feed feed) {
     return Stream.concat(LiveViews.of(feed).tables().stream(), PaymentContext.table(feed).stream())
         .map(LiveTables::table)
+        .toList();
+  }
+
+  /** Their views without the values of personal fields of the feed. */
+  public static List<MaskedView> views(Feed feed) {
+    return of(feed).stream()
+        .map(
+            table ->
+                new MaskedView(
+                    table,
+                    table.columns().stream()
+                        .map(TableColumn::name)
+                        .filter(feed.personalData()::containsKey)
+                        .collect(Collectors.toSet())))
         .toList();
   }
 

@@ -1,10 +1,12 @@
 package io.millrace.warehouse.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Each feed brings the tables and logs of its own live views. */
@@ -22,6 +24,18 @@ class LiveTablesTest {
     assertThat(LiveTables.browsedView(transactions)).contains("payment_context_browsed");
     assertThat(LiveTables.createBrowsedView().statements().get(0))
         .contains("VIEW IF NOT EXISTS live.payment_context_browsed", "WHERE browsed");
+  }
+
+  @Test
+  void whatHoldsPersonalValuesHasAMaskedView() {
+    assertThat(LiveTables.views(FEEDS.require("transactions")))
+        .extracting(MaskedView::fullName, MaskedView::masked)
+        .containsExactly(
+            tuple("live.transaction_windows_masked", Set.of("user_id")),
+            tuple("live.payment_context_masked", Set.of("user_id")));
+    assertThat(LiveTables.views(FEEDS.require("activity")))
+        .isNotEmpty()
+        .allMatch(view -> view.masked().isEmpty());
   }
 
   @Test
