@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
       "Measures landing on a real cluster, with default settings.",
       "Ends with 0 when what must hold holds, 1 when it does not, 2 after wrong arguments."
     },
-    subcommands = {Soak.class, Visible.class},
+    subcommands = {Live.class, Soak.class, Visible.class},
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true)
 final class Measure {
