@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class HourCompactionTest {
 
   private static final Path SETTINGS = Checkout.root().resolve("conf/streaming.yaml");
-  private static final int YEAR = 2013;
+  private static final int YEAR = 2009;
   private static final String WHERE = "dt = '" + YEAR + "-05-17' AND hour = '10'";
   private static final String COMPACTED =
       ".*/raw/activity/dt=" + YEAR + "-05-17/hour=10\\.[0-9a-f]{8}";
