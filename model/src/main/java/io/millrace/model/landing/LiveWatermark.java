@@ -50,9 +50,25 @@ public final class LiveWatermark {
         active.add(greatest.get().eventTime());
       }
     }
-    Instant eventTime =
-        active.stream().min(Instant::compareTo).orElseGet(() -> now.minus(idleTimeout));
-    return Optional.of(eventTime.minus(allowedLateness));
+    return Optional.of(
+        active.stream()
+            .min(Instant::compareTo)
+            .map(eventTime -> eventTime.minus(allowedLateness))
+            .orElseGet(() -> idle(now)));
+  }
+
+  /**
+   * The watermark of a topic that has brought no live record since somebody began to look, and has
+   * none left.
+   *
+   * @return empty until it has been so for the idle timeout
+   */
+  public Optional<Instant> silent(Instant since, Instant now) {
+    return since.plus(idleTimeout).isAfter(now) ? Optional.empty() : Optional.of(idle(now));
+  }
+
+  private Instant idle(Instant now) {
+    return now.minus(idleTimeout).minus(allowedLateness);
   }
 
   /**

@@ -3,10 +3,12 @@ package io.millrace.streaming.live;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.LandingStore;
+import io.millrace.model.streaming.LiveSettings;
 import io.millrace.streaming.FeedContext;
 import io.millrace.streaming.HdfsLandingStore;
 import io.millrace.streaming.MetastoreCatalog;
 import io.millrace.streaming.PartitionCatalog;
+import java.time.Duration;
 import org.apache.hadoop.hive.conf.HiveConf;
 
 /**
@@ -17,11 +19,11 @@ import org.apache.hadoop.hive.conf.HiveConf;
 record ClusterSurroundings(FeedContext context, LandingPaths paths) implements LiveSurroundings {
 
   @Override
-  public LiveSource source(Feed feed) {
+  public LiveSource source(Feed feed, Duration trigger) {
+    LiveSettings live = context.settings().streaming().live();
+    double triggers = Math.max(1, (double) trigger.toMillis() / live.trigger().toMillis());
     return new TopicSource(
-        context.settings().brokers(),
-        feed.topic(),
-        context.settings().streaming().live().maxOffsets());
+        context.settings().brokers(), feed.topic(), (long) (triggers * live.maxOffsets()));
   }
 
   @Override

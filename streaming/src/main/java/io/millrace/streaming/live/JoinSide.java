@@ -37,6 +37,7 @@ final class JoinSide {
   private final int number;
   private final String topic;
   private final LiveSource source;
+  private final LiveWatermark watermark;
   private final PartitionTimes times;
   private final RebuildMarks marks;
   private final Map<Integer, Long> start;
@@ -44,6 +45,7 @@ final class JoinSide {
   private final ReadProgress progress = new ReadProgress();
   private MemoryStream<Long> ticks;
   private Map<Integer, Long> ends;
+  private Instant since;
   private Instant ticked = Instant.MIN;
 
   /**
@@ -68,8 +70,8 @@ final class JoinSide {
             log.stream().filter(offset -> offset.topic().equals(topic)).toList(),
             source.firstOffsets(),
             ends);
-    times =
-        new PartitionTimes(new LiveWatermark(lateness, declaration.feed().idleTimeout()), start);
+    watermark = new LiveWatermark(lateness, declaration.feed().idleTimeout());
+    times = new PartitionTimes(watermark, start);
     marks = new RebuildMarks(start);
   }
 
@@ -109,9 +111,13 @@ final class JoinSide {
   /** Lets time pass: moves Spark's watermark to ours. */
   void pass(Instant now) {
     ends = source.endOffsets();
-    Optional<Instant> watermark = times.watermark(ends, now);
-    if (watermark.isPresent() && watermark.get().isAfter(ticked.plus(BETWEEN_TICKS))) {
-      ticked = watermark.get();
+    since = since == null ? now : since;
+    Optional<Instant> passed =
+        times
+            .watermark(ends, now)
+            .or(() -> lag() == 0 ? watermark.silent(since, now) : Optional.empty());
+    if (passed.isPresent() && passed.get().isAfter(ticked.plus(BETWEEN_TICKS))) {
+      ticked = passed.get();
       long micros = ChronoUnit.MICROS.between(Instant.EPOCH, ticked.plus(delay));
       ticks.addData(JavaConverters.asScalaBuffer(List.of(micros)));
     }

@@ -62,7 +62,7 @@ final class LiveBeginning implements LiveQuery.Beginning {
     ScratchFolder scratch = new ScratchFolder(files, paths, attempt);
     LiveResources resources =
         new LiveResources(
-            surroundings.source(declaration.feed()),
+            surroundings.source(declaration.feed(), settings.trigger()),
             surroundings.metrics(),
             surroundings.catalog(),
             scratch);

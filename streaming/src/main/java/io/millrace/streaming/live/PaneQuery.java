@@ -33,8 +33,11 @@ final class PaneQuery {
           "spark.sql.streaming.stateStore.providerClass",
               "org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider",
           "spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled", "true",
-          "spark.sql.streaming.stateStore.rocksdb.boundedMemoryUsage", "true",
-          "spark.sql.streaming.stateStore.rocksdb.maxMemoryUsageMB", "96",
+          // a bound for each store, since a query fails when that over all of them is reached:
+          // https://issues.apache.org/jira/browse/SPARK-44878
+          "spark.sql.streaming.stateStore.rocksdb.blockCacheSizeMB", "8",
+          "spark.sql.streaming.stateStore.rocksdb.writeBufferSizeMB", "8",
+          "spark.sql.streaming.stateStore.rocksdb.maxWriteBufferNumber", "2",
           // scratch: what a batch needs is the state of the one before it
           "spark.sql.streaming.minBatchesToRetain", "2",
           // a batch that only evicts would hold up the next that brings records

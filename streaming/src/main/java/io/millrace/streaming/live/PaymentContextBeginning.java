@@ -70,8 +70,8 @@ final class PaymentContextBeginning {
     String id = UUID.randomUUID().toString();
     JoinResources resources =
         new JoinResources(
-            surroundings.source(paying.feed()),
-            surroundings.source(browsing.feed()),
+            surroundings.source(paying.feed(), settings.revise()),
+            surroundings.source(browsing.feed(), settings.revise()),
             surroundings.catalog(),
             new ScratchFolder(files, paths, id));
     try {

@@ -107,7 +107,7 @@ final class LiveFeed {
     }
 
     @Override
-    public LiveSource source(Feed feed) {
+    public LiveSource source(Feed feed, Duration trigger) {
       return topic.source();
     }
 

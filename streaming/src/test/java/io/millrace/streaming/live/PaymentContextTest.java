@@ -126,6 +126,30 @@ class PaymentContextTest {
     assertThat(rows()).hasSize(expected().size() + 1).anyMatch(row -> row.contains(",end,"));
   }
 
+  @Test
+  void pageViewsGoThoughNobodyEverPays() throws Exception {
+    // given
+    PaymentContextQuery query = start();
+    views.send(sent("activity", 3));
+    await().atMost(SOON).until(() -> hasReadAll(query) && query.status().stateRows() > 0);
+
+    // when
+    clock.advance(Duration.ofHours(1));
+
+    // then
+    await().atMost(SOON).until(() -> watermarkIsPast(query, "2026-06-15T14:30:00Z"));
+    await()
+        .atMost(SOON)
+        .until(
+            () -> {
+              query.tick();
+              // a tick is held as long as it takes the next to come
+              return query.status().stateRows() <= 2;
+            });
+    query.stop();
+    assertThat(live.registered()).isEmpty();
+  }
+
   private void send() throws Exception {
     views.send(sent("activity", 3));
     payments.send(sent("transactions", 2));
@@ -214,7 +238,7 @@ class PaymentContextTest {
 
   private final class Surroundings implements LiveSurroundings {
     @Override
-    public LiveSource source(Feed feed) {
+    public LiveSource source(Feed feed, Duration trigger) {
       return feed.name().equals("activity") ? views.source() : payments.source();
     }
 
