@@ -50,7 +50,7 @@ public record YarnSettings(
         (int) reader.count("yarn.executors", "1", 1, 1000, "How many executors"),
         (int)
             reader.count(
-                "yarn.executor_cores", "2", 1, 64, "How many tasks an executor runs at once"),
+                "yarn.executor_cores", "3", 1, 64, "How many tasks an executor runs at once"),
         heap(reader, "yarn.executor_memory", "1GiB", "An executor's heap"),
         overhead(
             reader,

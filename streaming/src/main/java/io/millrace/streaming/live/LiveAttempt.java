@@ -22,12 +22,11 @@ import org.slf4j.LoggerFactory;
  * and the commits of what is final. It ends with the claim, with the declaration it began with, or
  * with its first failure; another begins where the log ends.
  */
-final class LiveAttempt {
+final class LiveAttempt implements LiveQuery.Attempt {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveAttempt.class);
 
   private final String name;
-  private final int version;
   private final LiveResources resources;
   private final LiveCommitter committer;
   private final LiveWindows windows;
@@ -40,12 +39,8 @@ final class LiveAttempt {
   private StreamingQuery query;
   private volatile QueryStatus status;
 
-  /**
-   * @param version of the declaration that it decodes with
-   */
   LiveAttempt(
       String name,
-      int version,
       LiveResources resources,
       LiveCommitter committer,
       LiveWindows windows,
@@ -53,7 +48,6 @@ final class LiveAttempt {
       Duration commitInterval,
       Clock clock) {
     this.name = name;
-    this.version = version;
     this.resources = resources;
     this.committer = committer;
     this.windows = windows;
@@ -63,10 +57,6 @@ final class LiveAttempt {
     this.since = clock.instant();
     this.committedAt = since;
     this.status = QueryStatus.of(name, QueryState.STARTING, since).build();
-  }
-
-  int version() {
-    return version;
   }
 
   void runs(StreamingQuery started) {
@@ -79,13 +69,9 @@ final class LiveAttempt {
     windows.take(panes, progress.value(), clock.instant());
   }
 
-  /**
-   * Lets time pass and commits when it is time to.
-   *
-   * @throws StreamingQueryException if the query has failed
-   * @throws io.millrace.streaming.FencedException if another driver owns the log
-   */
-  void tick() throws StreamingQueryException {
+  /** Lets time pass and commits when it is time to. */
+  @Override
+  public void tick() throws StreamingQueryException {
     Optional<StreamingQueryException> failure =
         Optional.ofNullable(query.exception().getOrElse(() -> null));
     if (failure.isPresent()) {
@@ -115,13 +101,13 @@ final class LiveAttempt {
     status = now();
   }
 
-  /** How it was a moment ago. */
-  QueryStatus status() {
+  @Override
+  public QueryStatus status() {
     return status;
   }
 
-  /** Ends after the batch under way and commits what is final. */
-  void stop() throws Exception {
+  @Override
+  public void stop() throws Exception {
     try (resources) {
       query.stop();
       if (resources.metrics().flush()) {
@@ -130,8 +116,8 @@ final class LiveAttempt {
     }
   }
 
-  /** Ends without a commit, after a failure: the log says where another goes on. */
-  void abandon() throws Exception {
+  @Override
+  public void abandon() throws Exception {
     try (resources) {
       if (query != null) {
         query.stop();

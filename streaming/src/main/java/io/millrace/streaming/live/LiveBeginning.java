@@ -12,8 +12,10 @@ import io.millrace.streaming.Declaration;
 import io.millrace.streaming.HdfsFiles;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
 /** Puts an attempt together from what the log says. */
@@ -29,6 +31,7 @@ final class LiveBeginning implements LiveQuery.Beginning {
   private static final int REVISION_BITS = 32;
 
   private final String name;
+  private final Supplier<Declaration> declared;
   private final SparkSession spark;
   private final HdfsFiles files;
   private final LandingPaths paths;
@@ -41,6 +44,7 @@ final class LiveBeginning implements LiveQuery.Beginning {
    */
   LiveBeginning(
       String name,
+      Supplier<Declaration> declared,
       SparkSession spark,
       HdfsFiles files,
       LandingPaths paths,
@@ -48,6 +52,7 @@ final class LiveBeginning implements LiveQuery.Beginning {
       LiveSettings settings,
       Clock clock) {
     this.name = name;
+    this.declared = declared;
     this.spark = spark;
     this.files = files;
     this.paths = paths;
@@ -57,7 +62,13 @@ final class LiveBeginning implements LiveQuery.Beginning {
   }
 
   @Override
-  public LiveAttempt attempt(Declaration declaration) throws Exception {
+  public List<Declaration> declarations() {
+    return List.of(declared.get());
+  }
+
+  @Override
+  public LiveQuery.Attempt attempt(List<Declaration> declarations) throws Exception {
+    Declaration declaration = declarations.get(0);
     String attempt = UUID.randomUUID().toString();
     ScratchFolder scratch = new ScratchFolder(files, paths, attempt);
     LiveResources resources =
@@ -106,15 +117,7 @@ final class LiveBeginning implements LiveQuery.Beginning {
     ReadProgress progress = new ReadProgress();
     session.sparkContext().register(progress, name);
     LiveAttempt attempt =
-        new LiveAttempt(
-            name,
-            declaration.version(),
-            resources,
-            committer,
-            windows,
-            progress,
-            settings.commit(),
-            clock);
+        new LiveAttempt(name, resources, committer, windows, progress, settings.commit(), clock);
     // the query's thread inherits it: views and landing share the executors
     session.sparkContext().setLocalProperty("spark.scheduler.pool", name);
     PaneQuery query =

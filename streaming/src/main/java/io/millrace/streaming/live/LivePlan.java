@@ -35,12 +35,13 @@ public final class LivePlan implements FeedCompanion.Plan {
     LiveBeginning beginning =
         new LiveBeginning(
             name(),
+            context.declaration(),
             context.spark(),
             context.files(),
             paths,
             new ClusterSurroundings(context, paths),
             context.settings().streaming().live(),
             context.clock());
-    return LiveQuery.start(name(), context.declaration(), beginning, context.clock());
+    return LiveQuery.start(name(), beginning, context.clock());
   }
 }

@@ -6,44 +6,63 @@ import io.millrace.streaming.Declaration;
 import io.millrace.streaming.FeedCompanion;
 import io.millrace.streaming.FencedException;
 import java.time.Clock;
-import java.util.function.Supplier;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A feed's live views beside its landing. A new declaration is taken up by another attempt, which
- * reads the open windows' records again with it. When another driver has taken the views over, this
- * one ends for good: it would only take them back.
+ * What is kept of topics beside landing, attempt by attempt. A new declaration is taken up by
+ * another attempt, which reads again with it what is not final. When another driver has taken the
+ * log over, this one ends for good: it would only take it back.
  */
 final class LiveQuery implements FeedCompanion {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveQuery.class);
 
-  /** Begins where the log ends. */
+  /** Work from a claim of a log on, with the declarations that it began with. */
+  interface Attempt {
+    /**
+     * Lets time pass.
+     *
+     * @throws FencedException if another driver owns the log
+     */
+    void tick() throws Exception;
+
+    /** How it was a moment ago. */
+    QueryStatus status();
+
+    /** Ends after the batch under way and commits what is final. */
+    void stop() throws Exception;
+
+    /** Ends without a commit, after a failure: the log says where another goes on. */
+    void abandon() throws Exception;
+  }
+
+  /** Begins attempts, each where the log ends. */
   interface Beginning {
-    LiveAttempt attempt(Declaration declaration) throws Exception;
+    /** The newest ones of the feeds that are read. */
+    List<Declaration> declarations();
+
+    /** An attempt with these. */
+    Attempt attempt(List<Declaration> declarations) throws Exception;
   }
 
   private final String name;
-  private final Supplier<Declaration> declaration;
   private final Beginning beginning;
   private final Clock clock;
-  private volatile LiveAttempt attempt;
+  private List<Integer> versions;
+  private volatile Attempt attempt;
   private volatile QueryStatus fenced;
 
-  private LiveQuery(
-      String name, Supplier<Declaration> declaration, Beginning beginning, Clock clock) {
+  private LiveQuery(String name, Beginning beginning, Clock clock) {
     this.name = name;
-    this.declaration = declaration;
     this.beginning = beginning;
     this.clock = clock;
   }
 
-  static LiveQuery start(
-      String name, Supplier<Declaration> declaration, Beginning beginning, Clock clock)
-      throws Exception {
-    LiveQuery query = new LiveQuery(name, declaration, beginning, clock);
-    query.attempt = beginning.attempt(declaration.get());
+  static LiveQuery start(String name, Beginning beginning, Clock clock) throws Exception {
+    LiveQuery query = new LiveQuery(name, beginning, clock);
+    query.begin(beginning.declarations());
     return query;
   }
 
@@ -53,13 +72,11 @@ final class LiveQuery implements FeedCompanion {
       return;
     }
     try {
-      Declaration newest = declaration.get();
-      if (newest.version() != attempt.version()) {
-        LOG.info("{}: takes up version {}", name, newest.version());
-        LiveAttempt before = attempt;
-        attempt = null;
-        before.stop();
-        attempt = beginning.attempt(newest);
+      List<Declaration> newest = beginning.declarations();
+      if (!versions(newest).equals(versions)) {
+        LOG.info("{}: takes up versions {}", name, versions(newest));
+        stop();
+        begin(newest);
       }
       attempt.tick();
     } catch (FencedException e) {
@@ -81,7 +98,7 @@ final class LiveQuery implements FeedCompanion {
 
   @Override
   public QueryStatus status() {
-    LiveAttempt current = attempt;
+    Attempt current = attempt;
     if (fenced != null) {
       return fenced;
     }
@@ -92,15 +109,24 @@ final class LiveQuery implements FeedCompanion {
 
   @Override
   public void stop() throws Exception {
-    LiveAttempt ending = attempt;
+    Attempt ending = attempt;
     attempt = null;
     if (ending != null) {
       ending.stop();
     }
   }
 
+  private void begin(List<Declaration> declarations) throws Exception {
+    attempt = beginning.attempt(declarations);
+    versions = versions(declarations);
+  }
+
+  private static List<Integer> versions(List<Declaration> declarations) {
+    return declarations.stream().map(Declaration::version).toList();
+  }
+
   private void abandon() throws Exception {
-    LiveAttempt ending = attempt;
+    Attempt ending = attempt;
     attempt = null;
     if (ending != null) {
       ending.abandon();

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * gathered in the driver, and the commits of payments that nothing changes any more. It ends with
  * the claim or with its first failure; another begins where the log ends.
  */
-final class PaymentContextAttempt {
+final class PaymentContextAttempt implements LiveQuery.Attempt {
 
   private static final Logger LOG = LoggerFactory.getLogger(PaymentContextAttempt.class);
 
@@ -84,13 +84,9 @@ final class PaymentContextAttempt {
     views.take(now);
   }
 
-  /**
-   * Lets time pass and commits when it is time to.
-   *
-   * @throws StreamingQueryException if the query has failed
-   * @throws io.millrace.streaming.FencedException if another driver owns the log
-   */
-  synchronized void tick() throws StreamingQueryException {
+  /** Lets time pass and commits when it is time to. */
+  @Override
+  public synchronized void tick() throws StreamingQueryException {
     Optional<StreamingQueryException> failure =
         Optional.ofNullable(query.exception().getOrElse(() -> null));
     if (failure.isPresent()) {
@@ -115,13 +111,13 @@ final class PaymentContextAttempt {
     status = (meter.batch() < 0 ? told : told.batch(meter.batch())).build();
   }
 
-  /** How it was a moment ago. */
-  QueryStatus status() {
+  @Override
+  public QueryStatus status() {
     return status;
   }
 
-  /** Ends after the batch under way and commits what is settled. */
-  void stop() throws Exception {
+  @Override
+  public void stop() throws Exception {
     try (resources) {
       query.stop();
       synchronized (this) {
@@ -130,8 +126,8 @@ final class PaymentContextAttempt {
     }
   }
 
-  /** Ends without a commit, after a failure: the log says where another goes on. */
-  void abandon() throws Exception {
+  @Override
+  public void abandon() throws Exception {
     try (resources) {
       if (query != null) {
         query.stop();

@@ -7,6 +7,7 @@ import io.millrace.streaming.Declaration;
 import io.millrace.streaming.HdfsFiles;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -18,10 +19,9 @@ import org.apache.spark.sql.streaming.OutputMode;
 import org.apache.spark.sql.streaming.Trigger;
 
 /** Puts an attempt together from what the log says. */
-final class PaymentContextBeginning {
+final class PaymentContextBeginning implements LiveQuery.Beginning {
 
-  /** The declarations that an attempt begins with. */
-  record Versions(int transactions, int activity) {}
+  static final String NAME = "live-payment_context";
 
   /**
    * How far partitions may be read apart before Spark drops rows of the slowest: its own watermark
@@ -60,18 +60,20 @@ final class PaymentContextBeginning {
     this.clock = clock;
   }
 
-  Versions versions() {
-    return new Versions(transactions.get().version(), activity.get().version());
+  @Override
+  public List<Declaration> declarations() {
+    return List.of(transactions.get(), activity.get());
   }
 
-  PaymentContextAttempt attempt() throws Exception {
-    Declaration paying = transactions.get();
-    Declaration browsing = activity.get();
+  @Override
+  public LiveQuery.Attempt attempt(List<Declaration> declarations) throws Exception {
+    Declaration paying = declarations.get(0);
+    Declaration browsing = declarations.get(1);
     String id = UUID.randomUUID().toString();
     JoinResources resources =
         new JoinResources(
-            surroundings.source(paying.feed(), settings.revise()),
-            surroundings.source(browsing.feed(), settings.revise()),
+            surroundings.source(paying.feed(), trigger()),
+            surroundings.source(browsing.feed(), trigger()),
             surroundings.catalog(),
             new ScratchFolder(files, paths, id));
     try {
@@ -105,33 +107,34 @@ final class PaymentContextBeginning {
     JoinSide views = side(1, browsing, resources.views(), committer, delay);
     PaymentContextAttempt attempt =
         new PaymentContextAttempt(
-            PaymentContextQuery.NAME,
-            resources,
-            committer,
-            payments,
-            views,
-            settings.commit(),
-            clock);
+            NAME, resources, committer, payments, views, settings.commit(), clock);
     SparkSession session = PaneQuery.session(spark);
     // payments without a page view come when they are evicted, which must not wait for records
     session.conf().set("spark.sql.streaming.noDataMicroBatches.enabled", "true");
     // the query's thread inherits it: views and landing share the executors
-    session.sparkContext().setLocalProperty("spark.scheduler.pool", PaymentContextQuery.NAME);
+    session.sparkContext().setLocalProperty("spark.scheduler.pool", NAME);
     VoidFunction2<Dataset<Row>, Long> batches = (pairs, number) -> attempt.take(pairs);
     attempt.runs(
         PaymentContextJoin.pairs(
-                payments.rows(session, new PaymentTask(paying, context), PaymentContextQuery.NAME),
-                views.rows(session, new PageViewTask(browsing, context), PaymentContextQuery.NAME),
+                payments.rows(session, new PaymentTask(paying, context), NAME),
+                views.rows(session, new PageViewTask(browsing, context), NAME),
                 delay)
             .writeStream()
-            .queryName(PaymentContextQuery.NAME)
+            .queryName(NAME)
             .outputMode(OutputMode.Append())
-            // a payment waits for its watermark in any case, and each batch costs the two cores
-            .trigger(Trigger.ProcessingTime(settings.revise().toMillis()))
+            .trigger(Trigger.ProcessingTime(trigger().toMillis()))
             .option("checkpointLocation", resources.scratch().path())
             .foreachBatch(batches)
             .start());
     return attempt;
+  }
+
+  /**
+   * A payment waits for its watermark in any case, and four stores are saved with each batch; but a
+   * batch of many records is long tasks, for which landing would have to wait.
+   */
+  private Duration trigger() {
+    return settings.trigger().multipliedBy(2);
   }
 
   private JoinSide side(

@@ -45,13 +45,14 @@ public final class PaymentContextPlan implements FeedCompanion.Plan {
 
   @Override
   public String name() {
-    return PaymentContextQuery.NAME;
+    return PaymentContextBeginning.NAME;
   }
 
   @Override
   public FeedCompanion start() throws Exception {
     LandingPaths paths = LandingPaths.live(context.paths().root(), PaymentContext.TABLE.name());
-    return PaymentContextQuery.start(
+    return LiveQuery.start(
+        name(),
         new PaymentContextBeginning(
             context.spark(),
             context.files(),

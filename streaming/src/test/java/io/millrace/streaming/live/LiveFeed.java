@@ -70,13 +70,14 @@ final class LiveFeed {
     LiveBeginning beginning =
         new LiveBeginning(
             "live-" + name,
+            () -> declaration,
             spark,
             live.files(),
             live.paths(),
             new Surroundings(around),
             SETTINGS,
             clock);
-    return LiveQuery.start("live-" + name, () -> declaration, beginning, clock);
+    return LiveQuery.start("live-" + name, beginning, clock);
   }
 
   /** Looks after a driver, a second of its clock later; says whether it has read everything. */

@@ -35,7 +35,7 @@ class PaymentContextTest {
   private static final Path DAY = Path.of("../model/src/test/resources/live");
   private static final Duration SOON = Duration.ofMinutes(2);
   private static final LiveSettings SETTINGS =
-      StreamingSettings.of(Map.of("live.revise", "PT0.1S", "live.commit", "PT1S")).live();
+      StreamingSettings.of(Map.of("live.trigger", "PT0.1S", "live.commit", "PT1S")).live();
 
   private static SparkSession spark;
 
@@ -71,7 +71,7 @@ class PaymentContextTest {
   @Test
   void rowsAreThoseOfTheHand() throws Exception {
     // given
-    PaymentContextQuery query = start();
+    LiveQuery query = start();
 
     // when
     send();
@@ -87,16 +87,16 @@ class PaymentContextTest {
   @Test
   void eachPaymentIsThereOnceThoughDriversTakeOver() throws Exception {
     // given
-    PaymentContextQuery zombie = start();
+    LiveQuery zombie = start();
     send();
     await().atMost(SOON).until(() -> watermarkIsPast(zombie, "2026-06-15T13:00:00Z"));
 
     // when
-    PaymentContextQuery second = start();
+    LiveQuery second = start();
     commitAfterWatermark(second, "2026-06-15T13:00:00Z");
     await().atMost(SOON).until(() -> isStopped(zombie));
     second.stop();
-    PaymentContextQuery third = start();
+    LiveQuery third = start();
     await().atMost(SOON).until(() -> hasReadAll(third));
     clock.advance(Duration.ofMinutes(5));
     commitAfterWatermark(third, "2026-06-15T14:00:10Z");
@@ -112,7 +112,7 @@ class PaymentContextTest {
   @Test
   void paymentsBecomeFinalThoughNobodyBrowsesAnyMore() throws Exception {
     // given
-    PaymentContextQuery query = start();
+    LiveQuery query = start();
     views.send(sent("activity", 3).subList(0, 1));
     payments.send(sent("transactions", 2));
     await().atMost(SOON).until(() -> hasReadAll(query));
@@ -129,7 +129,7 @@ class PaymentContextTest {
   @Test
   void pageViewsGoThoughNobodyEverPays() throws Exception {
     // given
-    PaymentContextQuery query = start();
+    LiveQuery query = start();
     views.send(sent("activity", 3));
     await().atMost(SOON).until(() -> hasReadAll(query) && query.status().stateRows() > 0);
 
@@ -156,31 +156,32 @@ class PaymentContextTest {
   }
 
   /** Lets a driver work until its watermark is later, then lets it commit. */
-  private void commitAfterWatermark(PaymentContextQuery query, String time) throws Exception {
+  private void commitAfterWatermark(LiveQuery query, String time) throws Exception {
     await().atMost(SOON).until(() -> watermarkIsPast(query, time));
     clock.advance(SETTINGS.commit());
     query.tick();
   }
 
-  private static boolean watermarkIsPast(PaymentContextQuery query, String time) throws Exception {
+  private static boolean watermarkIsPast(LiveQuery query, String time) throws Exception {
     query.tick();
     Instant watermark = query.status().watermark();
     return watermark != null && watermark.isAfter(Instant.parse(time));
   }
 
-  private static boolean hasReadAll(PaymentContextQuery query) throws Exception {
+  private static boolean hasReadAll(LiveQuery query) throws Exception {
     query.tick();
     Long lag = query.status().lag();
     return lag != null && lag == 0;
   }
 
-  private static boolean isStopped(PaymentContextQuery query) throws Exception {
+  private static boolean isStopped(LiveQuery query) throws Exception {
     query.tick();
     return query.status().state() == QueryState.STOPPED;
   }
 
-  private PaymentContextQuery start() throws Exception {
-    return PaymentContextQuery.start(
+  private LiveQuery start() throws Exception {
+    return LiveQuery.start(
+        PaymentContextBeginning.NAME,
         new PaymentContextBeginning(
             spark,
             live.files(),
