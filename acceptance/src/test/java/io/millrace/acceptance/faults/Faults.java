@@ -79,7 +79,7 @@ final class Faults implements Callable<Integer> {
 
   @Option(
       names = "--port-offset",
-      defaultValue = "12000",
+      defaultValue = "12500",
       description = "Added to the ports of all daemons. Default: ${DEFAULT-VALUE}.")
   private int portOffset;
 
