@@ -73,8 +73,13 @@ final class PaymentContextAttempt implements LiveQuery.Attempt {
   }
 
   /** Takes the pairs of a batch. */
-  synchronized void take(Dataset<Row> pairs) {
-    for (Row pair : pairs.collectAsList()) {
+  void take(Dataset<Row> pairs) {
+    // outside the lock: it is the batch's whole work, and batches may follow each other at once
+    take(pairs.collectAsList());
+  }
+
+  private synchronized void take(List<Row> pairs) {
+    for (Row pair : pairs) {
       if (!PaymentContextJoin.isTick(pair)) {
         board.add(PaymentContextJoin.payment(pair), PaymentContextJoin.pageView(pair));
       }
