@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -23,6 +24,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * started again for it, so that compaction does not wait for long.
  */
 @Order(700)
+@EnabledIfSystemProperty(
+    named = "millrace.acceptance",
+    matches = "all",
+    disabledReason = "its hour once waited for minutes after the other classes: -Dmillrace.acceptance=all")
 @ExtendWith(SharedCluster.class)
 class HourCompactionTest {
 

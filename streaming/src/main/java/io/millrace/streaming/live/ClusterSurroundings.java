@@ -19,9 +19,9 @@ import org.apache.hadoop.hive.conf.HiveConf;
 record ClusterSurroundings(FeedContext context, LandingPaths paths) implements LiveSurroundings {
 
   @Override
-  public LiveSource source(Feed feed, Duration trigger) {
+  public LiveSource source(Feed feed, Duration share) {
     LiveSettings live = context.settings().streaming().live();
-    double triggers = Math.max(1, (double) trigger.toMillis() / live.trigger().toMillis());
+    double triggers = Math.max(1, (double) share.toMillis() / live.trigger().toMillis());
     return new TopicSource(
         context.settings().brokers(), feed.topic(), (long) (triggers * live.maxOffsets()));
   }

@@ -32,7 +32,8 @@ final class JoinSide {
   /** Begins the user of a tick; the topic follows, so that ticks of two sides never meet. */
   private static final String TICK = "\0tick of ";
 
-  private static final Duration BETWEEN_TICKS = Duration.ofSeconds(2);
+  /** Each costs two batches, also while nothing comes. */
+  private static final Duration BETWEEN_TICKS = Duration.ofSeconds(10);
 
   private final int number;
   private final String topic;

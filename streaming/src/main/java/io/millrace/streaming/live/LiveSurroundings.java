@@ -11,9 +11,9 @@ interface LiveSurroundings {
   /**
    * A feed's topic.
    *
-   * @param trigger how often a batch of it may begin: it may be the larger the rarer they are
+   * @param share a batch takes at most what {@code live.max_offsets} allows in that time
    */
-  LiveSource source(Feed feed, Duration trigger);
+  LiveSource source(Feed feed, Duration share);
 
   MetricsTopic metrics();
 

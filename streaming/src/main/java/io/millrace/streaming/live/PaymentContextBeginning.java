@@ -72,8 +72,8 @@ final class PaymentContextBeginning implements LiveQuery.Beginning {
     String id = UUID.randomUUID().toString();
     JoinResources resources =
         new JoinResources(
-            surroundings.source(paying.feed(), trigger()),
-            surroundings.source(browsing.feed(), trigger()),
+            surroundings.source(paying.feed(), share()),
+            surroundings.source(browsing.feed(), share()),
             surroundings.catalog(),
             new ScratchFolder(files, paths, id));
     try {
@@ -122,18 +122,16 @@ final class PaymentContextBeginning implements LiveQuery.Beginning {
             .writeStream()
             .queryName(NAME)
             .outputMode(OutputMode.Append())
-            .trigger(Trigger.ProcessingTime(trigger().toMillis()))
+            // a payment waits for its watermark in any case, and each batch costs the two cores
+            .trigger(Trigger.ProcessingTime(settings.revise().toMillis()))
             .option("checkpointLocation", resources.scratch().path())
             .foreachBatch(batches)
             .start());
     return attempt;
   }
 
-  /**
-   * A payment waits for its watermark in any case, and four stores are saved with each batch; but a
-   * batch of many records is long tasks, for which landing would have to wait.
-   */
-  private Duration trigger() {
+  /** A batch of more records would be long tasks, for which landing would have to wait. */
+  private Duration share() {
     return settings.trigger().multipliedBy(2);
   }
 

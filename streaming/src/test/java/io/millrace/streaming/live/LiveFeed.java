@@ -27,7 +27,7 @@ import org.apache.spark.sql.SparkSession;
 final class LiveFeed {
 
   private static final LiveSettings SETTINGS =
-      StreamingSettings.of(Map.of("live.trigger", "PT0.1S", "live.commit", "PT1S")).live();
+      StreamingSettings.of(Map.of("live.revise", "PT0.1S", "live.commit", "PT1S")).live();
 
   private final SparkSession spark;
   private final String name;
@@ -108,7 +108,7 @@ final class LiveFeed {
     }
 
     @Override
-    public LiveSource source(Feed feed, Duration trigger) {
+    public LiveSource source(Feed feed, Duration share) {
       return topic.source();
     }
 

@@ -35,7 +35,7 @@ class PaymentContextTest {
   private static final Path DAY = Path.of("../model/src/test/resources/live");
   private static final Duration SOON = Duration.ofMinutes(2);
   private static final LiveSettings SETTINGS =
-      StreamingSettings.of(Map.of("live.trigger", "PT0.1S", "live.commit", "PT1S")).live();
+      StreamingSettings.of(Map.of("live.revise", "PT0.1S", "live.commit", "PT1S")).live();
 
   private static SparkSession spark;
 
@@ -239,7 +239,7 @@ class PaymentContextTest {
 
   private final class Surroundings implements LiveSurroundings {
     @Override
-    public LiveSource source(Feed feed, Duration trigger) {
+    public LiveSource source(Feed feed, Duration share) {
       return feed.name().equals("activity") ? views.source() : payments.source();
     }
 
