@@ -16,7 +16,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -24,10 +23,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * started again for it, so that compaction does not wait for long.
  */
 @Order(700)
-@EnabledIfSystemProperty(
-    named = "millrace.acceptance",
-    matches = "all",
-    disabledReason = "its hour once waited for minutes after the other classes: -Dmillrace.acceptance=all")
 @ExtendWith(SharedCluster.class)
 class HourCompactionTest {
 

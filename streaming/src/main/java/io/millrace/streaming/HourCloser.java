@@ -30,6 +30,12 @@ final class HourCloser {
 
   private static final Logger LOG = LoggerFactory.getLogger(HourCloser.class);
 
+  /**
+   * The live hours closed in one go. Each costs a file and a question to the metastore, some 15 ms,
+   * while no batch lands; so years of hours, which one record of long ago brings, close in turns.
+   */
+  static final int HOURS_PER_TURN = 100;
+
   private final LandingPaths paths;
   private final HdfsFiles files;
   private final HdfsLandingStore store;
@@ -77,7 +83,8 @@ final class HourCloser {
   }
 
   /**
-   * Closes the live hours that the watermark has passed, in order.
+   * Closes the live hours that the watermark has passed, in order, and at most {@link
+   * #HOURS_PER_TURN} of them; the next call goes on.
    *
    * @param feed as it is declared now: its lateness may have changed
    * @param endOffsets the topic's end offsets, asked for only when live records have landed
@@ -98,7 +105,8 @@ final class HourCloser {
     if (nextLive == null) {
       nextLive = readNextLive(feed, last);
     }
-    List<EventHour> hours = LiveWatermark.closable(nextLive, passed.get());
+    List<EventHour> hours =
+        LiveWatermark.closable(nextLive, passed.get()).limit(HOURS_PER_TURN).toList();
     for (EventHour hour : hours) {
       close(hour, last.seq());
       nextLive = hour.next();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.model.landing.CommitRecord;
+import io.millrace.model.landing.EventHour;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.LandingStoppedException;
 import io.millrace.model.run.OffsetRange;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -228,6 +230,30 @@ class FeedLanderTest {
     assertThat(closed("2026-01-01", "08")).isTrue();
     assertThat(closed("2026-01-01", "09")).as("an empty hour of a live feed").isTrue();
     assertThat(closed("2026-01-01", "11")).isFalse();
+  }
+
+  @Test
+  void yearsOfHoursAfterARecordOfLongAgoCloseInTurnsSoThatBatchesLandBetween() {
+    // given a record of five years and a half before
+    FeedLander lander = driver("a");
+    lander.land(batch(live(0, 0, activity("e1", "2020-06-30T23:30:00Z"))));
+    lander.land(batch(live(0, 1, activity("e2", "2026-01-01T11:59:00Z"))));
+
+    // when
+    lander.closeHours(() -> new TreeMap<>(Map.of(0, 2L)));
+
+    // then
+    EventHour first = EventHour.parse("2020-06-30", "23");
+    assertThat(files.read(paths.liveClosedUntil()))
+        .contains(first.start().plus(HourCloser.HOURS_PER_TURN, ChronoUnit.HOURS) + "\n");
+
+    // and the next goes on where this one ended, be it another driver's
+    FeedLander next = driver("b");
+    next.closeHours(() -> new TreeMap<>(Map.of(0, 2L)));
+    assertThat(files.read(paths.liveClosedUntil()))
+        .contains(first.start().plus(2 * HourCloser.HOURS_PER_TURN, ChronoUnit.HOURS) + "\n");
+    assertThat(closed("2020-06-30", "23")).isTrue();
+    assertThat(closed("2020-07-05", "03")).isTrue();
   }
 
   @Test

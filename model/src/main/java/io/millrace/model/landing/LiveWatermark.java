@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The event time before which a feed expects no more live records.
@@ -72,15 +73,12 @@ public final class LiveWatermark {
   }
 
   /**
-   * The hours that a watermark lets close, in order.
+   * The hours that a watermark lets close, in order. There may be very many: a single record of
+   * long ago has years of hours after it.
    *
    * @param from the first hour not yet closed
    */
-  public static List<EventHour> closable(EventHour from, Instant watermark) {
-    List<EventHour> hours = new ArrayList<>();
-    for (EventHour hour = from; !hour.end().isAfter(watermark); hour = hour.next()) {
-      hours.add(hour);
-    }
-    return hours;
+  public static Stream<EventHour> closable(EventHour from, Instant watermark) {
+    return Stream.iterate(from, hour -> !hour.end().isAfter(watermark), EventHour::next);
   }
 }
