@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
 final class Live implements Callable<Integer> {
 
   private static final long MOST_P50_MILLIS = 2_500;
-  private static final Duration SETTLING = Duration.ofMinutes(1);
+  private static final Duration SETTLING = Duration.ofMinutes(3);
   private static final Duration LAST_WINDOWS = Duration.ofSeconds(10);
 
   /** A final value. */
@@ -59,7 +59,7 @@ final class Live implements Callable<Integer> {
   @Option(
       names = "--duration",
       defaultValue = "PT5M",
-      description = "How long, after a minute to settle. Default: ${DEFAULT-VALUE}.")
+      description = "How long, after three minutes to warm up. Default: ${DEFAULT-VALUE}.")
   private Duration duration;
 
   private final ObjectMapper mapper = new ObjectMapper();
