@@ -187,7 +187,7 @@ class DemoTest {
     // then
     assertThat(workflow.status()).isEqualTo("SUCCEEDED");
     List<Oozie.Action> onYarn = actions.stream().filter(a -> !a.launcher().isEmpty()).toList();
-    assertThat(onYarn).extracting(Oozie.Action::name).contains("curate", "page_daily", "publish");
+    assertThat(onYarn).extracting(Oozie.Action::name).contains("curate", "activity", "publish");
     assertThat(onYarn)
         .allSatisfy(action -> assertThat(queues).containsEntry(action.launcher(), "launchers"));
     Oozie.Action curate =

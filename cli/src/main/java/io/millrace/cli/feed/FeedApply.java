@@ -15,6 +15,7 @@ import io.millrace.ingest.topic.TopicPlan;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedPaths;
 import io.millrace.model.feed.FeedVersion;
+import io.millrace.warehouse.publish.Marts;
 import io.millrace.warehouse.table.TableChange;
 import java.io.IOException;
 import java.time.Clock;
@@ -80,18 +81,38 @@ public final class FeedApply {
     return done;
   }
 
-  /** Makes the databases, functions and tables that no feed owns. */
+  /**
+   * Makes the databases, functions and tables that no feed owns, and the tables of the feeds that
+   * the marts read, where they are missing: a mart of a feed that is not applied is empty.
+   */
   public void commonTables() throws IOException {
     int statements = new Tables(settings, checkout).apply(hdfs);
     console.say(
         "Databases, functions and tables: %s".formatted(Words.count(statements, "statement")));
+    make(readButMissing())
+        .forEach((feed, changes) -> changes.forEach(c -> console.say(feed + ": " + c)));
   }
 
   /** Makes the folders, tables and views as declared. */
   public Map<String, List<String>> tables(List<DeclaredFeed> feeds) throws IOException {
-    if (!tables.commonTablesAreThere()) {
+    if (!tables.commonTablesAreThere() || !readButMissing().isEmpty()) {
       commonTables();
     }
+    return make(feeds);
+  }
+
+  /** The feeds that the marts read and that have no tables. */
+  private List<DeclaredFeed> readButMissing() throws IOException {
+    List<DeclaredFeed> missing = new ArrayList<>();
+    for (DeclaredFeed feed : Declarations.load(checkout.feeds()).all()) {
+      if (Marts.FEEDS.contains(feed.feed().name()) && !tables.areThere(feed.feed())) {
+        missing.add(feed);
+      }
+    }
+    return missing;
+  }
+
+  private Map<String, List<String>> make(List<DeclaredFeed> feeds) throws IOException {
     Map<String, List<String>> done = new LinkedHashMap<>();
     try (Hive hive = Hive.open(settings)) {
       for (DeclaredFeed feed : feeds) {

@@ -5,6 +5,7 @@ import io.millrace.cli.CommandFailure;
 import io.millrace.cli.ExitStatus;
 import io.millrace.cluster.ClusterSettings;
 import io.millrace.model.feed.Feed;
+import io.millrace.warehouse.publish.Marts;
 import io.millrace.warehouse.table.AddedColumns;
 import io.millrace.warehouse.table.FeedTable;
 import io.millrace.warehouse.table.FeedTables;
@@ -48,7 +49,17 @@ public final class HiveTables {
     try (Metastore metastore = Metastore.open(settings)) {
       return metastore.hasDatabases(DATABASES)
           && metastore.tables("ops", COMMON_OPS_TABLES).size() == COMMON_OPS_TABLES.size()
-          && metastore.tables("raw", List.of("quarantine")).size() == 1;
+          && metastore.tables("raw", List.of("quarantine")).size() == 1
+          && metastore.tables("dw", List.of("sessions")).size() == 1
+          && metastore.tables("mart", Marts.TABLES).size() == Marts.TABLES.size();
+    }
+  }
+
+  /** Whether the feed has its tables of raw and dw, as declared or in an earlier form. */
+  public boolean areThere(Feed feed) {
+    try (Metastore metastore = Metastore.open(settings)) {
+      List<String> name = List.of(feed.name());
+      return metastore.tables("raw", name).size() == 1 && metastore.tables("dw", name).size() == 1;
     }
   }
 

@@ -9,18 +9,17 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Runs the queries of hql/reports and sorts their rows by day. */
 public final class HiveQueries {
+
+  private static final String DAY = "dt";
 
   private final Connection connection;
 
@@ -37,18 +36,10 @@ public final class HiveQueries {
     String sql = text(name, days);
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
-      List<String> columns = columns(rows.getMetaData());
-      Map<LocalDate, List<List<String>>> byDay = new TreeMap<>();
-      days.list().forEach(day -> byDay.put(day, new ArrayList<>()));
-      while (rows.next()) {
-        List<String> values = new ArrayList<>(columns.size());
-        for (int i = 2; i <= columns.size() + 1; i++) {
-          values.add(rows.getString(i));
-        }
-        byDay.get(LocalDate.parse(rows.getString(1))).add(values);
-      }
+      Map<String, ResultTable> byDay =
+          ResultTable.of(rows).by(DAY, days.list().stream().map(LocalDate::toString).toList());
       Map<LocalDate, ResultTable> tables = new TreeMap<>();
-      byDay.forEach((day, values) -> tables.put(day, new ResultTable(columns, values)));
+      byDay.forEach((day, table) -> tables.put(LocalDate.parse(day), table));
       return tables;
     } catch (SQLException e) {
       throw new PublishException(
@@ -73,14 +64,5 @@ public final class HiveQueries {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static List<String> columns(ResultSetMetaData meta) throws SQLException {
-    List<String> columns = new ArrayList<>();
-    for (int i = 2; i <= meta.getColumnCount(); i++) {
-      String label = meta.getColumnLabel(i);
-      columns.add(label.substring(label.lastIndexOf('.') + 1));
-    }
-    return columns;
   }
 }

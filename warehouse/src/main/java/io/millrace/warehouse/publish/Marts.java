@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.hadoop.fs.FileSystem;
 
 /** Swaps in what the marts' scripts wrote beside what readers see. */
@@ -25,8 +28,36 @@ public final class Marts {
     void drop(TableName table) throws PublishException;
   }
 
-  /** Every mart that the daily workflow writes. */
-  public static final List<String> TABLES = List.of("page_daily", "section_daily", "revenue_daily");
+  /**
+   * The scripts of hql/marts by name, with the marts that each writes. Each is one action of the
+   * daily workflow.
+   */
+  public static final SortedMap<String, List<String>> SCRIPTS =
+      Collections.unmodifiableSortedMap(
+          new TreeMap<>(
+              Map.of(
+                  "activity",
+                  List.of(
+                      "page_daily",
+                      "section_daily",
+                      "session_daily",
+                      "geography_daily",
+                      "referrer_daily",
+                      "element_daily",
+                      "peak_hours",
+                      "performance_hourly",
+                      "heatmap_daily"),
+                  "commerce",
+                  List.of("revenue_daily", "fraud_daily"),
+                  "ingest",
+                  List.of("ingest_daily"))));
+
+  /** Every mart that the daily workflow writes by HiveQL. */
+  public static final List<String> TABLES =
+      SCRIPTS.values().stream().flatMap(List::stream).toList();
+
+  /** The feeds whose tables the scripts and the reports read, whether they are applied or not. */
+  public static final List<String> FEEDS = List.of("activity", "orders", "transactions");
 
   private static final String DATABASE = "mart";
 
@@ -72,8 +103,16 @@ public final class Marts {
       if (!location.endsWith("/" + generation.name())) {
         throw new PublishException(
             "There is no generation %s of %s for %s: run hql/marts/%s.hql for it first."
-                .formatted(generation.name(), table, day, table.table()));
+                .formatted(generation.name(), table, day, scriptOf(table)));
       }
     }
+  }
+
+  private static String scriptOf(TableName table) {
+    return SCRIPTS.entrySet().stream()
+        .filter(script -> script.getValue().contains(table.table()))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -7,11 +7,12 @@ import java.util.stream.Collectors;
 /**
  * A table as CSV (RFC 4180, UTF-8): a header, then the rows; NULL is empty, values are as they are.
  */
-final class CsvFile {
+public final class CsvFile {
 
   private CsvFile() {}
 
-  static String of(ResultTable table) {
+  /** The text. */
+  public static String of(ResultTable table) {
     StringBuilder out = new StringBuilder();
     line(out, table.columns());
     table.rows().forEach(row -> line(out, row));

@@ -30,8 +30,42 @@ public record TableDefinition(
       Pattern.compile(
           "CREATE EXTERNAL TABLE IF NOT EXISTS (\\S+) \\(\n(.*?)\n\\)\n.*?PARTITIONED BY \\((.*?COMMENT '[^']*')\\s*\\)\n",
           Pattern.DOTALL);
+  private static final Pattern COMMENT =
+      Pattern.compile(
+          "`?(\\w+)`?\\s+[A-Z]+(?:<[^']*>|\\([0-9,]+\\))?\\s+COMMENT '([^']*)'", Pattern.DOTALL);
+  private static final Pattern OF_TABLE = Pattern.compile("\n\\)\nCOMMENT '([^']*)'");
+  private static final Pattern ESCAPED = Pattern.compile("\\\\u([0-9a-f]{4})");
+  private static final int HEXADECIMAL = 16;
   private static final Pattern COLUMN =
       Pattern.compile("`?(\\w+)`?\\s+([A-Z]+(?:<[^']*>|\\([0-9,]+\\))?)\\s+COMMENT '[^']*'");
+
+  /** What each column and partition column is, as Hive keeps it, in order. */
+  Map<String, String> comments() {
+    Map<String, String> comments = new LinkedHashMap<>();
+    Matcher column = COMMENT.matcher(statement.substring(statement.indexOf('(')));
+    while (column.find()) {
+      comments.put(column.group(1), plain(column.group(2)));
+    }
+    return comments;
+  }
+
+  /** What the table's rows are. */
+  String comment() {
+    Matcher comment = OF_TABLE.matcher(statement);
+    if (!comment.find()) {
+      throw new AssertionError(name + " has no comment");
+    }
+    return plain(comment.group(1));
+  }
+
+  private static String plain(String literal) {
+    return ESCAPED
+        .matcher(literal)
+        .replaceAll(
+            e ->
+                Matcher.quoteReplacement(
+                    String.valueOf((char) Integer.parseInt(e.group(1), HEXADECIMAL))));
+  }
 
   public static TableDefinition of(String table) {
     return all().stream()

@@ -54,7 +54,8 @@ class MartsTest {
     marts.publish(new Generation("g1"), DAYS);
 
     assertThat(catalog.tables.keySet())
-        .containsExactlyInAnyOrder("mart.page_daily", "mart.section_daily", "mart.revenue_daily");
+        .containsExactlyInAnyOrderElementsOf(
+            Marts.TABLES.stream().map(table -> "mart." + table).toList());
     assertThat(catalog.locations(PAGES, DAYS).get(BUSY))
         .endsWith("/mart/page_daily/dt=2015-05-17/g1");
     assertThat(root.resolve("mart/page_daily/dt=2015-05-17/g1/000000_0")).hasContent("rows");
@@ -136,7 +137,7 @@ class MartsTest {
     assertThatThrownBy(() -> marts.publish(new Generation("g9"), DAYS))
         .isInstanceOf(PublishException.class)
         .hasMessageContaining("no generation g9 of mart.page_daily for 2015-05-17")
-        .hasMessageContaining("hql/marts/page_daily.hql");
+        .hasMessageContaining("hql/marts/activity.hql");
   }
 
   private int stepsOfAWholePublish() throws Exception {
