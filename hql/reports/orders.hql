@@ -1,4 +1,7 @@
--- Orders by hour, and one row with hour NULL for each whole day (distinct orders do not add up over hours).
+-- Question: How many orders came in each hour, and on the whole day?
+-- Variables: days ('2010-12-01','2010-12-02')
+-- Columns: dt, hour (null for the whole day, as distinct orders do not add up over hours), orders, cancellations,
+--   order_lines, units, customers, revenue, sales, cancelled_revenue
 SELECT
   dt,
   hour,

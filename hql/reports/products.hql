@@ -1,4 +1,6 @@
--- The products that brought most on each of some days.
+-- Question: Which products brought most on each day?
+-- Variables: days ('2010-12-01','2010-12-02')
+-- Columns: dt, product_rank, sku, description, orders, units, revenue
 SELECT
   dt,
   product_rank,

@@ -1,4 +1,6 @@
--- Sessions begun on each of some days.
+-- Question: What were the sessions like that began on each day?
+-- Variables: days ('2015-05-17','2015-05-18')
+-- Columns: dt, sessions, bounces, open_sessions, page_views, events, seconds, median_seconds, longest_seconds
 SELECT
   dt,
   count(*) AS sessions,

@@ -1,4 +1,7 @@
--- Traffic by hour, and one row with hour NULL for each whole day (distinct visitors do not add up over hours).
+-- Question: How much traffic was there in each hour, and on the whole day?
+-- Variables: days ('2015-05-17','2015-05-18')
+-- Columns: dt, hour (null for the whole day, as distinct visitors do not add up over hours), events, page_views,
+--   visitors, bot_events, errors, server_errors, bytes
 SELECT
   dt,
   hour,

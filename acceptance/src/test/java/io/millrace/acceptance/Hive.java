@@ -46,6 +46,21 @@ final class Hive implements AutoCloseable {
     }
   }
 
+  /** The names of a query's columns, once it has been answered. */
+  List<String> columns(String query) {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      List<String> columns = new ArrayList<>();
+      for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+        String label = result.getMetaData().getColumnLabel(i);
+        columns.add(label.substring(label.lastIndexOf('.') + 1));
+      }
+      return columns;
+    } catch (SQLException e) {
+      throw new AssertionError(query, e);
+    }
+  }
+
   /** The only value of a query. */
   long number(String query) {
     return Long.parseLong(rows(query).get(0).get(0));

@@ -50,6 +50,11 @@ public record Checkout(Path root) {
     return root.resolve("hql");
   }
 
+  /** The analysts' questions, a query each. */
+  public Path reports() {
+    return hql().resolve("reports");
+  }
+
   /** The workflows, a folder each. */
   public Path workflows() {
     return root.resolve("oozie/workflows");

@@ -3,6 +3,7 @@ package io.millrace.cli.tables;
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.ExitStatus;
 import io.millrace.cluster.ClusterSettings;
+import io.millrace.warehouse.hive.ResultTable;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -69,6 +70,21 @@ public final class Hive implements AutoCloseable {
     List<List<String>> rows = new ArrayList<>();
     query(sql, rows::add);
     return rows;
+  }
+
+  /**
+   * Runs a query.
+   *
+   * @return its columns, and all rows as of {@link #query(String)}
+   * @throws CommandFailure with the beginning of the query and Hive's own message
+   */
+  public ResultTable select(String sql) {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      return ResultTable.of(result);
+    } catch (SQLException e) {
+      throw failed(sql, e);
+    }
   }
 
   /**

@@ -1,0 +1,53 @@
+-- The generator's own files, each record once, with names as docs/tables.md has them.
+CREATE TABLE events AS
+SELECT DISTINCT
+  *,
+  CAST(rtrim(event_time, 'Z') AS TIMESTAMP) AS happened,
+  left(event_time, 10) AS dt,
+  substr(event_time, 12, 2) AS hour,
+  CAST(status_code AS INTEGER) AS status,
+  CAST(response_time_ms AS BIGINT) AS response_ms,
+  CAST(time_on_page_ms AS BIGINT) AS shown_ms,
+  event_type NOT IN ('page_view', 'page_leave', 'error', 'asset', 'probe')
+    AND (section IS NOT NULL OR element IS NOT NULL) AS is_interaction
+FROM read_csv('FOLDER/activity.csv', header = true, all_varchar = true);
+
+CREATE TABLE order_lines AS
+SELECT DISTINCT
+  *,
+  left(transaction_date, 10) AS dt,
+  CAST(quantity AS BIGINT) AS pieces,
+  CAST(quantity AS BIGINT) * CAST(unit_price AS DECIMAL(18,4)) AS money,
+  CAST(discount AS DECIMAL(18,4)) AS taken_off,
+  CAST(final_amount AS DECIMAL(18,4)) AS to_pay
+FROM read_csv('FOLDER/orders.csv', header = true, all_varchar = true);
+
+CREATE TABLE payments AS
+SELECT DISTINCT
+  *,
+  left(event_time, 10) AS dt,
+  CAST(amount AS DECIMAL(18,4)) AS money,
+  CAST(is_fraud AS BOOLEAN) AS labelled
+FROM read_csv('FOLDER/transactions.csv', header = true, all_varchar = true);
+
+-- A session ends when its visitor does nothing on the site for more than 30 minutes.
+CREATE TABLE sessions AS
+SELECT
+  strftime(min(happened), '%Y-%m-%d') AS dt,
+  site,
+  user_id,
+  count(*) AS events,
+  count(*) FILTER (event_type = 'page_view') AS pages,
+  date_diff('microsecond', min(happened), max(happened)) // 1000000 AS seconds,
+  coalesce(list(page ORDER BY happened) FILTER (event_type = 'page_view'), []) AS path
+FROM (
+  SELECT
+    *,
+    sum(CASE WHEN happened - before <= INTERVAL 30 MINUTE THEN 0 ELSE 1 END)
+      OVER (PARTITION BY site, user_id ORDER BY happened ROWS UNBOUNDED PRECEDING) AS number
+  FROM (
+    SELECT *, lag(happened) OVER (PARTITION BY site, user_id ORDER BY happened) AS before
+    FROM events
+  )
+)
+GROUP BY site, user_id, number;
