@@ -6,11 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * {@code bin/millrace} with a state folder and ports of its own, run as users run it: as a program
@@ -35,6 +37,25 @@ public final class Millrace {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * One that is stopped and without any state: what a run of before has left there, be it a backlog
+   * or a fault that was never undone, is gone.
+   */
+  public static Millrace fresh(Path home, int portOffset) {
+    Millrace millrace = new Millrace(home, portOffset);
+    if (Files.exists(home)) {
+      millrace.run("down").requireSuccess();
+      try (Stream<Path> inside = Files.walk(home)) {
+        for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return millrace;
   }
 
   public Path home() {

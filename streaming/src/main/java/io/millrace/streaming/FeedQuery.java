@@ -27,6 +27,13 @@ final class FeedQuery implements FeedSource {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /**
+   * Spark's other one renames by FileContext, which asks a process of the system for each local
+   * file whether it is a link: a dozen processes a batch.
+   */
+  private static final String LOCAL_CHECKPOINTS =
+      "org.apache.spark.sql.execution.streaming.FileSystemBasedCheckpointFileManager";
+
   private final LandingSettings settings;
   private final FeedLander lander;
   private final TopicOffsets offsets;
@@ -49,6 +56,7 @@ final class FeedQuery implements FeedSource {
             lander.land(batch, () -> new TopicPositions(offsets.topicId(), begin.offsets()));
     // the query's thread inherits it: feeds share the executors, one that catches up takes its part
     spark.sparkContext().setLocalProperty("spark.scheduler.pool", lander.feed().name());
+    spark.conf().set("spark.sql.streaming.checkpointFileManagerClass", LOCAL_CHECKPOINTS);
     return spark
         .readStream()
         .format("kafka")

@@ -74,7 +74,9 @@ final class Faults implements Callable<Integer> {
 
   @Option(
       names = "--home",
-      description = "State folder of the cluster. Default: acceptance/target/faults/home.")
+      description =
+          "State folder of the cluster, used as it is. Default: acceptance/target/faults/home,"
+              + " emptied first.")
   private Path home;
 
   @Option(
@@ -108,7 +110,10 @@ final class Faults implements Callable<Integer> {
             clock,
             recoverWithin,
             plant);
-    Millrace millrace = new Millrace(home == null ? target.resolve("home") : home, portOffset);
+    Millrace millrace =
+        home == null
+            ? Millrace.fresh(target.resolve("home"), portOffset)
+            : new Millrace(home, portOffset);
     System.out.printf("Seed %d, %d faults%n", settings.seed(), settings.faults());
     FaultReport report;
     try (FaultCluster cluster = new FaultCluster(millrace)) {

@@ -3,16 +3,11 @@ package io.millrace.acceptance.measure;
 import io.millrace.acceptance.Checkout;
 import io.millrace.acceptance.Millrace;
 import io.millrace.acceptance.Outcome;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.Locale;
-import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The cluster that is measured: a real one, with the streaming application on YARN. */
@@ -39,13 +34,10 @@ final class Measured {
 
   /** Brings the cluster up and has the feeds landed, unless both is so already. */
   void up() {
-    if (home == null) {
-      millrace = new Millrace(Checkout.target().resolve("measure/home"), portOffset);
-      run("down");
-      empty(millrace.home());
-    } else {
-      millrace = new Millrace(home, portOffset);
-    }
+    millrace =
+        home == null
+            ? Millrace.fresh(Checkout.target().resolve("measure/home"), portOffset)
+            : new Millrace(home, portOffset);
     run("up");
     // 5: it runs already
     Outcome start = millrace.run("stream", "start");
@@ -80,19 +72,6 @@ final class Measured {
     Outcome outcome = millrace.run(arguments);
     if (outcome.exitCode() != 0) {
       throw new IllegalStateException(outcome.toString());
-    }
-  }
-
-  private static void empty(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> inside = Files.walk(folder)) {
-      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
