@@ -46,7 +46,10 @@ public final class Millrace {
   public static Millrace fresh(Path home, int portOffset) {
     Millrace millrace = new Millrace(home, portOffset);
     if (Files.exists(home)) {
-      millrace.run("down").requireSuccess();
+      Outcome down = millrace.run("down");
+      if (down.exitCode() != 0) {
+        throw new IllegalStateException(down.toString());
+      }
       try (Stream<Path> inside = Files.walk(home)) {
         for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(path);
