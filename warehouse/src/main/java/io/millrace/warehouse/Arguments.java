@@ -1,9 +1,11 @@
 package io.millrace.warehouse;
 
+import io.millrace.warehouse.run.Caller;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -40,6 +42,13 @@ final class Arguments {
   /** A value that may be left out. */
   <T> T optional(String name, String absent, Function<String, T> reader) {
     return read(name, values.getOrDefault(name, absent), reader);
+  }
+
+  /** Who runs the job, by {@code --workflow} and {@code --run}; nobody but a person without. */
+  Caller caller() {
+    Optional<String> workflow = optional("--workflow", "", Caller::workflow);
+    Integer run = optional("--run", "0", Caller::run);
+    return workflow == null || run == null ? null : new Caller(workflow, run);
   }
 
   /** Throws when anything was wrong with what has been read until now. */

@@ -1,6 +1,7 @@
 package io.millrace.warehouse;
 
 import io.millrace.warehouse.publish.Generation;
+import io.millrace.warehouse.run.Caller;
 import io.millrace.warehouse.session.SessionRule;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -17,9 +18,15 @@ import java.util.Optional;
  * @param generation name of what this run writes, unique to the run: {@code --generation NAME}
  * @param grace how long replaced generations stay for queries that began with them: {@code
  *     --grace}, PT24H unless given
+ * @param caller who runs it: {@code --workflow ID} and {@code --run N}, by hand unless given
  */
 record CurateArguments(
-    Days days, String root, SessionRule rule, Generation generation, Duration grace) {
+    Days days,
+    String root,
+    SessionRule rule,
+    Generation generation,
+    Duration grace,
+    Caller caller) {
 
   static CurateArguments parse(String... args) throws InvalidArgumentsException {
     Arguments arguments =
@@ -31,7 +38,9 @@ record CurateArguments(
                     "--generation",
                     "--session-gap",
                     "--session-max",
-                    "--grace")),
+                    "--grace",
+                    "--workflow",
+                    "--run")),
             args);
     Days days = arguments.required("--days", Days::parse);
     String root = arguments.required("--root", CurateArguments::folder);
@@ -40,8 +49,9 @@ record CurateArguments(
     Optional<Duration> max =
         arguments.optional("--session-max", "PT24H", Durations::positiveOrNone);
     Duration grace = arguments.optional("--grace", "PT24H", Durations::positive);
+    Caller caller = arguments.caller();
     arguments.verify();
-    return new CurateArguments(days, root, new SessionRule(gap, max), generation, grace);
+    return new CurateArguments(days, root, new SessionRule(gap, max), generation, grace, caller);
   }
 
   static String folder(String text) {

@@ -2,9 +2,14 @@ package io.millrace.warehouse;
 
 import io.millrace.warehouse.curate.AppliedFeeds;
 import io.millrace.warehouse.curate.Curation;
+import io.millrace.warehouse.curate.RowCounter;
 import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.run.JobRun;
+import io.millrace.warehouse.run.JobRunLog;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -31,17 +36,32 @@ public final class CurateJob {
     try (SparkSession spark = session(arguments)) {
       FileSystem files =
           new Path(arguments.root()).getFileSystem(spark.sparkContext().hadoopConfiguration());
-      new Curation(
-              spark,
+      Clock clock = Clock.systemUTC();
+      new JobRunLog(
+              files,
+              spark.sparkContext().hadoopConfiguration(),
               arguments.root(),
-              arguments.generation().attempt(),
-              arguments.grace(),
-              Clock.systemUTC())
-          .run(
-              AppliedFeeds.read(files, arguments.root()),
-              arguments.days().list(),
-              arguments.rule());
+              spark::sql,
+              clock)
+          .record(
+              JobRun.begun(
+                  "curate",
+                  arguments.caller(),
+                  arguments.generation(),
+                  arguments.days().list().stream().map(LocalDate::toString).toList(),
+                  Optional.of(spark.sparkContext().applicationId()),
+                  clock.instant()),
+              RowCounter.of(spark)::rows,
+              () -> curate(spark, files, arguments, clock));
     }
+  }
+
+  private static void curate(
+      SparkSession spark, FileSystem files, CurateArguments arguments, Clock clock)
+      throws IOException, PublishException {
+    new Curation(
+            spark, arguments.root(), arguments.generation().attempt(), arguments.grace(), clock)
+        .run(AppliedFeeds.read(files, arguments.root()), arguments.days().list(), arguments.rule());
   }
 
   private static SparkSession session(CurateArguments arguments) {

@@ -1,6 +1,7 @@
 package io.millrace.warehouse;
 
 import io.millrace.warehouse.publish.Generation;
+import io.millrace.warehouse.run.Caller;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,15 +16,30 @@ import java.util.List;
  * @param generation which the marts' scripts wrote: {@code --generation NAME}
  * @param grace how long replaced generations stay for queries that began with them: {@code
  *     --grace}, PT24H unless given
+ * @param caller who runs it: {@code --workflow ID} and {@code --run N}, by hand unless given
  */
 record PublishArguments(
-    Days days, String root, String jdbcUrl, String user, Generation generation, Duration grace) {
+    Days days,
+    String root,
+    String jdbcUrl,
+    String user,
+    Generation generation,
+    Duration grace,
+    Caller caller) {
 
   static PublishArguments parse(String... args) throws InvalidArgumentsException {
     Arguments arguments =
         new Arguments(
             new LinkedHashSet<>(
-                List.of("--days", "--root", "--jdbc-url", "--user", "--generation", "--grace")),
+                List.of(
+                    "--days",
+                    "--root",
+                    "--jdbc-url",
+                    "--user",
+                    "--generation",
+                    "--grace",
+                    "--workflow",
+                    "--run")),
             args);
     Days days = arguments.required("--days", Days::parse);
     String root = arguments.required("--root", CurateArguments::folder);
@@ -31,8 +47,9 @@ record PublishArguments(
     String user = arguments.required("--user", text -> text);
     Generation generation = arguments.required("--generation", Generation::new);
     Duration grace = arguments.optional("--grace", "PT24H", Durations::positive);
+    Caller caller = arguments.caller();
     arguments.verify();
-    return new PublishArguments(days, root, jdbcUrl, user, generation, grace);
+    return new PublishArguments(days, root, jdbcUrl, user, generation, grace, caller);
   }
 
   private static String hive(String text) {

@@ -7,11 +7,16 @@ import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.report.DayFigures;
 import io.millrace.warehouse.report.DayReport;
 import io.millrace.warehouse.report.ReportFolder;
+import io.millrace.warehouse.run.JobRun;
+import io.millrace.warehouse.run.JobRunLog;
+import io.millrace.warehouse.run.YarnContainer;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
+import java.time.LocalDate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -51,6 +56,32 @@ public final class PublishJob {
     Configuration configuration = new Configuration();
     // Closed by Hadoop at the end of the JVM: it is shared with whoever asks for the same address.
     FileSystem files = new Path(arguments.root()).getFileSystem(configuration);
+    Clock clock = Clock.systemUTC();
+    new JobRunLog(files, configuration, arguments.root(), sql -> execute(connection, sql), clock)
+        .record(
+            JobRun.begun(
+                "publish",
+                arguments.caller(),
+                arguments.generation(),
+                arguments.days().list().stream().map(LocalDate::toString).toList(),
+                YarnContainer.application(System.getenv()),
+                clock.instant()),
+            () -> JobRun.Rows.UNKNOWN,
+            () -> publish(arguments, connection, files, configuration));
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static void publish(
+      PublishArguments arguments,
+      Connection connection,
+      FileSystem files,
+      Configuration configuration)
+      throws IOException, PublishException {
     new Marts(
             new HivePartitions(connection),
             files,

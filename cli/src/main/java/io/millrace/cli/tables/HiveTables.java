@@ -34,7 +34,8 @@ public final class HiveTables {
   private static final Set<String> DATABASES = Set.of("raw", "dw", "mart", "ops", "live");
 
   private static final List<String> COMMON_OPS_TABLES =
-      List.of("landing_commits", "late_arrivals", "live_commits", "quarantine_replayed");
+      List.of(
+          "job_runs", "landing_commits", "late_arrivals", "live_commits", "quarantine_replayed");
 
   private final ClusterSettings settings;
   private final Checkout checkout;

@@ -45,6 +45,7 @@ class HqlFilesTest {
             "raw.activity",
             "raw.orders",
             "raw.quarantine",
+            "ops.job_runs",
             "ops.landing_commits",
             "ops.live_commits",
             "live.page_activity",

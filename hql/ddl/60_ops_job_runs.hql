@@ -1,0 +1,25 @@
+-- What each run of a batch job did, one JSON object a file, as the jobs write it themselves: at their begin, and again at
+-- their end. A job that was killed stays at running. An action that Oozie tries again replaces what its last try wrote.
+-- The jobs add the partitions.
+CREATE EXTERNAL TABLE IF NOT EXISTS ops.job_runs (
+  job              STRING COMMENT 'curate: the Spark application of a workflow, publish: its last step, which swaps the marts in and writes reports',
+  workflow_id      STRING COMMENT 'Workflow of Oozie that ran it, null when it was run by hand',
+  run              INT    COMMENT 'Which run of that workflow: 0, then one more with each rerun',
+  generation       STRING COMMENT 'Name of what it wrote, which is part of the folders of dw and mart',
+  `partitions`     ARRAY<STRING>
+                          COMMENT 'What it computed: days, or hours as 2015-05-17T10',
+  status           STRING COMMENT 'running, succeeded or failed',
+  error            STRING COMMENT 'Why it failed',
+  started_at       STRING COMMENT 'When it began, ISO 8601, UTC',
+  ended_at         STRING COMMENT 'When it ended, ISO 8601, UTC',
+  seconds          DOUBLE COMMENT 'How long it took',
+  rows_read        BIGINT COMMENT 'Rows that its tasks read, what they read twice counted twice, null where nobody counts',
+  rows_written     BIGINT COMMENT 'Rows that it wrote into all tables together, null where nobody counts',
+  application_id   STRING COMMENT 'Application of YARN that did it, null outside of YARN'
+)
+COMMENT 'Runs of batch jobs'
+PARTITIONED BY (dt STRING COMMENT 'Day on which it began, UTC')
+ROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.JsonSerDe'
+STORED AS TEXTFILE
+LOCATION '/millrace/ops/job_runs'
+TBLPROPERTIES ('discover.partitions' = 'false', 'external.table.purge' = 'false');
