@@ -65,6 +65,11 @@ public record Checkout(Path root) {
     return root.resolve("oozie/coordinators");
   }
 
+  /** The bundles of coordinators, a folder each. */
+  public Path bundles() {
+    return root.resolve("oozie/bundles");
+  }
+
   /** The bundled real samples. */
   public Path samples() {
     return root.resolve("samples");

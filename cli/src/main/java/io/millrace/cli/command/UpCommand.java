@@ -51,7 +51,7 @@ final class UpCommand extends HelpedCommand {
         "  HDFS       " + settings.httpUrl(Port.NAMENODE_HTTP) + "/explorer.html#/millrace");
     console.say("  YARN       " + settings.httpUrl(Port.RESOURCEMANAGER_HTTP));
     console.say("  HiveServer " + settings.jdbcUrl() + "  (millrace sql)");
-    console.say("  Oozie      " + settings.oozieUrl() + "/v2/jobs  (millrace oozie jobs)");
+    console.say("  Oozie      " + settings.oozieUrl() + "/v2/jobs  (millrace workflow list)");
     console.say("  Kafka      " + settings.brokers());
   }
 }

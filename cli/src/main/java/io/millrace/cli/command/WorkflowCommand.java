@@ -1,26 +1,19 @@
 package io.millrace.cli.command;
 
-import io.millrace.cli.Checkout;
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.ExitStatus;
-import io.millrace.cli.hdfs.Hdfs;
-import io.millrace.cli.workflow.WorkflowFolder;
-import io.millrace.cli.workflow.WorkflowRun;
-import io.millrace.cluster.ClusterSettings;
-import io.millrace.cluster.Service;
-import io.millrace.warehouse.Days;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code millrace workflow}. */
 @Command(
     name = "workflow",
-    description = "Runs the batch workflows on Oozie.",
-    footer = "  millrace workflow run daily --days 2015-05-17..2015-05-20")
+    description = "Runs, shows and schedules the batch workflows on Oozie.",
+    footer = {
+      "  millrace workflow run daily --days 2015-05-17..2015-05-20",
+      "  millrace workflow list",
+      "  millrace workflow schedule"
+    })
 final class WorkflowCommand extends HelpedCommand {
 
   private WorkflowCommand(Invocation invocation) {
@@ -28,78 +21,22 @@ final class WorkflowCommand extends HelpedCommand {
   }
 
   static CommandLine with(Invocation invocation) {
-    return new CommandLine(new WorkflowCommand(invocation)).addSubcommand(new Run(invocation));
+    return new CommandLine(new WorkflowCommand(invocation))
+        .addSubcommand(new WorkflowRunCommand(invocation))
+        .addSubcommand(new WorkflowListCommand(invocation))
+        .addSubcommand(new WorkflowStatusCommand(invocation))
+        .addSubcommand(new WorkflowLogsCommand(invocation))
+        .addSubcommand(new WorkflowRerunCommand(invocation))
+        .addSubcommand(new WorkflowKillCommand(invocation))
+        .addSubcommand(new WorkflowBackfillCommand(invocation))
+        .addSubcommand(new WorkflowScheduleCommand(invocation))
+        .addSubcommand(new WorkflowUnscheduleCommand(invocation));
   }
 
   @Override
   ExitStatus execute() {
     throw new CommandFailure(
-        ExitStatus.USAGE, "workflow needs a subcommand: run. See: millrace workflow --help");
-  }
-
-  /** {@code millrace workflow run}. */
-  @Command(
-      name = "run",
-      description = {
-        "Runs a workflow for days and waits for its end.",
-        "Deploys it from oozie/workflows first. All days go into one run. A day that was computed"
-            + " before is computed again and replaced."
-      },
-      footer = {
-        "  millrace workflow run daily --days 2015-05-17..2015-05-20",
-        "  millrace workflow run daily --days 2010-12-01,2010-12-03 --set session_gap=PT2H"
-      })
-  static final class Run extends HelpedCommand {
-
-    @Parameters(paramLabel = "NAME", description = "The workflow, such as daily.")
-    private String name;
-
-    @Option(
-        names = "--days",
-        required = true,
-        paramLabel = "DAYS",
-        description = "Days and ranges of days, UTC: 2010-12-01..2010-12-03,2015-05-17.")
-    private String days;
-
-    @Option(
-        names = "--set",
-        paramLabel = "NAME=VALUE",
-        description = "Sets a property of the workflow; can be given again.")
-    private Map<String, String> set = new LinkedHashMap<>();
-
-    Run(Invocation invocation) {
-      super(invocation);
-    }
-
-    @Override
-    ExitStatus execute() throws Exception {
-      Checkout checkout = new Checkout(invocation().checkout());
-      WorkflowFolder workflow = WorkflowFolder.require(checkout, name);
-      Days parsed = parse(days);
-      ClusterSettings settings =
-          invocation()
-              .running(
-                  Service.NAMENODE,
-                  Service.DATANODE,
-                  Service.RESOURCEMANAGER,
-                  Service.NODEMANAGER,
-                  Service.METASTORE,
-                  Service.HIVESERVER2,
-                  Service.OOZIE);
-      try (Hdfs hdfs = Hdfs.open(settings)) {
-        new WorkflowRun(settings, checkout, hdfs, console(), invocation().clock())
-            .run(workflow, parsed, set);
-      }
-      return ExitStatus.OK;
-    }
-
-    private static Days parse(String text) {
-      try {
-        return Days.parse(text);
-      } catch (IllegalArgumentException e) {
-        throw new CommandFailure(
-            ExitStatus.USAGE, "--days %s: %s.".formatted(text, e.getMessage()), e);
-      }
-    }
+        ExitStatus.USAGE,
+        "workflow needs a subcommand: run, list, status, logs, rerun, kill, backfill, schedule or unschedule. See: millrace workflow --help");
   }
 }

@@ -25,7 +25,7 @@ final class WhereToLook {
     console.say(
         "  millrace sql                     ask questions; begin with SHOW TABLES IN mart;");
     console.say("  millrace stream status           what lands, and how far behind");
-    console.say("  millrace oozie jobs              the workflows that ran");
+    console.say("  millrace workflow list           the workflows that ran");
     console.say("  millrace stream stop && millrace down");
   }
 }

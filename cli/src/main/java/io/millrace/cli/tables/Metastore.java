@@ -6,11 +6,14 @@ import io.millrace.cluster.ClusterSettings;
 import io.millrace.cluster.Port;
 import io.millrace.warehouse.table.TableColumn;
 import io.millrace.warehouse.table.TableState;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.hadoop.hive.metastore.api.FieldSchema;
 import org.apache.hadoop.hive.metastore.api.NoSuchObjectException;
 import org.apache.hadoop.hive.metastore.api.Table;
@@ -23,6 +26,7 @@ import org.apache.thrift.transport.TSocket;
 public final class Metastore implements AutoCloseable {
 
   private static final int TIMEOUT_MILLIS = 60_000;
+  private static final short ALL = -1;
   private static final String VIEW = "VIRTUAL_VIEW";
 
   private final TSocket socket;
@@ -65,6 +69,21 @@ public final class Metastore implements AutoCloseable {
       return true;
     } catch (NoSuchObjectException e) {
       return false;
+    } catch (TException e) {
+      throw failed(e);
+    }
+  }
+
+  /** The days that a table partitioned by dt, and maybe more, has; none if there is no table. */
+  public SortedSet<LocalDate> days(String database, String table) {
+    try {
+      SortedSet<LocalDate> days = new TreeSet<>();
+      for (String name : client.get_partition_names(database, table, ALL)) {
+        days.add(LocalDate.parse(name.split("/", -1)[0].substring("dt=".length())));
+      }
+      return days;
+    } catch (NoSuchObjectException e) {
+      return new TreeSet<>();
     } catch (TException e) {
       throw failed(e);
     }

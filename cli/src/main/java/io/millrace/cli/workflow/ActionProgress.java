@@ -19,9 +19,6 @@ import org.apache.oozie.client.WorkflowJob;
 final class ActionProgress {
 
   private static final String KILL = ":KILL:";
-  private static final Set<String> CONTROL =
-      Set.of(":START:", ":END:", ":KILL:", ":FORK:", ":JOIN:", "switch");
-
   private static final Set<WorkflowAction.Status> FAILED =
       EnumSet.of(
           WorkflowAction.Status.ERROR, WorkflowAction.Status.FAILED, WorkflowAction.Status.KILLED);
@@ -37,10 +34,7 @@ final class ActionProgress {
 
   /** Tells what is new since the last call. */
   void tell(WorkflowJob job) {
-    for (WorkflowAction action : job.getActions()) {
-      if (CONTROL.contains(action.getType())) {
-        continue;
-      }
+    for (WorkflowAction action : WorkflowActions.of(job)) {
       String line = line(action);
       if (!line.equals(told.put(action.getName(), line))) {
         console.say("  " + line);
@@ -67,10 +61,11 @@ final class ActionProgress {
 
   /** The action because of which a workflow failed. */
   static Optional<WorkflowAction> culprit(WorkflowJob job) {
-    return job.getActions().stream()
-        .filter(action -> FAILED.contains(action.getStatus()))
-        .filter(action -> !CONTROL.contains(action.getType()))
-        .findFirst();
+    return WorkflowActions.of(job).stream().filter(ActionProgress::hasFailed).findFirst();
+  }
+
+  static boolean hasFailed(WorkflowAction action) {
+    return FAILED.contains(action.getStatus());
   }
 
   /** What the workflow itself says where it was ended without any action failing. */
@@ -84,21 +79,18 @@ final class ActionProgress {
 
   /** Why an action failed and where to read more. */
   static String failure(WorkflowJob job, WorkflowAction action) {
-    String message =
-        action.getErrorMessage() == null
-            ? "no message"
-            : action.getErrorMessage().lines().findFirst().orElse("no message");
-    return "Action %s: %s %s. Its logs: %s"
-        .formatted(action.getName(), action.getErrorCode(), message, logs(job, action));
+    String reason =
+        action.getErrorCode() == null
+            ? "was " + word(action.getStatus())
+            : "%s %s".formatted(action.getErrorCode(), firstLine(action.getErrorMessage()));
+    return "Action %s: %s. Its logs: millrace workflow logs %s@%s."
+        .formatted(action.getName(), reason, job.getId(), action.getName());
   }
 
-  private static String logs(WorkflowJob job, WorkflowAction action) {
-    Optional<String> child = applicationOf(action.getExternalChildIDs());
-    Optional<String> launcher = applicationOf(action.getExternalId());
-    return child
-        .or(() -> launcher)
-        .map(id -> "millrace yarn logs -applicationId " + id)
-        .orElse("millrace oozie job -log " + job.getId());
+  private static String firstLine(String message) {
+    return message == null
+        ? "no message"
+        : message.lines().findFirst().orElse("no message").replaceFirst("\\.$", "");
   }
 
   /** The YARN application behind an id of Oozie's, which may be a MapReduce job's or several. */
@@ -110,7 +102,7 @@ final class ActionProgress {
     return Optional.of(first.replaceFirst("^job_", "application_"));
   }
 
-  private static String word(WorkflowAction.Status status) {
+  static String word(WorkflowAction.Status status) {
     return status == WorkflowAction.Status.USER_RETRY
         ? "retried"
         : status.name().toLowerCase(Locale.ROOT);

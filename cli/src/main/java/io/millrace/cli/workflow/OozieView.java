@@ -42,7 +42,7 @@ final class OozieView {
       if (Duration.between(lastSeen, now).compareTo(AWAY_AT_MOST) > 0) {
         throw new CommandFailure(
             ExitStatus.NOT_RUNNING,
-            "Oozie has not answered for a minute (%s). Workflow %s is not lost: millrace up, then millrace oozie job -info %s"
+            "Oozie has not answered for a minute (%s). Workflow %s is not lost: millrace up, then millrace workflow status %s"
                 .formatted(e.getMessage(), id, id),
             e);
       }

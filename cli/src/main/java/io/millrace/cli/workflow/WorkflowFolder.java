@@ -4,31 +4,23 @@ import io.millrace.cli.Checkout;
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.ExitStatus;
 import io.millrace.cli.hdfs.Hdfs;
+import io.millrace.cli.oozie.ApplicationFolder;
+import io.millrace.cli.oozie.ApplicationFolder.Kind;
+import io.millrace.cluster.ClusterSettings;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.stream.Stream;
-import javax.xml.parsers.DocumentBuilder;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-import org.w3c.dom.NodeList;
-import org.xml.sax.SAXException;
 
 /**
  * A workflow of the checkout.
  *
- * @param name its folder's name
- * @param folder where its workflow.xml is
+ * @param application its folder
  */
-public record WorkflowFolder(String name, Path folder) {
+public record WorkflowFolder(ApplicationFolder application) {
 
-  private static final String DEFINITION = "workflow.xml";
-  private static final String PROPERTIES = "job.properties";
   private static final List<String> JARS = List.of("model", "warehouse");
 
   /**
@@ -37,79 +29,44 @@ public record WorkflowFolder(String name, Path folder) {
    * @throws CommandFailure naming those that exist
    */
   public static WorkflowFolder require(Checkout checkout, String name) throws IOException {
-    Path folder = checkout.workflows().resolve(name);
-    if (!name.matches("[a-z][a-z0-9_-]*") || !Files.exists(folder.resolve(DEFINITION))) {
-      throw new CommandFailure(
-          ExitStatus.USAGE,
-          "There is no workflow '%s'; there are: %s."
-              .formatted(name, String.join(", ", names(checkout))));
-    }
-    return new WorkflowFolder(name, folder);
+    return new WorkflowFolder(ApplicationFolder.require(checkout, Kind.WORKFLOW, name));
   }
 
-  /** The names of all workflows. */
-  static List<String> names(Checkout checkout) throws IOException {
-    if (!Files.isDirectory(checkout.workflows())) {
-      return List.of();
-    }
-    try (Stream<Path> folders = Files.list(checkout.workflows())) {
-      return folders
-          .filter(folder -> Files.exists(folder.resolve(DEFINITION)))
-          .map(folder -> folder.getFileName().toString())
-          .sorted()
-          .toList();
-    }
-  }
-
-  /** The properties that the workflow runs with unless somebody sets others. */
-  Properties defaults() throws IOException {
-    Properties properties = new Properties();
-    Path file = folder.resolve(PROPERTIES);
-    if (Files.exists(file)) {
-      try (InputStream in = Files.newInputStream(file)) {
-        properties.load(in);
-      }
-    }
-    return properties;
-  }
-
-  /** The names of the parameters that the definition declares. */
-  SortedSet<String> parameters() throws IOException {
-    SortedSet<String> names = new TreeSet<>();
-    try (InputStream in = Files.newInputStream(folder.resolve(DEFINITION))) {
-      DocumentBuilder parser = DocumentBuilderFactory.newInstance().newDocumentBuilder();
-      parser.setErrorHandler(null); // what is wrong is said below, once
-      NodeList parameters = parser.parse(in).getElementsByTagName("parameters");
-      if (parameters.getLength() > 0) {
-        NodeList properties =
-            ((org.w3c.dom.Element) parameters.item(0)).getElementsByTagName("name");
-        for (int i = 0; i < properties.getLength(); i++) {
-          names.add(properties.item(i).getTextContent().strip());
-        }
-      }
-    } catch (ParserConfigurationException | SAXException e) {
-      throw new CommandFailure(
-          ExitStatus.FAILED,
-          "%s is no well-formed workflow: %s."
-              .formatted(folder.resolve(DEFINITION), e.getMessage()),
-          e);
-    }
-    return names;
+  public String name() {
+    return application.name();
   }
 
   /**
-   * Puts the definition, the HiveQL and the jars where Oozie reads them.
+   * Refuses properties that the definition does not declare.
    *
-   * @return the application's path
+   * @throws CommandFailure naming those that it does
    */
-  String deploy(Checkout checkout, Hdfs hdfs) throws IOException {
-    String application = hdfs.root() + "/apps/workflows/" + name;
-    hdfs.uploadFolder(checkout.hql(), application + "/hql");
+  public void requireKnown(Map<String, String> set) throws IOException {
+    SortedSet<String> known = application.parameters();
+    for (String property : set.keySet()) {
+      if (!known.isEmpty() && !known.contains(property)) {
+        throw new CommandFailure(
+            ExitStatus.USAGE,
+            "Workflow %s has no property '%s'; it has: %s."
+                .formatted(name(), property, String.join(", ", known)));
+      }
+    }
+  }
+
+  /** Puts the definition, the HiveQL and the jars where Oozie reads them. */
+  public void deploy(Checkout checkout, Hdfs hdfs) throws IOException {
+    String folder = application.deployed(hdfs);
+    hdfs.uploadFolder(checkout.hql(), folder + "/hql");
     for (String module : JARS) {
       Path jar = checkout.jar(module);
-      hdfs.upload(jar, application + "/lib/" + jar.getFileName());
+      hdfs.upload(jar, folder + "/lib/" + jar.getFileName());
     }
-    hdfs.uploadFolder(folder, application);
-    return application;
+    application.upload(hdfs);
+  }
+
+  /** What it is submitted with, once it is deployed. */
+  Properties properties(ClusterSettings settings, Hdfs hdfs, Map<String, String> set)
+      throws IOException {
+    return application.properties(settings, hdfs, set);
   }
 }

@@ -121,6 +121,13 @@ class MillraceTest {
         "kafka-topics --list",
         "oozie jobs",
         "workflow run daily --days 2015-05-17",
+        "workflow list",
+        "workflow status 0000003-260101000000000-oozie-root-W",
+        "workflow logs 0000003-260101000000000-oozie-root-W@curate",
+        "workflow rerun 0000003-260101000000000-oozie-root-W",
+        "workflow kill 0000003-260101000000000-oozie-root-W",
+        "workflow schedule",
+        "workflow unschedule",
         "replay ../samples/orders/2010-12-01.csv --feed orders"
       })
   void whatNeedsTheClusterSaysHowToStartIt(String command) {

@@ -39,7 +39,7 @@ class OozieViewTest {
     assertThatThrownBy(view::look)
         .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("Oozie has not answered for a minute")
-        .hasMessageContaining("millrace oozie job -info 0000001-W");
+        .hasMessageContaining("millrace workflow status 0000001-W");
   }
 
   private static final class AbsentOozie extends OozieClient {

@@ -1,15 +1,16 @@
-package io.millrace.cli.workflow;
+package io.millrace.cli.oozie;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.cli.Checkout;
+import io.millrace.cli.oozie.ApplicationFolder.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class WorkflowFolderTest {
+class ApplicationFolderTest {
 
   @TempDir private Path root;
 
@@ -32,7 +33,8 @@ class WorkflowFolderTest {
     Files.writeString(root.resolve("oozie/workflows/hourly/job.properties"), "session_gap=PT1H\n");
 
     // when
-    WorkflowFolder workflow = WorkflowFolder.require(new Checkout(root), "hourly");
+    ApplicationFolder workflow =
+        ApplicationFolder.require(new Checkout(root), Kind.WORKFLOW, "hourly");
 
     // then
     assertThat(workflow.parameters()).containsExactly("days", "session_gap");
@@ -45,7 +47,9 @@ class WorkflowFolderTest {
     define("hourly", "<workflow-app/>");
 
     // then
-    assertThatThrownBy(() -> WorkflowFolder.require(new Checkout(root), "../workflows/hourly"))
+    assertThatThrownBy(
+            () ->
+                ApplicationFolder.require(new Checkout(root), Kind.WORKFLOW, "../workflows/hourly"))
         .hasMessage("There is no workflow '../workflows/hourly'; there are: hourly.");
   }
 
@@ -53,7 +57,8 @@ class WorkflowFolderTest {
   void aBrokenDefinitionIsNamed() throws Exception {
     // given
     define("hourly", "<workflow-app>");
-    WorkflowFolder workflow = WorkflowFolder.require(new Checkout(root), "hourly");
+    ApplicationFolder workflow =
+        ApplicationFolder.require(new Checkout(root), Kind.WORKFLOW, "hourly");
 
     // then
     assertThatThrownBy(workflow::parameters).hasMessageContaining("is no well-formed workflow");

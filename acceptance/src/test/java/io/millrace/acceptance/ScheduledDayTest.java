@@ -1,0 +1,204 @@
+package io.millrace.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A day runs by itself once its hours are closed, and what an operator ends of it is finished by a
+ * rerun. The day is one of the access log's, of which landing has closed all 24 hours.
+ */
+@Order(210)
+@ExtendWith(SharedCluster.class)
+@TestMethodOrder(OrderAnnotation.class)
+class ScheduledDayTest {
+
+  private static final String DAY = "2015-05-18";
+  private static final String ONE_DAY_ALONE = "end=2015-05-19T00:01Z";
+  private static final Pattern BUNDLE = Pattern.compile("[\\w-]+-B");
+  private static final Duration SOON = Duration.ofMinutes(2);
+
+  private final TestCluster cluster;
+
+  ScheduledDayTest(TestCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  @Test
+  @Order(1)
+  void aDayWaitsUntilEveryFeedHasClosedItsHours() {
+    // when orders has no hour of that day
+    String bundle = idIn(schedule("activity,orders").err());
+
+    // then
+    String coordinator = coordinator();
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(out("workflow", "status", coordinator + "@1"))
+                    .contains(
+                        "waiting", "waits for 24", "closed/orders/dt=" + DAY + "/hour=00/_SUCCESS")
+                    .doesNotContain("closed/activity"));
+
+    // and the same again changes nothing
+    assertThat(schedule("activity,orders").err()).contains("Scheduled already: " + bundle);
+    assertThat(out("workflow", "status", bundle)).contains(coordinator, "running");
+
+    // when
+    cluster.millrace().run("workflow", "unschedule").requireSuccess();
+
+    // then
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(out("workflow", "status", bundle)).contains("killed"));
+    assertThat(cluster.millrace().run("workflow", "unschedule").requireSuccess().err())
+        .contains("Nothing was scheduled");
+  }
+
+  @Test
+  @Order(2)
+  void aDayWhoseHoursAreClosedRunsByItselfAndARerunFinishesWhatWasKilled() throws IOException {
+    try (Hive hive = cluster.hive()) {
+      // given
+      Snapshot before = Snapshot.of(hive);
+      List<Oozie.Workflow> earlier = cluster.oozie().workflows();
+
+      // when
+      schedule("activity");
+
+      // then
+      String workflow =
+          await("the day's workflow")
+              .atMost(SOON)
+              .until(
+                  () ->
+                      cluster.oozie().workflows().stream()
+                          .filter(
+                              w ->
+                                  !earlier.stream()
+                                      .map(Oozie.Workflow::id)
+                                      .toList()
+                                      .contains(w.id()))
+                          .map(Oozie.Workflow::id)
+                          .findFirst()
+                          .orElse(""),
+                  id -> !id.isEmpty());
+      String curated =
+          await("curation")
+              .atMost(SOON)
+              .pollInterval(Duration.ofSeconds(1))
+              .until(() -> launcherOfSucceeded(workflow, "curate"), id -> !id.isEmpty());
+
+      // when
+      cluster.millrace().run("workflow", "kill", workflow).requireSuccess();
+
+      // then
+      assertThat(job(workflow).path("status").asText()).isEqualTo("killed");
+      assertThat(job(workflow).path("days").asText()).isEqualTo(DAY);
+      assertThat(out("workflow", "status", workflow))
+          .contains("curate", curated, "millrace workflow rerun " + workflow);
+      assertThat(out("workflow", "logs", workflow + "@curate")).contains(curated);
+      assertThat(cluster.millrace().run("workflow", "kill", workflow).exitCode()).isEqualTo(2);
+
+      // when
+      cluster.millrace().run("workflow", "rerun", workflow).requireSuccess();
+
+      // then what had succeeded was kept
+      assertThat(launcherOfSucceeded(workflow, "curate")).isEqualTo(curated);
+      assertThat(Snapshot.of(hive)).isEqualTo(before);
+      assertThat(
+              hive.rows(
+                  """
+                  SELECT job, run, status, `partitions`[0], application_id IS NOT NULL
+                  FROM ops.job_runs WHERE workflow_id = '%s' ORDER BY job
+                  """
+                      .formatted(workflow)))
+          .containsExactly(
+              List.of("curate", "0", "succeeded", DAY, "true"),
+              List.of("publish", "1", "succeeded", DAY, "true"));
+      Outcome again = cluster.millrace().run("workflow", "rerun", workflow);
+      assertThat(again.exitCode()).isEqualTo(2);
+      assertThat(again.err()).contains("nothing in it failed", "--all");
+    }
+  }
+
+  @Test
+  @Order(3)
+  void aJobThatOozieDoesNotKnowIsToldWithTheNextStep() {
+    // when
+    Outcome outcome =
+        cluster.millrace().run("workflow", "status", "0009999-260101000000000-oozie-root-W");
+
+    // then
+    outcome.requireNoStackTrace();
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).contains("0009999-260101000000000-oozie-root-W", "workflow list");
+  }
+
+  private Outcome schedule(String feeds) {
+    return cluster
+        .millrace()
+        .run("workflow", "schedule", "--from", DAY, "--feeds", feeds, "--set", ONE_DAY_ALONE)
+        .requireSuccess();
+  }
+
+  private String coordinator() {
+    return await("the bundle's coordinator")
+        .atMost(SOON)
+        .until(
+            () -> {
+              for (JsonNode job : jobs()) {
+                if (job.path("id").asText().endsWith("-C")
+                    && job.path("name").asText().equals("daily")) {
+                  return job.path("id").asText();
+                }
+              }
+              return "";
+            },
+            id -> !id.isEmpty());
+  }
+
+  private JsonNode job(String id) throws IOException {
+    for (JsonNode job : jobs()) {
+      if (job.path("id").asText().equals(id)) {
+        return job;
+      }
+    }
+    throw new AssertionError(id + " is not listed");
+  }
+
+  private JsonNode jobs() throws IOException {
+    return new ObjectMapper().readTree(out("workflow", "list", "--json"));
+  }
+
+  private String launcherOfSucceeded(String workflow, String action) {
+    return cluster.oozie().actions(workflow).stream()
+        .filter(a -> a.name().equals(action) && a.status().equals("OK"))
+        .map(Oozie.Action::launcher)
+        .findFirst()
+        .orElse("");
+  }
+
+  private String out(String... arguments) {
+    return cluster.millrace().run(arguments).requireSuccess().out();
+  }
+
+  private static String idIn(String text) {
+    Matcher id = BUNDLE.matcher(text);
+    assertThat(id.find()).as(text).isTrue();
+    return id.group();
+  }
+}
