@@ -30,8 +30,7 @@ final class PaneQuery {
   private static final Map<String, String> SESSION =
       Map.of(
           "spark.sql.shuffle.partitions", "1",
-          "spark.sql.streaming.stateStore.providerClass",
-              "org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider",
+          "spark.sql.streaming.stateStore.providerClass", PaneStateProvider.class.getName(),
           "spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled", "true",
           // a bound for each store, since a query fails when that over all of them is reached:
           // https://issues.apache.org/jira/browse/SPARK-44878
