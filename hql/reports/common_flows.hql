@@ -18,8 +18,9 @@ FROM (
   FROM dw.sessions
   LATERAL VIEW posexplode(path) step AS position, page
   WHERE dt IN (${days})
-    AND step.position + 2 < size(path)
 ) steps
 GROUP BY site, first_page, second_page, third_page
+-- Not by WHERE: Hive 4.0.1 loses a condition on both a row and what is exploded of it.
+HAVING count(third_page) > 0
 ORDER BY times DESC, site, first_page, second_page, third_page
 LIMIT 50;
