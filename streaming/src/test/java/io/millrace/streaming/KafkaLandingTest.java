@@ -51,21 +51,13 @@ class KafkaLandingTest {
   @BeforeAll
   static void start() throws Exception {
     kafka = KafkaProcess.start(broker);
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", false)
-            .config("spark.sql.session.timeZone", "UTC")
-            .getOrCreate();
+    spark = TestSpark.session();
   }
 
   @AfterAll
   static void stop() {
     if (kafka != null) {
       kafka.close();
-    }
-    if (spark != null) {
-      spark.stop();
     }
   }
 

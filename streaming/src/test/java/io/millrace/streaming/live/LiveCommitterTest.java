@@ -11,6 +11,7 @@ import io.millrace.model.live.LiveColumn;
 import io.millrace.model.live.LiveRow;
 import io.millrace.model.live.LiveTable;
 import io.millrace.streaming.FencedException;
+import io.millrace.streaming.TestSpark;
 import io.millrace.streaming.live.StoppedStore.DriverStopped;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,7 +22,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,17 +47,7 @@ class LiveCommitterTest {
 
   @BeforeAll
   static void startSpark() {
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", false)
-            .config("spark.sql.session.timeZone", "UTC")
-            .getOrCreate();
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.stop();
+    spark = TestSpark.session();
   }
 
   @BeforeEach
@@ -146,11 +136,16 @@ class LiveCommitterTest {
 
   @Test
   void aFullSegmentOfTheLogIsMerged() {
-    // given
-    for (int driver = 1; driver < SegmentedLog.SEGMENT; driver++) {
-      open("driver-" + driver);
+    // given as many claims as there were drivers
+    open("driver-1");
+    String claim = live.files().read(live.paths().logEntry(1)).orElseThrow();
+    assertThat(claim).contains("\"seq\":1,");
+    for (int seq = 2; seq < SegmentedLog.SEGMENT - 1; seq++) {
+      live.files()
+          .write(live.paths().logEntry(seq), claim.replace("\"seq\":1,", "\"seq\":" + seq + ","));
     }
     LiveCommitter committer = open("the last");
+    assertThat(committer.claim()).isEqualTo(SegmentedLog.SEGMENT - 1);
 
     // when
     committer.commit(List.of(row(0)), minute(1), offsets(1));

@@ -13,6 +13,7 @@ import io.millrace.model.streaming.QueryState;
 import io.millrace.model.streaming.StreamingSettings;
 import io.millrace.streaming.Declaration;
 import io.millrace.streaming.PartitionCatalog;
+import io.millrace.streaming.TestSpark;
 import io.millrace.streaming.live.FolderTopic.Sent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,17 +47,7 @@ class PaymentContextTest {
 
   @BeforeAll
   static void startSpark() {
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", false)
-            .config("spark.sql.session.timeZone", "UTC")
-            .getOrCreate();
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.stop();
+    spark = TestSpark.session();
   }
 
   @BeforeEach

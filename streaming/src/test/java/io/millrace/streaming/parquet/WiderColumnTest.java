@@ -2,12 +2,11 @@ package io.millrace.streaming.parquet;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.streaming.TestSpark;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,20 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class WiderColumnTest {
 
-  private static SparkSession spark;
+  private final SparkSession spark = TestSpark.session().newSession();
 
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void startSpark() {
-    spark =
-        SparkSession.builder().master("local[1]").config("spark.ui.enabled", false).getOrCreate();
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.stop();
-  }
 
   @Test
   void sparkReadsNoBigintFromAFileOfIntegersVectorised() {
