@@ -14,7 +14,7 @@ import io.millrace.ingest.replay.UnknownSourceException;
 import io.millrace.ingest.replay.UnusablePositionException;
 import io.millrace.ingest.site.InvalidSitesException;
 import io.millrace.ingest.topic.TopicException;
-import io.millrace.model.feed.InvalidFeedException;
+import io.millrace.model.declaration.InvalidDeclarationException;
 import io.millrace.model.feed.UnknownFeedException;
 import io.millrace.model.privacy.InvalidSaltException;
 import java.io.IOException;
@@ -35,7 +35,8 @@ record Failure(String sentence, int code) {
       return new Failure(failure.getMessage(), failure.status().code());
     } else if (thrown instanceof ClusterException failure) {
       return new Failure(failure.getMessage(), ExitStatus.of(failure));
-    } else if (thrown instanceof UnknownFeedException || thrown instanceof InvalidFeedException) {
+    } else if (thrown instanceof UnknownFeedException
+        || thrown instanceof InvalidDeclarationException) {
       return new Failure(thrown.getMessage(), ExitStatus.USAGE.code());
     } else if (thrown instanceof UnknownSourceException
         || thrown instanceof InvalidSettingsException

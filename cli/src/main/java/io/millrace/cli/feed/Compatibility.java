@@ -1,10 +1,10 @@
 package io.millrace.cli.feed;
 
+import io.millrace.model.declaration.Problem;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedPaths;
 import io.millrace.model.feed.FeedVersion;
 import io.millrace.model.feed.InvalidFeedException;
-import io.millrace.model.feed.Problem;
 import io.millrace.model.schema.SchemaEvolution;
 import java.util.ArrayList;
 import java.util.List;

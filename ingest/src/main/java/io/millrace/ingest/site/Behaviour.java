@@ -1,6 +1,6 @@
 package io.millrace.ingest.site;
 
-import io.millrace.model.feed.Problem;
+import io.millrace.model.declaration.Problem;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.millrace.ingest.site;
 
-import io.millrace.model.feed.Problem;
+import io.millrace.model.declaration.Problem;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.millrace.ingest.site;
 
-import io.millrace.model.feed.Problem;
+import io.millrace.model.declaration.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.millrace.model.feed.Problem;
+import io.millrace.model.declaration.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

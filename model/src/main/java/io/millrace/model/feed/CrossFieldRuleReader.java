@@ -1,5 +1,6 @@
 package io.millrace.model.feed;
 
+import io.millrace.model.declaration.Section;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.millrace.model.feed;
 
+import io.millrace.model.declaration.Problem;
 import io.millrace.model.feed.FeedReader.ReadFeed;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,9 @@
 package io.millrace.model.feed;
 
+import io.millrace.model.declaration.Node;
+import io.millrace.model.declaration.NodeReader;
+import io.millrace.model.declaration.Problem;
+import io.millrace.model.declaration.Section;
 import io.millrace.model.feed.SchemaReader.ReadSchema;
 import io.millrace.model.record.ValueRange;
 import java.time.Instant;

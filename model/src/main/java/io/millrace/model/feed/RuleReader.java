@@ -1,5 +1,6 @@
 package io.millrace.model.feed;
 
+import io.millrace.model.declaration.Section;
 import io.millrace.model.record.ValueReader;
 import java.io.Serializable;
 import java.util.ArrayList;

@@ -1,5 +1,8 @@
 package io.millrace.model.feed;
 
+import io.millrace.model.declaration.Node;
+import io.millrace.model.declaration.NodeReader;
+import io.millrace.model.declaration.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

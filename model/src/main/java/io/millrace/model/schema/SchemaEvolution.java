@@ -1,6 +1,6 @@
 package io.millrace.model.schema;
 
-import io.millrace.model.feed.Problem;
+import io.millrace.model.declaration.Problem;
 import io.millrace.model.feed.SchemaLines;
 import java.util.ArrayList;
 import java.util.Comparator;

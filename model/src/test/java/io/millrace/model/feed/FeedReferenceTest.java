@@ -3,6 +3,7 @@ package io.millrace.model.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.millrace.model.declaration.Problem;
 import io.millrace.model.feed.ReferencePage.Row;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,9 +3,9 @@ package io.millrace.model.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.model.declaration.Problem;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;
-import io.millrace.model.feed.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.millrace.model.feed;
+package io.millrace.model.declaration;
 
 /**
  * One thing that is wrong with a declaration.

@@ -1,11 +1,11 @@
-package io.millrace.model.feed;
+package io.millrace.model.declaration;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A value in the text of a declaration, YAML or JSON, with the line that it begins in. */
-sealed interface Node {
+public sealed interface Node {
   /** From 1 on. */
   int line();
 

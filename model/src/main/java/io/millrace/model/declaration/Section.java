@@ -1,4 +1,4 @@
-package io.millrace.model.feed;
+package io.millrace.model.declaration;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -17,14 +17,19 @@ import java.util.function.Function;
  * shared list of problems and read as null, so that reading goes on and all of them are found at
  * once.
  */
-final class Section {
+public final class Section {
   private final String file;
   private final String path;
   private final Node node;
   private final List<Problem> problems;
   private final Set<String> asked = new LinkedHashSet<>();
 
-  Section(String file, String path, Node node, List<Problem> problems) {
+  /**
+   * @param path of the mapping inside the file; empty for the file as a whole
+   * @param node what stands there, a mapping or not
+   * @param problems takes what is wrong
+   */
+  public Section(String file, String path, Node node, List<Problem> problems) {
     this.file = file;
     this.path = path;
     this.node = node;
@@ -32,7 +37,7 @@ final class Section {
   }
 
   /** The text of a setting that must be there. */
-  String required(String key, String legal) {
+  public String required(String key, String legal) {
     String text = optional(key, legal);
     if (text == null && !has(key)) {
       note(key, "missing", legal);
@@ -41,7 +46,7 @@ final class Section {
   }
 
   /** The text of a setting, or null when it is absent or not a scalar. */
-  String optional(String key, String legal) {
+  public String optional(String key, String legal) {
     Node value = node(key);
     if (value instanceof Node.Scalar scalar) {
       return scalar.text();
@@ -56,7 +61,7 @@ final class Section {
    * A setting read by a function that gives null, or throws {@link IllegalArgumentException}, for
    * what is not legal.
    */
-  <T> T read(String key, T whenAbsent, String legal, Function<String, T> reading) {
+  public <T> T read(String key, T whenAbsent, String legal, Function<String, T> reading) {
     String text = optional(key, legal);
     if (text == null) {
       return has(key) ? null : whenAbsent;
@@ -73,7 +78,7 @@ final class Section {
     return value;
   }
 
-  Duration duration(String key, Duration whenAbsent, boolean mayBeZero) {
+  public Duration duration(String key, Duration whenAbsent, boolean mayBeZero) {
     String legal =
         "an ISO-8601 duration such as PT10M or P1D, " + (mayBeZero ? "not negative" : "positive");
     return read(
@@ -88,7 +93,7 @@ final class Section {
   }
 
   /** An instant, written as such or as a date, which is midnight in UTC. */
-  Instant instant(String key, Instant whenAbsent, Instant earliest) {
+  public Instant instant(String key, Instant whenAbsent, Instant earliest) {
     return read(
         key,
         whenAbsent,
@@ -103,7 +108,7 @@ final class Section {
   }
 
   /** A list of texts, or a single one; empty when absent. */
-  List<String> texts(String key, String legal) {
+  public List<String> texts(String key, String legal) {
     Node value = node(key);
     List<String> texts = new ArrayList<>();
     if (value.isAbsent()) {
@@ -120,7 +125,7 @@ final class Section {
   }
 
   /** The mapping under that key; empty when absent. */
-  Section section(String key) {
+  public Section section(String key) {
     Node value = node(key);
     if (!value.isAbsent() && !(value instanceof Node.Mapping)) {
       note(key, value.shown(), "a mapping");
@@ -129,7 +134,7 @@ final class Section {
   }
 
   /** The mappings listed under that key; empty when absent. */
-  List<Section> sections(String key, String legal) {
+  public List<Section> sections(String key, String legal) {
     Node value = node(key);
     List<Section> sections = new ArrayList<>();
     if (value instanceof Node.Items list) {
@@ -148,32 +153,32 @@ final class Section {
   }
 
   /** Says that settings are known though nothing reads them now. */
-  void expect(String... keys) {
+  public void expect(String... keys) {
     asked.addAll(List.of(keys));
   }
 
   /** Whether anything stands there; null is nothing. */
-  boolean has(String key) {
+  public boolean has(String key) {
     return !node(key).isAbsent();
   }
 
-  boolean isMapping() {
+  public boolean isMapping() {
     return node instanceof Node.Mapping;
   }
 
-  List<String> keys() {
+  public List<String> keys() {
     return node instanceof Node.Mapping mapping
         ? List.copyOf(mapping.members().keySet())
         : List.of();
   }
 
-  void note(String key, String value, String legal) {
+  public void note(String key, String value, String legal) {
     int line = key.isEmpty() ? node.line() : node.member(key).line();
     problems.add(new Problem(file, line, under(key), value, legal));
   }
 
   /** Notes every setting that was never asked for: a misspelt one must not be passed over. */
-  void refuseOthers() {
+  public void refuseOthers() {
     for (String key : keys()) {
       if (!asked.contains(key)) {
         note(key, "unknown setting", String.join(", ", new TreeSet<>(asked)));

@@ -1,4 +1,4 @@
-package io.millrace.model.feed;
+package io.millrace.model.declaration;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
@@ -19,25 +19,29 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  * Reads the text of a declaration into {@link Node}s. Keys that occur twice and aliases are noted,
  * since either would be passed over or mean something else than what is seen.
  */
-final class NodeReader {
+public final class NodeReader {
   private static final int DEEPEST_NESTING = 100;
 
   private final String file;
   private final List<Problem> problems;
   private int depth;
 
-  NodeReader(String file, List<Problem> problems) {
+  /**
+   * @param file how messages name the text
+   * @param problems takes what is wrong
+   */
+  public NodeReader(String file, List<Problem> problems) {
     this.file = file;
     this.problems = problems;
   }
 
   /** The text's only value, or null when it is no YAML, which has been noted. */
-  Node yaml(String text) {
+  public Node yaml(String text) {
     return read(new YAMLFactory(), text, "YAML");
   }
 
   /** The text's only value, or null when it is no JSON, which has been noted. */
-  Node json(String text) {
+  public Node json(String text) {
     return read(new JsonFactory(), text, "an Avro schema in JSON");
   }
 
