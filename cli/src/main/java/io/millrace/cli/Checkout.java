@@ -20,6 +20,11 @@ public record Checkout(Path root) {
     return root.resolve("conf/sites.yaml");
   }
 
+  /** The funnels' declarations. */
+  public Path funnels() {
+    return root.resolve("conf/funnels.yaml");
+  }
+
   /** The HTTP collector's settings. */
   public Path collectorSettings() {
     return root.resolve("conf/collector.yaml");

@@ -39,7 +39,14 @@ final class Arguments {
     return read(name, values.get(name), reader);
   }
 
-  /** A value that may be left out. */
+  /** A value that may be left out; empty then, and when it cannot be read. */
+  <T> Optional<T> optional(String name, Function<String, T> reader) {
+    return values.containsKey(name)
+        ? Optional.ofNullable(read(name, values.get(name), reader))
+        : Optional.empty();
+  }
+
+  /** A value that may be left out for another. */
   <T> T optional(String name, String absent, Function<String, T> reader) {
     return read(name, values.getOrDefault(name, absent), reader);
   }

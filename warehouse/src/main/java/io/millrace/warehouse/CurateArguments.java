@@ -1,5 +1,6 @@
 package io.millrace.warehouse;
 
+import io.millrace.warehouse.path.PathSettings;
 import io.millrace.warehouse.publish.Generation;
 import io.millrace.warehouse.run.Caller;
 import io.millrace.warehouse.session.SessionRule;
@@ -19,6 +20,10 @@ import java.util.Optional;
  * @param grace how long replaced generations stay for queries that began with them: {@code
  *     --grace}, PT24H unless given
  * @param caller who runs it: {@code --workflow ID} and {@code --run N}, by hand unless given
+ * @param funnels the file that declares funnels: {@code --funnels hdfs:///…/funnels.yaml}; none are
+ *     computed unless given
+ * @param paths which paths are kept: {@code --path-longest}, 5 pages unless given, and {@code
+ *     --path-top}, 100 of each length and site unless given
  */
 record CurateArguments(
     Days days,
@@ -26,7 +31,9 @@ record CurateArguments(
     SessionRule rule,
     Generation generation,
     Duration grace,
-    Caller caller) {
+    Caller caller,
+    Optional<String> funnels,
+    PathSettings paths) {
 
   static CurateArguments parse(String... args) throws InvalidArgumentsException {
     Arguments arguments =
@@ -40,7 +47,10 @@ record CurateArguments(
                     "--session-max",
                     "--grace",
                     "--workflow",
-                    "--run")),
+                    "--run",
+                    "--funnels",
+                    "--path-longest",
+                    "--path-top")),
             args);
     Days days = arguments.required("--days", Days::parse);
     String root = arguments.required("--root", CurateArguments::folder);
@@ -50,8 +60,21 @@ record CurateArguments(
         arguments.optional("--session-max", "PT24H", Durations::positiveOrNone);
     Duration grace = arguments.optional("--grace", "PT24H", Durations::positive);
     Caller caller = arguments.caller();
+    Optional<String> funnels = arguments.optional("--funnels", String::strip);
+    Integer longest =
+        arguments.optional(
+            "--path-longest", "5", Numbers.from(PathSettings.SHORTEST, PathSettings.MOST_PAGES));
+    Integer top = arguments.optional("--path-top", "100", Numbers.from(1, PathSettings.MOST_PATHS));
     arguments.verify();
-    return new CurateArguments(days, root, new SessionRule(gap, max), generation, grace, caller);
+    return new CurateArguments(
+        days,
+        root,
+        new SessionRule(gap, max),
+        generation,
+        grace,
+        caller,
+        funnels,
+        new PathSettings(longest, top));
   }
 
   static String folder(String text) {

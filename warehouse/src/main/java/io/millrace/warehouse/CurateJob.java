@@ -1,14 +1,24 @@
 package io.millrace.warehouse;
 
+import io.millrace.model.feed.Feed;
+import io.millrace.model.funnel.Funnel;
+import io.millrace.model.funnel.Funnels;
 import io.millrace.warehouse.curate.AppliedFeeds;
 import io.millrace.warehouse.curate.Curation;
+import io.millrace.warehouse.curate.DayTables;
 import io.millrace.warehouse.curate.RowCounter;
+import io.millrace.warehouse.path.VisitorMarts;
+import io.millrace.warehouse.publish.Generation;
 import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.run.JobRun;
 import io.millrace.warehouse.run.JobRunLog;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -16,8 +26,8 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * The Spark application that curates days: {@code raw.<feed>} to {@code dw.<feed>} for every feed
- * that is applied, and {@code dw.sessions}. All days of a call are one application. It may be
- * called again at any time, for any days, in any order.
+ * that is applied, and {@code dw.sessions}; then the marts that need an algorithm. All days of a
+ * call are one application. It may be called again at any time, for any days, in any order.
  */
 public final class CurateJob {
 
@@ -59,9 +69,31 @@ public final class CurateJob {
   private static void curate(
       SparkSession spark, FileSystem files, CurateArguments arguments, Clock clock)
       throws IOException, PublishException {
-    new Curation(
-            spark, arguments.root(), arguments.generation().attempt(), arguments.grace(), clock)
-        .run(AppliedFeeds.read(files, arguments.root()), arguments.days().list(), arguments.rule());
+    Optional<List<Funnel>> funnels = funnels(arguments, files);
+    List<Feed> feeds = AppliedFeeds.read(files, arguments.root());
+    Generation generation = arguments.generation().attempt();
+    new Curation(spark, arguments.root(), generation, arguments.grace(), clock)
+        .run(feeds, arguments.days().list(), arguments.rule());
+    if (feeds.stream().anyMatch(feed -> feed.name().equals(VisitorMarts.FEED))) {
+      new VisitorMarts(
+              new DayTables(spark, arguments.root(), generation, arguments.grace(), clock))
+          .run(arguments.days().list(), funnels, arguments.rule(), arguments.paths());
+    }
+  }
+
+  /** Reads them before anything is computed, so that what is wrong with them is told at once. */
+  private static Optional<List<Funnel>> funnels(CurateArguments arguments, FileSystem files)
+      throws IOException, PublishException {
+    if (arguments.funnels().isEmpty()) {
+      return Optional.empty();
+    }
+    Path file = new Path(arguments.funnels().get());
+    try (InputStream in = files.open(file)) {
+      return Optional.of(
+          Funnels.parse(file.getName(), new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+    } catch (FileNotFoundException e) {
+      throw new PublishException("There is no file %s, which --funnels names.".formatted(file), e);
+    }
   }
 
   private static SparkSession session(CurateArguments arguments) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.millrace.warehouse.path.PathSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,31 @@ class JobArgumentsTest {
   }
 
   @Test
+  void pathsOfUpToFivePagesAreKeptAndNoFunnelsComputedUnlessSaidOtherwise() throws Exception {
+    CurateArguments usual =
+        CurateArguments.parse("--days", "2015-05-17", "--root", "/m", "--generation", "g");
+    CurateArguments other =
+        CurateArguments.parse(
+            "--days",
+            "2015-05-17",
+            "--root",
+            "/m",
+            "--generation",
+            "g",
+            "--funnels",
+            "/f.yaml",
+            "--path-longest",
+            "3",
+            "--path-top",
+            "7");
+
+    assertThat(usual.paths()).isEqualTo(new PathSettings(5, 100));
+    assertThat(usual.funnels()).isEmpty();
+    assertThat(other.paths()).isEqualTo(new PathSettings(3, 7));
+    assertThat(other.funnels()).contains("/f.yaml");
+  }
+
+  @Test
   void noneTakesTheMaximumAway() throws Exception {
     CurateArguments arguments =
         CurateArguments.parse(
@@ -37,12 +63,24 @@ class JobArgumentsTest {
             InvalidArgumentsException.class,
             () ->
                 CurateArguments.parse(
-                    "--days", "yesterday", "--session-gap", "30", "--speed", "high", "--root"));
+                    "--days",
+                    "yesterday",
+                    "--session-gap",
+                    "30",
+                    "--path-longest",
+                    "11",
+                    "--path-top",
+                    "many",
+                    "--speed",
+                    "high",
+                    "--root"));
 
     assertThat(wrong.problems())
-        .hasSize(5)
+        .hasSize(7)
         .anySatisfy(p -> assertThat(p).startsWith("--days is 'yesterday'"))
         .anySatisfy(p -> assertThat(p).startsWith("--session-gap is '30'"))
+        .anySatisfy(p -> assertThat(p).startsWith("--path-longest is '11'"))
+        .anySatisfy(p -> assertThat(p).startsWith("--path-top is 'many'"))
         .anySatisfy(p -> assertThat(p).startsWith("--speed is unknown"))
         .anySatisfy(p -> assertThat(p).startsWith("--root has no value"))
         .anySatisfy(p -> assertThat(p).startsWith("--generation is missing"));

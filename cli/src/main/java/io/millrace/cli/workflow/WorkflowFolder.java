@@ -7,6 +7,7 @@ import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cli.oozie.ApplicationFolder;
 import io.millrace.cli.oozie.ApplicationFolder.Kind;
 import io.millrace.cluster.ClusterSettings;
+import io.millrace.model.funnel.Funnels;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,9 +54,16 @@ public record WorkflowFolder(ApplicationFolder application) {
     }
   }
 
-  /** Puts the definition, the HiveQL and the jars where Oozie reads them. */
+  /**
+   * Puts the definition, the HiveQL, the funnels' declarations and the jars where Oozie reads them.
+   *
+   * @throws io.millrace.model.funnel.InvalidFunnelsException when the declarations are wrong;
+   *     nothing is put anywhere then
+   */
   public void deploy(Checkout checkout, Hdfs hdfs) throws IOException {
+    Funnels.load(checkout.funnels());
     String folder = application.deployed(hdfs);
+    hdfs.upload(checkout.funnels(), folder + "/conf/" + checkout.funnels().getFileName());
     hdfs.uploadFolder(checkout.hql(), folder + "/hql");
     for (String module : JARS) {
       Path jar = checkout.jar(module);

@@ -1,9 +1,11 @@
 package io.millrace.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.millrace.cli.ExitStatus;
 import io.millrace.cluster.ClusterException;
+import io.millrace.model.funnel.Funnels;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.FileSystemException;
@@ -41,6 +43,19 @@ class FailureTest {
     // then
     assertThat(failure.code()).isEqualTo(ExitStatus.NOT_RUNNING.code());
     assertThat(failure.sentence()).contains("no answer").contains("millrace status");
+  }
+
+  @Test
+  void wrongFunnelsAreTheUsersToMendAndEveryProblemIsTold() {
+    // given
+    Throwable wrong = catchThrowable(() -> Funnels.parse("funnels.yaml", "funnels: x\nspeed: 1\n"));
+
+    // when
+    Failure failure = Failure.of(wrong);
+
+    // then
+    assertThat(failure.code()).isEqualTo(ExitStatus.USAGE.code());
+    assertThat(failure.sentence()).contains("funnels.yaml:1: funnels", "funnels.yaml:2: speed");
   }
 
   @Test

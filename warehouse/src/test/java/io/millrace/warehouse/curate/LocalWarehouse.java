@@ -47,7 +47,17 @@ final class LocalWarehouse implements AutoCloseable {
                 .filter(f -> List.of("activity", "orders").contains(f.name()))
                 .toList());
     for (String table :
-        List.of("raw.activity", "raw.orders", "dw.activity", "dw.orders", "dw.sessions")) {
+        List.of(
+            "raw.activity",
+            "raw.orders",
+            "dw.activity",
+            "dw.orders",
+            "dw.sessions",
+            "dw.users",
+            "mart.funnel_daily",
+            "mart.navigation_daily",
+            "mart.path_daily",
+            "mart.retention")) {
       TableDefinition definition = TableDefinition.of(table);
       String[] name = table.split("\\.", -1);
       spark.sql("CREATE DATABASE IF NOT EXISTS " + name[0]);
@@ -121,6 +131,12 @@ final class LocalWarehouse implements AutoCloseable {
     spark.catalog().refreshTable("dw.sessions");
   }
 
+  /** What marts are computed with. */
+  DayTables tables(String generation, Duration grace) throws IOException {
+    return new DayTables(
+        spark, root.toUri().toString(), new Generation(generation), grace, Clock.systemUTC());
+  }
+
   List<Feed> feeds() {
     return List.copyOf(feeds);
   }
@@ -166,7 +182,7 @@ final class LocalWarehouse implements AutoCloseable {
 
   @Override
   public void close() {
-    for (String database : List.of("raw", "dw")) {
+    for (String database : List.of("raw", "dw", "mart")) {
       spark.sql("DROP DATABASE IF EXISTS %s CASCADE".formatted(database));
     }
   }

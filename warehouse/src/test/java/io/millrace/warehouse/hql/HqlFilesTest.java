@@ -59,7 +59,8 @@ class HqlFilesTest {
             "live.feed_health",
             "dw.activity",
             "dw.orders",
-            "dw.sessions");
+            "dw.sessions",
+            "dw.users");
   }
 
   @Test

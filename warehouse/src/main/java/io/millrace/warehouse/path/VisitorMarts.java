@@ -1,0 +1,130 @@
+package io.millrace.warehouse.path;
+
+import static org.apache.spark.sql.functions.not;
+
+import io.millrace.model.funnel.Funnel;
+import io.millrace.model.funnel.FunnelDays;
+import io.millrace.warehouse.curate.DayTables;
+import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.publish.TableName;
+import io.millrace.warehouse.session.SessionRule;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What is computed of visitors from the published {@code dw.activity} and {@code dw.sessions} by an
+ * algorithm: {@code dw.users} and the marts of funnels, ways and retention. Every figure depends on
+ * what those tables hold and on nothing else, so days may be run again, together and in any order:
+ * a run also rewrites what depends on its days.
+ */
+public final class VisitorMarts {
+
+  /** The feed that they are about. */
+  public static final String FEED = "activity";
+
+  private static final TableName ACTIVITY = new TableName("dw", FEED);
+  private static final TableName SESSIONS = new TableName("dw", "sessions");
+  private static final TableName USERS = new TableName("dw", "users");
+  private static final TableName FUNNELS = new TableName("mart", "funnel_daily");
+  private static final TableName NAVIGATION = new TableName("mart", "navigation_daily");
+  private static final TableName PATHS = new TableName("mart", "path_daily");
+  private static final TableName RETENTION = new TableName("mart", "retention");
+
+  private final DayTables tables;
+
+  public VisitorMarts(DayTables tables) {
+    this.tables = tables;
+  }
+
+  /**
+   * Computes those days, and what else depends on them.
+   *
+   * @param days that have just been curated
+   * @param funnels those that are declared; the funnels' mart stays as it is without
+   * @param rule how events were made into sessions
+   * @throws PublishException when a table is missing or the metastore refuses; whatever has been
+   *     swapped until then is whole
+   */
+  public void run(
+      Collection<LocalDate> days,
+      Optional<List<Funnel>> funnels,
+      SessionRule rule,
+      PathSettings paths)
+      throws IOException, PublishException {
+    tables.require(List.of(ACTIVITY, SESSIONS, USERS, FUNNELS, NAVIGATION, PATHS, RETENTION));
+    if (funnels.isPresent()) {
+      funnels(days, funnels.get(), rule);
+    }
+    ways(days, paths);
+    retention(days);
+  }
+
+  private void funnels(Collection<LocalDate> days, List<Funnel> funnels, SessionRule rule)
+      throws IOException, PublishException {
+    FunnelDays reach = FunnelDays.of(funnels, rule.max());
+    NavigableSet<LocalDate> computed = new TreeSet<>(days);
+    computed.addAll(tables.existing(ACTIVITY, reach.affectedDays(days)));
+    tables.replace(
+        FUNNELS,
+        FunnelMart.of(
+            tables.read(ACTIVITY, reach.eventDays(computed)),
+            tables.read(SESSIONS, computed),
+            funnels,
+            computed),
+        computed,
+        "site",
+        "funnel",
+        "segment",
+        "segment_value",
+        "step");
+  }
+
+  private void ways(Collection<LocalDate> days, PathSettings settings)
+      throws IOException, PublishException {
+    Dataset<Row> sessions = tables.read(SESSIONS, days);
+    tables.replace(
+        NAVIGATION, NavigationMart.of(sessions), days, "site", "page", "direction", "other_page");
+    tables.replace(PATHS, PathMart.of(sessions, settings), days, "site", "steps", "path_rank");
+  }
+
+  /**
+   * Visitors, and who of them came again: of the weeks of the days, and of the later ones if who
+   * came first in which week is not what it was.
+   */
+  private void retention(Collection<LocalDate> days) throws IOException, PublishException {
+    NavigableSet<LocalDate> weeks = Weeks.mondaysOf(days);
+    NavigableSet<LocalDate> later = tables.days(RETENTION).tailSet(weeks.first(), false);
+    weeks.addAll(users(days, later));
+    tables.replace(
+        RETENTION,
+        RetentionMart.of(tables.read(USERS), tables.read(SESSIONS, Weeks.daysOf(weeks)), weeks),
+        weeks,
+        "site",
+        "cohort_week");
+  }
+
+  /**
+   * Brings the visitors up to date.
+   *
+   * @param later weeks after those of the days
+   * @return those of the later weeks whose figures are others now
+   */
+  private NavigableSet<LocalDate> users(Collection<LocalDate> days, NavigableSet<LocalDate> later)
+      throws IOException, PublishException {
+    Dataset<Row> there = tables.read(USERS);
+    try (Users users = new Users(there.where(not(Users.isOf(days))), tables.read(SESSIONS, days))) {
+      boolean affects = !later.isEmpty() && users.differFrom(there.where(Users.isOf(days)));
+      NavigableSet<LocalDate> written = new TreeSet<>(days);
+      written.addAll(users.corrected());
+      tables.replace(USERS, users.rows(), written, "site", "user_id");
+      return affects ? later : new TreeSet<>();
+    }
+  }
+}

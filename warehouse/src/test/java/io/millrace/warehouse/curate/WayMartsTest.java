@@ -1,0 +1,234 @@
+package io.millrace.warehouse.curate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.warehouse.TestSpark;
+import io.millrace.warehouse.path.PathSettings;
+import io.millrace.warehouse.path.VisitorMarts;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ways between pages, visitors and their weeks. */
+class WayMartsTest {
+
+  private static final List<String> TABLES =
+      List.of("mart.navigation_daily", "mart.path_daily", "dw.users", "mart.retention");
+
+  @TempDir private Path root;
+  private LocalWarehouse warehouse;
+
+  @BeforeEach
+  void createTables() {
+    warehouse = new LocalWarehouse(root);
+  }
+
+  @AfterEach
+  void dropTables() {
+    warehouse.close();
+  }
+
+  @Test
+  void eachViewOfAPageCountsWithThePageBeforeItAndThePageAfterIt() throws Exception {
+    new Visits()
+        .view("ann", "2026-03-01 10:00:00", "/a")
+        .view("ann", "2026-03-01 10:01:00", "/b")
+        .view("ann", "2026-03-01 10:02:00", "/a")
+        .view("bob", "2026-03-01 10:00:00", "/a")
+        .land(warehouse);
+
+    run("g", new PathSettings(5, 100), "2026-03-01");
+
+    assertThat(
+            texts(
+                """
+                SELECT concat_ws(' ', site, page, direction, other_page, transitions, round(share, 2))
+                FROM mart.navigation_daily
+                """))
+        .containsExactlyInAnyOrder(
+            "shop /a previous  2 0.67",
+            "shop /a previous /b 1 0.33",
+            "shop /a next  2 0.67",
+            "shop /a next /b 1 0.33",
+            "shop /b previous /a 1 1.0",
+            "shop /b next /a 1 1.0");
+  }
+
+  @Test
+  void theMostCommonPathsAreKeptAndTiesAreInTheOrderOfTheirText() throws Exception {
+    new Visits()
+        .view("ann", "2026-03-01 10:00:00", "/a")
+        .view("ann", "2026-03-01 10:01:00", "/b")
+        .view("ann", "2026-03-01 10:02:00", "/a")
+        .view("ann", "2026-03-01 10:03:00", "/b")
+        .view("bob", "2026-03-01 10:00:00", "/c")
+        .view("bob", "2026-03-01 10:01:00", "/b")
+        .view("bob", "2026-03-01 10:02:00", "/a")
+        .view("cem", "2026-03-01 10:02:00", "/a")
+        .land(warehouse);
+
+    run("g", new PathSettings(3, 2), "2026-03-01");
+
+    assertThat(
+            texts(
+                """
+                SELECT concat_ws(' ', steps, path_rank, path, sessions, times, share_of_sessions)
+                FROM mart.path_daily
+                """))
+        .containsExactlyInAnyOrder(
+            "2 1 /b > /a 2 2 1.0",
+            "2 2 /a > /b 1 2 0.5",
+            "3 1 /a > /b > /a 1 1 0.5",
+            "3 2 /b > /a > /b 1 1 0.5");
+  }
+
+  @Test
+  void aVisitorIsInTheDayOfHisFirstSessionAlone() throws Exception {
+    new Visits()
+        .view("ann", "2026-03-01 10:00:00", "/a")
+        .view("ann", "2026-03-01 15:00:00", "/b")
+        .view("ann", "2026-03-03 10:00:00", "/c")
+        .view("bob", "2026-03-03 11:00:00", "/c")
+        .land(warehouse);
+
+    run("g", new PathSettings(5, 100), "2026-03-01", "2026-03-03");
+
+    assertThat(texts("SELECT concat_ws(' ', dt, user_id, first_seen, first_page) FROM dw.users"))
+        .containsExactlyInAnyOrder(
+            "2026-03-01 ann 2026-03-01 10:00:00 /a", "2026-03-03 bob 2026-03-03 11:00:00 /c");
+  }
+
+  @Test
+  void ofThoseWhoCameFirstInAWeekItIsCountedWhoCameInALater() throws Exception {
+    landThreeWeeks();
+
+    run("g", new PathSettings(5, 100), "2026-03-02", "2026-03-08", "2026-03-09", "2026-03-18");
+
+    assertThat(retention())
+        .containsExactlyInAnyOrder(
+            "2026-03-02 2026-03-02 0 2 2 1.0",
+            "2026-03-09 2026-03-02 1 2 1 0.5",
+            "2026-03-09 2026-03-09 0 1 1 1.0",
+            "2026-03-16 2026-03-02 2 2 1 0.5",
+            "2026-03-16 2026-03-09 1 1 0 0.0");
+  }
+
+  @Test
+  void anEarlierDayThatIsRunLaterMovesItsVisitorsAndCorrectsTheWeeksSince() throws Exception {
+    landThreeWeeks();
+
+    run("late", new PathSettings(5, 100), "2026-03-09", "2026-03-18");
+    List<String> without = retention();
+    run("early", new PathSettings(5, 100), "2026-03-02", "2026-03-08");
+
+    assertThat(without)
+        .containsExactlyInAnyOrder(
+            "2026-03-09 2026-03-09 0 2 2 1.0",
+            "2026-03-16 2026-03-09 1 2 0 0.0",
+            "2026-03-16 2026-03-16 0 1 1 1.0");
+    assertThat(retention())
+        .contains("2026-03-16 2026-03-02 2 2 1 0.5", "2026-03-16 2026-03-09 1 1 0 0.0")
+        .hasSize(5);
+  }
+
+  @Test
+  void twiceAndDayByDayInReverseGivesTheSameAsOnceForAll() throws Exception {
+    PathSettings settings = new PathSettings(5, 100);
+    landThreeWeeks();
+    run("all", settings, "2026-03-02", "2026-03-08", "2026-03-09", "2026-03-18");
+    List<String> all = all();
+
+    run("again", settings, "2026-03-08");
+    List<String> again = all();
+    warehouse.close();
+    warehouse = new LocalWarehouse(root.resolve("reverse"));
+    landThreeWeeks();
+    run("one", settings, "2026-03-18");
+    run("two", settings, "2026-03-09");
+    run("three", settings, "2026-03-08");
+    run("four", settings, "2026-03-02");
+
+    assertThat(again).isEqualTo(all).isNotEmpty();
+    assertThat(all()).isEqualTo(all);
+  }
+
+  @Test
+  void aDayThatChangesNothingAboutVisitorsLeavesLaterWeeksAsTheyAre() throws Exception {
+    landThreeWeeks();
+    run("all", new PathSettings(5, 100), "2026-03-02", "2026-03-08", "2026-03-09", "2026-03-18");
+
+    run("again", new PathSettings(5, 100), "2026-03-02");
+
+    assertThat(written("2026-03-02")).hasSize(2).anyMatch(name -> name.startsWith("again"));
+    assertThat(written("2026-03-16")).singleElement().asString().startsWith("all");
+  }
+
+  @Test
+  void aDayWithoutSessionsIsEmptyInEveryTable() throws Exception {
+    run("g", new PathSettings(5, 100), "2026-03-04");
+
+    assertThat(all()).isEmpty();
+    assertThat(warehouse.partitions("mart.path_daily")).containsExactly("dt=2026-03-04");
+    assertThat(warehouse.partitions("mart.retention")).containsExactly("dt=2026-03-02");
+  }
+
+  /**
+   * Ann comes in the first and the third week, bob in the first and the second, cem in the second.
+   */
+  private void landThreeWeeks() throws Exception {
+    new Visits()
+        .view("ann", "2026-03-02 10:00:00", "/a")
+        .view("bob", "2026-03-08 23:30:00", "/a")
+        .view("bob", "2026-03-09 10:00:00", "/b")
+        .view("cem", "2026-03-09 12:00:00", "/b")
+        .view("ann", "2026-03-18 10:00:00", "/c")
+        .land(warehouse);
+  }
+
+  private void run(String generation, PathSettings settings, String... days) throws Exception {
+    warehouse.curate(generation, Duration.ofHours(1), days);
+    new VisitorMarts(warehouse.tables(generation, Duration.ofHours(1)))
+        .run(
+            Stream.of(days).map(LocalDate::parse).toList(),
+            Optional.empty(),
+            LocalWarehouse.RULE,
+            settings);
+    TABLES.forEach(table -> TestSpark.session().catalog().refreshTable(table));
+  }
+
+  /** The generations of a week that lie in its folder. */
+  private List<String> written(String monday) throws Exception {
+    try (Stream<Path> folders = Files.list(warehouse.folder("mart/retention/dt=" + monday))) {
+      return folders.map(folder -> folder.getFileName().toString()).toList();
+    }
+  }
+
+  private static List<String> retention() {
+    return texts(
+        """
+        SELECT concat_ws(' ', dt, cohort_week, weeks_since, cohort_users, users, share)
+        FROM mart.retention
+        """);
+  }
+
+  private List<String> all() {
+    return TABLES.stream()
+        .flatMap(table -> texts("SELECT to_json(struct(*)) FROM " + table).stream())
+        .sorted()
+        .toList();
+  }
+
+  private static List<String> texts(String query) {
+    return TestSpark.session().sql(query).collectAsList().stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+}
