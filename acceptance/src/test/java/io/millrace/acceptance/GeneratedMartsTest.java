@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -35,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Marts of generated records, some of them late and some of them twice, are what DuckDB makes of
+ * Tables of generated records, some of them late and some of them twice, are what DuckDB makes of
  * the generator's own files by what docs/tables.md says. Reports read their days and nothing else.
  */
 @Order(250)
@@ -43,18 +44,28 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(Lifecycle.PER_CLASS)
 class GeneratedMartsTest {
 
-  private static final String FIRST = "2026-01-05";
-  private static final String SECOND = "2026-01-06";
+  /** A Sunday, and with the next day another week begins. */
+  private static final String FIRST = "2026-01-04";
+
+  private static final String SECOND = "2026-01-05";
   private static final String DAYS = "'%s','%s'".formatted(FIRST, SECOND);
+  private static final String DAYS_AND_WEEKS = "'2025-12-29'," + DAYS;
   private static final Path SQL = Checkout.root().resolve("acceptance/src/test/resources");
   private static final String RECORDS = "records";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final Map<String, List<String>> GENERATED =
-      Map.of(
-          "activity", List.of("--count", "12000"),
-          "orders", List.of("--count", "600"),
-          "transactions", List.of("--count", "2000", "--fraud", "0.05"));
+  /** Records of a feed, on its topic and in a file. */
+  private record Generated(String feed, String file, List<String> options) {}
+
+  private static final List<Generated> GENERATED =
+      List.of(
+          generated("activity", "activity-1", FIRST, "PT48H", "--count", "8000"),
+          // The same visits of the same visitors a day later, and faster: some of them come again
+          // within 24 hours, and some do not.
+          generated("activity", "activity-2", SECOND, "PT12H", "--count", "4000"),
+          generated("orders", "orders", FIRST, "PT48H", "--count", "600"),
+          generated(
+              "transactions", "transactions", FIRST, "PT48H", "--count", "2000", "--fraud", "0.05"));
 
   private final TestCluster cluster;
   private final Path folder = Checkout.target().resolve("generated-marts");
@@ -66,20 +77,21 @@ class GeneratedMartsTest {
   @BeforeAll
   void computeGeneratedDays() throws Exception {
     Files.createDirectories(folder);
-    for (String feed : GENERATED.keySet()) {
-      Path file = folder.resolve(feed + ".csv");
+    Map<String, Long> delivered = new TreeMap<>();
+    for (Generated records : GENERATED) {
+      Path file = folder.resolve(records.file() + ".csv");
+      Path inventory = folder.resolve(records.file() + ".csv.inventory.json");
       Files.deleteIfExists(file);
-      Files.deleteIfExists(folder.resolve(feed + ".csv.inventory.json"));
-      generate(feed, "--output", file.toString());
-      generate(feed);
+      Files.deleteIfExists(inventory);
+      generate(records, "--output", file.toString());
+      generate(records);
+      delivered.merge(
+          records.feed(),
+          JSON.readTree(inventory.toFile()).path("delivered").path("records").asLong(),
+          Long::sum);
     }
     try (Hive hive = cluster.hive()) {
-      for (String feed : GENERATED.keySet()) {
-        long delivered =
-            JSON.readTree(folder.resolve(feed + ".csv.inventory.json").toFile())
-                .path("delivered")
-                .path("records")
-                .asLong();
+      for (String feed : delivered.keySet()) {
         await(feed)
             .atMost(Duration.ofMinutes(3))
             .pollInterval(Duration.ofSeconds(2))
@@ -87,7 +99,7 @@ class GeneratedMartsTest {
                 () ->
                     hive.number(
                             "SELECT count(*) FROM raw.%s WHERE dt IN (%s)".formatted(feed, DAYS))
-                        == delivered);
+                        == delivered.get(feed));
       }
     }
     cluster
@@ -96,17 +108,26 @@ class GeneratedMartsTest {
         .requireSuccess();
   }
 
-  private void generate(String feed, String... more) {
-    List<String> arguments = new ArrayList<>(List.of("generate", feed));
-    arguments.addAll(GENERATED.get(feed));
-    arguments.addAll(
-        List.of("--start", FIRST, "--duration", "PT48H", "--late", "0.03", "--duplicates", "0.02"));
+  private static Generated generated(
+      String feed, String file, String start, String duration, String... more) {
+    List<String> options = new ArrayList<>(List.of("--start", start, "--duration", duration));
+    options.addAll(List.of("--late", "0.03", "--duplicates", "0.02"));
+    options.addAll(List.of(more));
+    return new Generated(feed, file, options);
+  }
+
+  private void generate(Generated records, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("generate", records.feed()));
+    arguments.addAll(records.options());
     arguments.addAll(List.of(more));
     cluster.millrace().run(arguments.toArray(String[]::new)).requireSuccess();
   }
 
-  static List<String> marts() throws IOException {
-    return names("marts").stream().filter(name -> !name.equals(RECORDS)).toList();
+  static List<String> tables() throws IOException {
+    List<String> tables = new ArrayList<>();
+    names("mart").forEach(name -> tables.add("mart." + name));
+    names("dw").forEach(name -> tables.add("dw." + name));
+    return tables;
   }
 
   static List<String> reportsWithExpectation() throws IOException {
@@ -114,15 +135,18 @@ class GeneratedMartsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("marts")
-  void aMartIsWhatDuckDbMakesOfTheGeneratorsFiles(String mart) throws SQLException {
+  @MethodSource("tables")
+  void aTableIsWhatDuckDbMakesOfTheGeneratorsFiles(String table) throws SQLException {
     // given
-    Answer expected = duckDb("marts/" + mart);
+    Answer expected = duckDb(table.replace('.', '/'));
 
-    // when
+    // when; a week's retention has rows for the cohorts of all sites, also of those nobody visited
     String columns = String.join(", ", expected.columns());
+    String sites = table.equals("mart.retention") ? " AND site LIKE '%.example'" : "";
     List<List<String>> rows =
-        hive("SELECT %s FROM mart.%s WHERE dt IN (%s)".formatted(columns, mart, DAYS));
+        hive(
+            "SELECT %s FROM %s WHERE dt IN (%s)%s"
+                .formatted(columns, table, DAYS_AND_WEEKS, sites));
 
     // then
     assertThat(expected.rows()).isNotEmpty();
@@ -214,7 +238,7 @@ class GeneratedMartsTest {
   private Answer duckDb(String name) throws SQLException {
     try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duckDb.createStatement()) {
-      statement.execute(sql("marts/" + RECORDS));
+      statement.execute(sql(RECORDS));
       try (ResultSet rows = statement.executeQuery(sql(name))) {
         return Answer.of(rows);
       }

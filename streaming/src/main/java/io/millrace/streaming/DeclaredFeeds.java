@@ -1,11 +1,11 @@
 package io.millrace.streaming;
 
+import io.millrace.model.declaration.Problem;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedPaths;
 import io.millrace.model.feed.FeedVersion;
 import io.millrace.model.feed.FeedVersions;
 import io.millrace.model.feed.InvalidFeedException;
-import io.millrace.model.declaration.Problem;
 import io.millrace.model.privacy.InvalidSaltException;
 import io.millrace.model.privacy.PersonalData;
 import io.millrace.model.privacy.Salt;

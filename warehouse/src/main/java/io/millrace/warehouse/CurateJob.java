@@ -75,8 +75,7 @@ public final class CurateJob {
     new Curation(spark, arguments.root(), generation, arguments.grace(), clock)
         .run(feeds, arguments.days().list(), arguments.rule());
     if (feeds.stream().anyMatch(feed -> feed.name().equals(VisitorMarts.FEED))) {
-      new VisitorMarts(
-              new DayTables(spark, arguments.root(), generation, arguments.grace(), clock))
+      new VisitorMarts(new DayTables(spark, arguments.root(), generation, arguments.grace(), clock))
           .run(arguments.days().list(), funnels, arguments.rule(), arguments.paths());
     }
   }

@@ -10,7 +10,7 @@ SELECT DISTINCT
   CAST(time_on_page_ms AS BIGINT) AS shown_ms,
   event_type NOT IN ('page_view', 'page_leave', 'error', 'asset', 'probe')
     AND (section IS NOT NULL OR element IS NOT NULL) AS is_interaction
-FROM read_csv('FOLDER/activity.csv', header = true, all_varchar = true);
+FROM read_csv('FOLDER/activity-*.csv', header = true, all_varchar = true);
 
 CREATE TABLE order_lines AS
 SELECT DISTINCT
@@ -31,15 +31,10 @@ SELECT DISTINCT
 FROM read_csv('FOLDER/transactions.csv', header = true, all_varchar = true);
 
 -- A session ends when its visitor does nothing on the site for more than 30 minutes.
-CREATE TABLE sessions AS
+CREATE TABLE visits AS
 SELECT
-  strftime(min(happened), '%Y-%m-%d') AS dt,
-  site,
-  user_id,
-  count(*) AS events,
-  count(*) FILTER (event_type = 'page_view') AS pages,
-  date_diff('microsecond', min(happened), max(happened)) // 1000000 AS seconds,
-  coalesce(list(page ORDER BY happened) FILTER (event_type = 'page_view'), []) AS path
+  *,
+  strftime(min(happened) OVER (PARTITION BY site, user_id, number), '%Y-%m-%d') AS session_dt
 FROM (
   SELECT
     *,
@@ -49,5 +44,17 @@ FROM (
     SELECT *, lag(happened) OVER (PARTITION BY site, user_id ORDER BY happened) AS before
     FROM events
   )
-)
-GROUP BY site, user_id, number;
+);
+
+CREATE TABLE sessions AS
+SELECT
+  session_dt AS dt,
+  site,
+  user_id,
+  min(happened) AS session_start,
+  count(*) AS events,
+  count(*) FILTER (event_type = 'page_view') AS pages,
+  date_diff('microsecond', min(happened), max(happened)) // 1000000 AS seconds,
+  coalesce(list(page ORDER BY happened) FILTER (event_type = 'page_view'), []) AS path
+FROM visits
+GROUP BY session_dt, site, user_id, number;

@@ -1,6 +1,6 @@
 WITH counted AS (
   SELECT 'activity' AS feed, left(event_time, 10) AS dt, event_id AS id
-  FROM read_csv('FOLDER/activity.csv', header = true, all_varchar = true)
+  FROM read_csv('FOLDER/activity-*.csv', header = true, all_varchar = true)
   UNION ALL
   SELECT 'orders', left(transaction_date, 10), record_id
   FROM read_csv('FOLDER/orders.csv', header = true, all_varchar = true)
