@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.millrace.ingest.site.Behaviour;
 import io.millrace.ingest.site.EventType;
@@ -23,8 +24,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 
-/** Sites, visitors and a collector that is real but for what stands behind it. */
+/**
+ * Sites, visitors and a collector that is real but for what stands behind it. What waits for
+ * longest does it beside the others.
+ */
 class SimulationTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration STOP = Duration.ofSeconds(30);
@@ -122,6 +127,7 @@ class SimulationTest {
   }
 
   @Test
+  @Execution(CONCURRENT)
   void withoutACollectorVisitorsGoOnAndTheirTagsKeepOnlySoMuch() throws Exception {
     // given
     collector.close();
@@ -161,6 +167,7 @@ class SimulationTest {
   }
 
   @Test
+  @Execution(CONCURRENT)
   void whatTheCollectorRefusesOfAPostIsCountedApartFromWhatItTook() throws Exception {
     // given
     collector.refuseOfEach(1);
