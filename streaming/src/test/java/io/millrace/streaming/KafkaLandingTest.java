@@ -314,7 +314,7 @@ class KafkaLandingTest {
   }
 
   private long rows() {
-    return Files.exists(root.resolve("raw")) ? landing.raw("id STRING").count() : 0;
+    return Files.exists(root.resolve("raw").resolve(feed)) ? landing.raw("id STRING").count() : 0;
   }
 
   private static long count(LocalLanding of) {
