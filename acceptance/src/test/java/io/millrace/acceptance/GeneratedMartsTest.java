@@ -65,7 +65,14 @@ class GeneratedMartsTest {
           generated("activity", "activity-2", SECOND, "PT12H", "--count", "4000"),
           generated("orders", "orders", FIRST, "PT48H", "--count", "600"),
           generated(
-              "transactions", "transactions", FIRST, "PT48H", "--count", "2000", "--fraud", "0.05"));
+              "transactions",
+              "transactions",
+              FIRST,
+              "PT48H",
+              "--count",
+              "2000",
+              "--fraud",
+              "0.05"));
 
   private final TestCluster cluster;
   private final Path folder = Checkout.target().resolve("generated-marts");
