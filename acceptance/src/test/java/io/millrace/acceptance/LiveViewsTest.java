@@ -3,6 +3,7 @@ package io.millrace.acceptance;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,12 +17,15 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
 
-/** What happens on a topic now is in windows a moment later, on live-metrics and in Hive. */
-@Order(360)
+/**
+ * What happens on a topic now is in windows a moment later, on live-metrics and in Hive. It waits
+ * for windows to become final, and nothing else is on that topic at the present time.
+ */
+@Execution(CONCURRENT)
 @ExtendWith(SharedCluster.class)
 class LiveViewsTest {
 

@@ -2,16 +2,20 @@ package io.millrace.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
 
-/** The guard looks with Oozie's own launcher, and leaves what runs alone. */
-@Order(880)
+/**
+ * The guard looks with Oozie's own launcher, and leaves what runs alone. It waits for Oozie's
+ * clock, and is off again before any test ends the application.
+ */
+@Execution(CONCURRENT)
 @ExtendWith(SharedCluster.class)
 class StreamGuardTest {
 
