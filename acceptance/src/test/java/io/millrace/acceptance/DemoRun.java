@@ -34,7 +34,7 @@ record DemoRun(
 
   private static final Duration LONGEST = Duration.ofMinutes(12);
 
-  /** Runs the demo and looks once a second. */
+  /** Runs the demo and looks every other second. */
   static DemoRun watched(TestCluster cluster) {
     List<Application> applications = new CopyOnWriteArrayList<>();
     List<Processes.Running> programs = new CopyOnWriteArrayList<>();
@@ -44,7 +44,7 @@ record DemoRun(
       Millrace.Running demo = cluster.millrace().start("demo");
       ScheduledFuture<?> looks =
           watch.scheduleWithFixedDelay(
-              () -> look(cluster, applications, programs, exposed), 1, 1, TimeUnit.SECONDS);
+              () -> look(cluster, applications, programs, exposed), 1, 2, TimeUnit.SECONDS);
       Outcome outcome = demo.await(LONGEST);
       looks.cancel(false);
       return new DemoRun(
