@@ -10,8 +10,6 @@ import org.apache.hadoop.hive.metastore.api.Partition;
 /** What landing counts of a partition, kept in its parameters. */
 final class PartitionCounts {
 
-  static final String LAST_SEQ = "millrace.last_seq";
-
   private PartitionCounts() {}
 
   /** Adds a record's files, which the partition must not hold yet. */
@@ -19,7 +17,7 @@ final class PartitionCounts {
     add(partition, StatsSetupConst.NUM_FILES, files.size());
     add(partition, StatsSetupConst.ROW_COUNT, files.stream().mapToLong(LandedFile::rows).sum());
     add(partition, StatsSetupConst.TOTAL_SIZE, files.stream().mapToLong(LandedFile::bytes).sum());
-    partition.getParameters().put(LAST_SEQ, Long.toString(record.seq()));
+    partition.getParameters().put(HourFiles.LAST_SEQ, Long.toString(record.seq()));
     partition.getParameters().put(StatsSetupConst.DO_NOT_UPDATE_STATS, StatsSetupConst.TRUE);
     return partition;
   }
@@ -32,7 +30,7 @@ final class PartitionCounts {
   }
 
   static boolean holds(Partition partition, CommitRecord record) {
-    return number(partition, LAST_SEQ) >= record.seq();
+    return number(partition, HourFiles.LAST_SEQ) >= record.seq();
   }
 
   /** A partition by {@code dt} and {@code hour}. */
@@ -43,7 +41,7 @@ final class PartitionCounts {
         partition.getValues().get(partition.getValues().size() - 1),
         partition.getSd().getLocation(),
         number(partition, StatsSetupConst.ROW_COUNT),
-        number(partition, LAST_SEQ));
+        number(partition, HourFiles.LAST_SEQ));
   }
 
   static long number(Partition partition, String parameter) {

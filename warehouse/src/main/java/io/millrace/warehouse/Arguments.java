@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Reads {@code --name value} pairs and gathers everything that is wrong with them. */
 final class Arguments {
@@ -44,6 +45,13 @@ final class Arguments {
     return values.containsKey(name)
         ? Optional.ofNullable(read(name, values.get(name), reader))
         : Optional.empty();
+  }
+
+  /** Notes a problem when none of those is given. */
+  void requireAny(String... names) {
+    if (Stream.of(names).noneMatch(values::containsKey)) {
+      problems.add("None of %s is given.".formatted(String.join(", ", names)));
+    }
   }
 
   /** A value that may be left out for another. */

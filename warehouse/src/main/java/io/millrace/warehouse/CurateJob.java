@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
@@ -25,9 +24,10 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The Spark application that curates days: {@code raw.<feed>} to {@code dw.<feed>} for every feed
- * that is applied, and {@code dw.sessions}; then the marts that need an algorithm. All days of a
- * call are one application. It may be called again at any time, for any days, in any order.
+ * The Spark application that curates hours and days: {@code raw.<feed>} to {@code dw.<feed>} for
+ * every feed that is applied, or for some, and {@code dw.sessions} of the days; then, of the days,
+ * the marts that need an algorithm. All hours and days of a call are one application. It may be
+ * called again at any time, for any of them, in any order.
  */
 public final class CurateJob {
 
@@ -37,8 +37,8 @@ public final class CurateJob {
    * Runs it.
    *
    * @throws InvalidArgumentsException with a sentence for everything that is wrong with the call
-   * @throws PublishException when a table is missing or the metastore refuses; YARN shows the
-   *     sentence as the application's diagnostics
+   * @throws PublishException when a table is missing, a feed is not applied or the metastore
+   *     refuses; YARN shows the sentence as the application's diagnostics
    */
   public static void main(String[] args)
       throws IOException, InvalidArgumentsException, PublishException {
@@ -58,7 +58,7 @@ public final class CurateJob {
                   "curate",
                   arguments.caller(),
                   arguments.generation(),
-                  arguments.days().list().stream().map(LocalDate::toString).toList(),
+                  arguments.partitions(),
                   Optional.of(spark.sparkContext().applicationId()),
                   clock.instant()),
               RowCounter.of(spark)::rows,
@@ -70,13 +70,14 @@ public final class CurateJob {
       SparkSession spark, FileSystem files, CurateArguments arguments, Clock clock)
       throws IOException, PublishException {
     Optional<List<Funnel>> funnels = funnels(arguments, files);
-    List<Feed> feeds = AppliedFeeds.read(files, arguments.root());
+    List<Feed> feeds = AppliedFeeds.read(files, arguments.root(), arguments.feeds());
     Generation generation = arguments.generation().attempt();
     new Curation(spark, arguments.root(), generation, arguments.grace(), clock)
-        .run(feeds, arguments.days().list(), arguments.rule());
-    if (feeds.stream().anyMatch(feed -> feed.name().equals(VisitorMarts.FEED))) {
+        .run(feeds, arguments.scope(), arguments.rule());
+    if (arguments.days().isPresent()
+        && feeds.stream().anyMatch(feed -> feed.name().equals(VisitorMarts.FEED))) {
       new VisitorMarts(new DayTables(spark, arguments.root(), generation, arguments.grace(), clock))
-          .run(arguments.days().list(), funnels, arguments.rule(), arguments.paths());
+          .run(arguments.days().get().list(), funnels, arguments.rule(), arguments.paths());
     }
   }
 
@@ -97,7 +98,7 @@ public final class CurateJob {
 
   private static SparkSession session(CurateArguments arguments) {
     return SparkSession.builder()
-        .appName("millrace-curate " + arguments.days())
+        .appName("millrace-curate " + arguments.span())
         .enableHiveSupport()
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false")

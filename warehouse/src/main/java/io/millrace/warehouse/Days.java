@@ -1,6 +1,5 @@
 package io.millrace.warehouse;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +16,17 @@ public record Days(List<LocalDate> list) {
 
   /** More days than this in one run are taken for a slip of the pen. */
   static final int LIMIT = 3_660;
+
+  private static final Ranges<LocalDate> RANGES =
+      new Ranges<>(
+          "day",
+          "a day",
+          "2015-05-17",
+          "2015-05-20",
+          LocalDate::parse,
+          LocalDate::toEpochDay,
+          LocalDate::ofEpochDay,
+          LIMIT);
 
   public Days {
     list = List.copyOf(new TreeSet<>(list));
@@ -36,25 +46,7 @@ public record Days(List<LocalDate> list) {
    * @throws IllegalArgumentException with a sentence that names the part that is wrong
    */
   public static Days parse(String text) {
-    TreeSet<LocalDate> days = new TreeSet<>();
-    for (String part : text.split(",", -1)) {
-      String[] ends = part.strip().split("\\.\\.", -1);
-      if (ends.length > 2) {
-        throw wrong(part);
-      }
-      LocalDate first = day(ends[0], part);
-      LocalDate last = day(ends[ends.length - 1], part);
-      if (last.isBefore(first)) {
-        throw new IllegalArgumentException(
-            "the range '%s' ends before it begins".formatted(part.strip()));
-      }
-      if (last.toEpochDay() - first.toEpochDay() >= LIMIT) {
-        throw new IllegalArgumentException(
-            "the range '%s' has more than %,d days".formatted(part.strip(), LIMIT));
-      }
-      first.datesUntil(last.plusDays(1)).forEach(days::add);
-    }
-    return of(days);
+    return of(RANGES.parse(text));
   }
 
   public boolean contains(LocalDate day) {
@@ -74,19 +66,5 @@ public record Days(List<LocalDate> list) {
   @Override
   public String toString() {
     return list.stream().map(LocalDate::toString).collect(Collectors.joining(","));
-  }
-
-  private static LocalDate day(String text, String part) {
-    try {
-      return LocalDate.parse(text.strip());
-    } catch (DateTimeException e) {
-      throw wrong(part);
-    }
-  }
-
-  private static IllegalArgumentException wrong(String part) {
-    return new IllegalArgumentException(
-        "'%s' is neither a day (2015-05-17) nor a range of days (2015-05-17..2015-05-20)"
-            .formatted(part.strip()));
   }
 }

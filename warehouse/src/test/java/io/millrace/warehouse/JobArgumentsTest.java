@@ -48,6 +48,41 @@ class JobArgumentsTest {
   }
 
   @Test
+  void hoursMayBeAskedForAloneOfSomeFeeds() throws Exception {
+    CurateArguments arguments =
+        CurateArguments.parse(
+            "--hours",
+            "2015-05-17T22..2015-05-18T01",
+            "--feeds",
+            "orders, activity",
+            "--root",
+            "/m",
+            "--generation",
+            "g");
+
+    assertThat(arguments.scope().days()).isEmpty();
+    assertThat(arguments.scope().hours()).hasSize(4);
+    assertThat(arguments.feeds()).containsExactlyInAnyOrder("activity", "orders");
+    assertThat(arguments.span()).isEqualTo("2015-05-17T22..2015-05-18T01");
+  }
+
+  @Test
+  void allFeedsAreCuratedUnlessSomeAreNamed() throws Exception {
+    CurateArguments arguments =
+        CurateArguments.parse(
+            "--days", "2015-05-17", "--feeds", "*", "--root", "/m", "--generation", "g");
+
+    assertThat(arguments.feeds()).isEmpty();
+  }
+
+  @Test
+  void neitherDaysNorHoursIsTold() {
+    assertThatThrownBy(() -> CurateArguments.parse("--root", "/m", "--generation", "g"))
+        .isInstanceOf(InvalidArgumentsException.class)
+        .hasMessageContaining("None of --days, --hours is given.");
+  }
+
+  @Test
   void noneTakesTheMaximumAway() throws Exception {
     CurateArguments arguments =
         CurateArguments.parse(

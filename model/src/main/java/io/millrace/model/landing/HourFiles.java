@@ -15,6 +15,12 @@ import java.util.Objects;
 public record HourFiles(
     String table, String dt, String hour, String location, long rows, long lastSeq) {
 
+  /**
+   * The parameter of a partition that holds {@link #lastSeq}. A partition that was computed from
+   * landed hours has it too, and holds in it that of the latest of them.
+   */
+  public static final String LAST_SEQ = "millrace.last_seq";
+
   public HourFiles {
     Objects.requireNonNull(table, "table");
     Objects.requireNonNull(dt, "dt");

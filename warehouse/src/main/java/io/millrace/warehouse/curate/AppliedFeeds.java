@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
@@ -29,11 +32,28 @@ public final class AppliedFeeds {
   private AppliedFeeds() {}
 
   /**
-   * All applied feeds, each in its newest version that this release can read.
+   * Applied feeds, each in its newest version that this release can read.
    *
-   * @throws PublishException when there is none
+   * @param names of those that are wanted; none for all
+   * @throws PublishException when there is none, or one that is wanted is not among them
    */
-  public static List<Feed> read(FileSystem files, String root)
+  public static List<Feed> read(FileSystem files, String root, Set<String> names)
+      throws IOException, PublishException {
+    List<Feed> feeds = all(files, root);
+    Set<String> missing = new TreeSet<>(names);
+    feeds.forEach(feed -> missing.remove(feed.name()));
+    if (!missing.isEmpty()) {
+      throw new PublishException(
+          "No feed %s has been applied below %s. Applied are: %s."
+              .formatted(
+                  String.join(", ", missing),
+                  root,
+                  feeds.stream().map(Feed::name).collect(Collectors.joining(", "))));
+    }
+    return feeds.stream().filter(f -> names.isEmpty() || names.contains(f.name())).toList();
+  }
+
+  private static List<Feed> all(FileSystem files, String root)
       throws IOException, PublishException {
     FeedVersions versions = new FeedVersions(new HdfsFolder(files), FeedPaths.under(root));
     List<Feed> feeds = new ArrayList<>();

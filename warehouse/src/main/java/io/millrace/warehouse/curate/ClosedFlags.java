@@ -1,5 +1,6 @@
 package io.millrace.warehouse.curate;
 
+import io.millrace.model.landing.EventHour;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Instant;
@@ -31,7 +32,8 @@ final class ClosedFlags {
       if (days.contains(day) || day.equals(flagged.last())) {
         for (FileStatus hour : list(new Path(folder, "dt=" + day))) {
           if (files.exists(new Path(hour.getPath(), "_SUCCESS"))) {
-            closed.add(RawTable.hourOf(day, hour.getPath().getName().substring("hour=".length())));
+            closed.add(
+                EventHour.parse(day, hour.getPath().getName().substring("hour=".length())).start());
           }
         }
       }

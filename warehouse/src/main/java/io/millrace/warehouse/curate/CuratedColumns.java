@@ -1,11 +1,12 @@
 package io.millrace.warehouse.curate;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /** The order of columns in curated tables. */
 final class CuratedColumns {
@@ -13,19 +14,16 @@ final class CuratedColumns {
   private CuratedColumns() {}
 
   /**
-   * The feed's columns as they landed, then hour, then what curation added, then dt. When a row was
-   * read from Kafka is not kept: landing it again would change a curated row that says the same.
+   * The feed's columns as they landed, then what curation added, then those of partitions. When a
+   * row was read from Kafka is not kept: landing it again would change a curated row that says the
+   * same.
    */
   static Dataset<Row> arrange(Dataset<Row> rows) {
-    String[] names =
+    List<String> last = GenerationWriter.HOURLY;
+    Stream<String> first =
         Arrays.stream(rows.columns())
-            .filter(name -> !name.equals("dt") && !name.equals("ingest_time"))
-            .toArray(String[]::new);
-    Column[] columns = new Column[names.length + 1];
-    for (int i = 0; i < names.length; i++) {
-      columns[i] = col(names[i]);
-    }
-    columns[names.length] = col("dt");
-    return rows.select(columns);
+            .filter(name -> !last.contains(name) && !name.equals("ingest_time"));
+    return rows.select(
+        Stream.concat(first, last.stream()).map(functions::col).toArray(Column[]::new));
   }
 }

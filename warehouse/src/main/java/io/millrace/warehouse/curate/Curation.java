@@ -3,13 +3,12 @@ package io.millrace.warehouse.curate;
 import io.millrace.model.feed.Feed;
 import io.millrace.warehouse.publish.Generation;
 import io.millrace.warehouse.publish.PartitionFiles;
+import io.millrace.warehouse.publish.PartitionKey;
 import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.publish.Publisher;
 import io.millrace.warehouse.publish.TableFolder;
 import io.millrace.warehouse.publish.TableName;
-import io.millrace.warehouse.session.ClosedHours;
-import io.millrace.warehouse.session.SessionCuration;
-import io.millrace.warehouse.session.SessionEvents;
+import io.millrace.warehouse.publish.Written;
 import io.millrace.warehouse.session.SessionRule;
 import java.io.IOException;
 import java.time.Clock;
@@ -18,22 +17,27 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Curates days: reads {@code raw}, writes a new generation of each day of every feed's {@code dw}
- * table and of {@code dw.sessions} beside the old one, then swaps them in. Until the swap no reader
- * sees anything of it; a run that dies is repeated.
+ * Curates hours and days: reads {@code raw}, writes a new generation of each hour of every feed's
+ * {@code dw} table, and of each day of {@code dw.sessions} where days are asked for, beside the old
+ * one, then swaps them in. Until the swap no reader sees anything of it; a run that dies is
+ * repeated.
+ *
+ * <p>An hour is the same whether it is curated alone, with others, again, or in another order. One
+ * that has neither landed nor been curated has no partition.
  */
 public final class Curation {
 
@@ -45,7 +49,11 @@ public final class Curation {
   private final FileSystem files;
   private final String root;
   private final Generation generation;
+  private final SparkPartitions partitions;
   private final Publisher publisher;
+
+  /** What is written of a table and waits to be published. */
+  private record Prepared(TableName table, Map<PartitionKey, Written> partitions) {}
 
   /**
    * @param generation unique to this attempt
@@ -58,121 +66,149 @@ public final class Curation {
     this.files = new Path(root).getFileSystem(spark.sparkContext().hadoopConfiguration());
     this.root = root;
     this.generation = generation;
-    this.publisher = new Publisher(new SparkPartitions(spark), files, root, grace, clock);
+    this.partitions = new SparkPartitions(spark);
+    this.publisher = new Publisher(partitions, files, root, grace, clock);
   }
 
   /**
-   * Curates those days, which are in ascending order. Days without any rows get empty partitions.
+   * Curates what is asked for. Landed hours without any rows get empty partitions, and so do days
+   * without sessions. What is there stays where it was made from later landing batches than this
+   * run read, or where its rows are not in {@code raw} any more.
    *
    * @param feeds as they are applied
    * @throws PublishException when a table is missing or the metastore refuses; whatever has been
    *     swapped until then is whole
    */
-  public void run(List<Feed> feeds, List<LocalDate> days, SessionRule rule)
+  public void run(List<Feed> feeds, CurationScope scope, SessionRule rule)
       throws IOException, PublishException {
     List<FeedCuration> curations = feeds.stream().map(FeedCuration::of).toList();
-    List<TableName> tables = new ArrayList<>();
-    curations.forEach(curation -> tables.add(curation.curated()));
-    if (curations.stream().anyMatch(FeedCuration::hasSessions)) {
-      tables.add(SESSIONS);
-    }
-    requireTables(curations, tables);
-    for (TableName table : tables) {
-      publisher.sweep(table, generation);
-    }
+    requireTables(curations, scope);
+    DaySessions sessions = new DaySessions(spark, partitions, files, root, rule);
+    List<Prepared> prepared = new ArrayList<>();
     for (FeedCuration curation : curations) {
-      curate(curation, days, rule);
-    }
-    for (TableName table : tables) {
-      publish(table, days);
-    }
-  }
-
-  private void curate(FeedCuration curation, List<LocalDate> days, SessionRule rule)
-      throws IOException {
-    RawTable raw = new RawTable(spark, curation.raw());
-    if (!intersects(days, raw)) {
-      return;
-    }
-    Dataset<Row> curated = curation.curate(raw.read(days));
-    write(curated, curation.curated(), curation.order());
-    if (curation.hasSessions()) {
-      writeSessions(days, rule, raw, written(curation.curated(), curated.schema()));
-    }
-  }
-
-  /** What was just written: it has each event once, and fewer bytes than the landed files. */
-  private Dataset<Row> written(TableName table, StructType schema) {
-    // The schema is given, since days whose partitions hold no row have no file to tell it.
-    return spark.read().schema(schema).orc(publisher.folder(table).next(generation).toString());
-  }
-
-  private void writeSessions(
-      List<LocalDate> days, SessionRule rule, RawTable activity, Dataset<Row> curated)
-      throws IOException {
-    SessionCuration sessions =
-        new SessionCuration(spark, rule, activity.asEvents(FeedCuration.SESSION_EVENT_ID));
-    write(
-        sessions.sessions(SessionEvents.of(curated), days, closedHours(activity, days, rule)),
-        SESSIONS,
-        "session_start",
-        "site",
-        "user_id");
-  }
-
-  private ClosedHours closedHours(RawTable activity, List<LocalDate> days, SessionRule rule)
-      throws IOException {
-    Set<String> needed = new TreeSet<>();
-    for (LocalDate day : days) {
-      LocalDate last = rule.lastDayOfSessionsFrom(day, activity.days());
-      day.datesUntil(last.plusDays(1)).forEach(d -> needed.add(d.toString()));
-    }
-    return new ClosedHours(
-        new ClosedFlags(files, root, activity.name().table()).read(needed), activity.hours());
-  }
-
-  private void write(Dataset<Row> rows, TableName table, String... order) {
-    GenerationWriter.write(rows, publisher.folder(table), generation, order);
-  }
-
-  private void publish(TableName table, List<LocalDate> days) throws IOException, PublishException {
-    TableFolder folder = publisher.folder(table);
-    Set<LocalDate> written = new TreeSet<>();
-    for (LocalDate day : days) {
-      if (folder.isWritten(generation, day)) {
-        written.add(day);
+      publisher.sweep(curation.curated(), generation);
+      LandedHours landed = LandedHours.around(scope, partitions, curation.raw());
+      Optional<Dataset<Row>> curated = curate(curation, scope, landed, prepared);
+      if (hasSessions(curation, scope)) {
+        publisher.sweep(SESSIONS, generation);
+        prepared.add(sessions(sessions, curation.raw(), curated, scope.days(), landed));
       }
     }
-    Map<LocalDate, PartitionFiles> places = publisher.publish(table, generation, days, written);
-    folder.clear(generation);
+    for (Prepared table : prepared) {
+      publish(table);
+    }
+  }
+
+  /**
+   * Writes the hours of a feed's table.
+   *
+   * @return what was written: it has each record once, and fewer bytes than the landed files; empty
+   *     when nothing has landed
+   */
+  private Optional<Dataset<Row>> curate(
+      FeedCuration curation, CurationScope scope, LandedHours landed, List<Prepared> prepared)
+      throws PublishException {
+    TableName table = curation.curated();
+    TableFolder folder = publisher.folder(table);
+    NavigableSet<PartitionKey> hours = landed.in(scope);
+    Optional<Dataset<Row>> curated = Optional.empty();
+    Map<PartitionKey, Long> rows = Map.of();
+    if (!hours.isEmpty()) {
+      Dataset<Row> computed = curation.curate(new RawTable(spark, curation.raw()).read(hours));
+      rows =
+          GenerationWriter.write(
+              computed, folder, generation, GenerationWriter.HOURLY, curation.order());
+      curated = Optional.of(GenerationWriter.read(spark, computed.schema(), folder, generation));
+    }
+    partitions.ofDays(table, scope.touchedDays()).keySet().stream()
+        .filter(scope::covers)
+        .forEach(hours::add);
+    Map<PartitionKey, Written> written = new TreeMap<>();
+    for (PartitionKey hour : hours) {
+      written.put(hour, Written.of(rows.getOrDefault(hour, 0L), landed.lastSeq(hour)));
+    }
+    prepared.add(new Prepared(table, written));
+    return curated;
+  }
+
+  /**
+   * Writes the sessions that start in days.
+   *
+   * @param curated events of those days at least, without duplicates
+   */
+  private Prepared sessions(
+      DaySessions sessions,
+      TableName raw,
+      Optional<Dataset<Row>> curated,
+      List<LocalDate> days,
+      LandedHours landed)
+      throws IOException, PublishException {
+    Map<PartitionKey, Long> rows = Map.of();
+    if (curated.isPresent()) {
+      rows =
+          GenerationWriter.write(
+              sessions.of(raw, curated.get(), days),
+              publisher.folder(SESSIONS),
+              generation,
+              GenerationWriter.DAILY,
+              "session_start",
+              "site",
+              "user_id");
+    }
+    Map<PartitionKey, Written> written = new TreeMap<>();
+    for (LocalDate day : days) {
+      PartitionKey key = PartitionKey.of(day);
+      written.put(key, Written.of(rows.getOrDefault(key, 0L), landed.lastSeqAround(day)));
+    }
+    return new Prepared(SESSIONS, written);
+  }
+
+  private void publish(Prepared prepared) throws IOException, PublishException {
+    Map<PartitionKey, PartitionFiles> places =
+        publisher.publish(prepared.table(), generation, prepared.partitions());
+    publisher.folder(prepared.table()).clear(generation);
     places.forEach(
-        (day, place) ->
+        (key, place) ->
             LOG.info(
-                "{} dt={}: {} files, {} bytes in {}",
-                table,
-                day,
+                "{} {}: {} files, {} bytes in {}",
+                prepared.table(),
+                key.name(),
                 place.files(),
                 place.bytes(),
                 place.location()));
   }
 
-  private void requireTables(List<FeedCuration> curations, List<TableName> curated)
+  private void requireTables(List<FeedCuration> curations, CurationScope scope)
       throws PublishException {
-    List<TableName> needed = new ArrayList<>(curations.stream().map(FeedCuration::raw).toList());
-    needed.addAll(curated);
+    List<TableName> hourly = new ArrayList<>();
+    List<TableName> needed = new ArrayList<>();
+    for (FeedCuration curation : curations) {
+      hourly.add(curation.curated());
+      needed.addAll(List.of(curation.raw(), curation.curated()));
+      if (hasSessions(curation, scope)) {
+        needed.add(SESSIONS);
+      }
+    }
     String missing =
-        needed.stream()
-            .filter(t -> !spark.catalog().tableExists(t.database(), t.table()))
-            .map(TableName::toString)
-            .collect(Collectors.joining(", "));
+        names(needed, table -> !spark.catalog().tableExists(table.database(), table.table()));
     if (!missing.isEmpty()) {
       throw new PublishException(
           "The metastore has no table %s. Create what is missing with: millrace feed apply --all"
               .formatted(missing));
     }
+    String old = names(hourly, table -> !partitions.columns(table).equals(GenerationWriter.HOURLY));
+    if (!old.isEmpty()) {
+      throw new PublishException(
+          "%s is not partitioned by dt and hour: it was made by an earlier version. What to do is told by: millrace feed apply --all"
+              .formatted(old));
+    }
   }
 
-  private static boolean intersects(List<LocalDate> days, RawTable table) {
-    return days.stream().anyMatch(table.days()::contains);
+  private static String names(List<TableName> tables, Predicate<TableName> which) {
+    return tables.stream().filter(which).map(TableName::toString).collect(Collectors.joining(", "));
+  }
+
+  private static boolean hasSessions(FeedCuration curation, CurationScope scope) {
+    return curation.hasSessions() && !scope.days().isEmpty();
   }
 }

@@ -2,10 +2,12 @@ package io.millrace.warehouse.curate;
 
 import io.millrace.warehouse.publish.Generation;
 import io.millrace.warehouse.publish.PartitionFiles;
+import io.millrace.warehouse.publish.PartitionKey;
 import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.publish.Publisher;
 import io.millrace.warehouse.publish.TableFolder;
 import io.millrace.warehouse.publish.TableName;
+import io.millrace.warehouse.publish.Written;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,7 +16,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Set;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
@@ -22,12 +25,9 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.catalog.ExternalCatalog;
 import org.apache.spark.sql.functions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import scala.Option;
-import scala.collection.JavaConverters;
 
 /**
  * Published tables that are read, and tables by day that are computed from them and published in
@@ -39,6 +39,7 @@ public final class DayTables {
 
   private final SparkSession spark;
   private final Generation generation;
+  private final SparkPartitions partitions;
   private final Publisher publisher;
 
   /**
@@ -51,7 +52,8 @@ public final class DayTables {
     FileSystem files = new Path(root).getFileSystem(spark.sparkContext().hadoopConfiguration());
     this.spark = spark;
     this.generation = generation;
-    this.publisher = new Publisher(new SparkPartitions(spark), files, root, grace, clock);
+    this.partitions = new SparkPartitions(spark);
+    this.publisher = new Publisher(partitions, files, root, grace, clock);
   }
 
   /**
@@ -73,21 +75,14 @@ public final class DayTables {
   }
 
   /** Those of the days that have a partition. */
-  public NavigableSet<LocalDate> existing(TableName table, Collection<LocalDate> days) {
-    NavigableSet<LocalDate> existing = new TreeSet<>();
-    for (LocalDate day : days) {
-      if (!names(table, Option.apply(spec(day))).isEmpty()) {
-        existing.add(day);
-      }
-    }
-    return existing;
+  public NavigableSet<LocalDate> existing(TableName table, Collection<LocalDate> days)
+      throws PublishException {
+    return daysOf(partitions.ofDays(table, days).keySet());
   }
 
   /** All days that have a partition. */
-  public NavigableSet<LocalDate> days(TableName table) {
-    return names(table, Option.empty()).stream()
-        .map(name -> LocalDate.parse(name.split("/", -1)[0].substring("dt=".length())))
-        .collect(Collectors.toCollection(TreeSet::new));
+  public NavigableSet<LocalDate> days(TableName table) throws PublishException {
+    return daysOf(partitions.keys(table));
   }
 
   /** What readers find of a table now. */
@@ -114,35 +109,27 @@ public final class DayTables {
       throws IOException, PublishException {
     publisher.sweep(table, generation);
     TableFolder folder = publisher.folder(table);
-    GenerationWriter.write(rows, folder, generation, order);
-    Set<LocalDate> written = new TreeSet<>();
+    Map<PartitionKey, Long> counts =
+        GenerationWriter.write(rows, folder, generation, GenerationWriter.DAILY, order);
+    Map<PartitionKey, Written> written = new TreeMap<>();
     for (LocalDate day : days) {
-      if (folder.isWritten(generation, day)) {
-        written.add(day);
-      }
+      PartitionKey key = PartitionKey.of(day);
+      written.put(key, Written.of(counts.getOrDefault(key, 0L), OptionalLong.empty()));
     }
-    Map<LocalDate, PartitionFiles> places =
-        publisher.publish(table, generation, List.copyOf(new TreeSet<>(days)), written);
+    Map<PartitionKey, PartitionFiles> places = publisher.publish(table, generation, written);
     folder.clear(generation);
     places.forEach(
-        (day, place) ->
+        (key, place) ->
             LOG.info(
-                "{} dt={}: {} files, {} bytes in {}",
+                "{} {}: {} files, {} bytes in {}",
                 table,
-                day,
+                key.name(),
                 place.files(),
                 place.bytes(),
                 place.location()));
   }
 
-  private List<String> names(
-      TableName table, Option<scala.collection.immutable.Map<String, String>> spec) {
-    ExternalCatalog catalog = spark.sharedState().externalCatalog();
-    return JavaConverters.seqAsJavaList(
-        catalog.listPartitionNames(table.database(), table.table(), spec));
-  }
-
-  private static scala.collection.immutable.Map<String, String> spec(LocalDate day) {
-    return new scala.collection.immutable.Map.Map1<>("dt", day.toString());
+  private static NavigableSet<LocalDate> daysOf(Collection<PartitionKey> keys) {
+    return keys.stream().map(PartitionKey::day).collect(Collectors.toCollection(TreeSet::new));
   }
 }

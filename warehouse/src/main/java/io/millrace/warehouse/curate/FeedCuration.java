@@ -57,7 +57,7 @@ final class FeedCuration {
    * One row a record.
    *
    * @param raw rows of the raw table, whole hours
-   * @return the columns of the curated table, dt last
+   * @return the columns of the curated table, dt and hour last
    */
   Dataset<Row> curate(Dataset<Row> raw) {
     return Duplicates.remove(raw, feed.idField())

@@ -1,40 +1,79 @@
 package io.millrace.warehouse.curate;
 
-import static org.apache.spark.sql.functions.col;
-
 import io.millrace.warehouse.publish.Generation;
+import io.millrace.warehouse.publish.PartitionKey;
 import io.millrace.warehouse.publish.TableFolder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
 
-/** Writes a generation of a curated table as few, large ORC files a day. */
+/** Writes a generation of a table as few, large ORC files a partition. */
 final class GenerationWriter {
 
-  private static final String DAY = "dt";
+  /** The partition columns of a table by day. */
+  static final List<String> DAILY = List.of("dt");
+
+  /** The partition columns of a table by hour. */
+  static final List<String> HOURLY = List.of("dt", "hour");
 
   private GenerationWriter() {}
 
   /**
    * Writes where no reader looks.
    *
+   * @param partitionedBy {@link #DAILY} or {@link #HOURLY}
    * @param order within a file, so that what is asked for together lies together
+   * @return how many rows were written of each partition that has any
    */
-  static void write(Dataset<Row> rows, TableFolder folder, Generation generation, String... order) {
-    Column[] sort = new Column[order.length + 1];
-    sort[0] = col(DAY);
-    for (int i = 0; i < order.length; i++) {
-      sort[i + 1] = col(order[i]);
-    }
-    // Rebalancing makes one file of a small day and several of a large one, by the size of what is
-    // written and not by a guess.
-    rows.hint("rebalance", col(DAY).expr())
-        .sortWithinPartitions(sort)
+  static Map<PartitionKey, Long> write(
+      Dataset<Row> rows,
+      TableFolder folder,
+      Generation generation,
+      List<String> partitionedBy,
+      String... order) {
+    Column[] partitions = columns(partitionedBy.stream());
+    // Rebalancing makes one file of a small partition and several of a large one, by the size of
+    // what is written and not by a guess.
+    rows.hint("rebalance", Stream.of(partitions).map(Column::expr).toArray())
+        .sortWithinPartitions(columns(Stream.concat(partitionedBy.stream(), Stream.of(order))))
         .write()
         .mode(SaveMode.ErrorIfExists)
         .option("compression", "zstd")
-        .partitionBy(DAY)
+        .partitionBy(partitionedBy.toArray(String[]::new))
         .orc(folder.next(generation).toString());
+    Map<PartitionKey, Long> written = new TreeMap<>();
+    for (Row count :
+        read(rows.sparkSession(), rows.schema(), folder, generation)
+            .groupBy(partitions)
+            .count()
+            .collectAsList()) {
+      Map<String, String> values = new HashMap<>();
+      partitionedBy.forEach(column -> values.put(column, count.getAs(column)));
+      written.put(PartitionKey.ofValues(values), count.<Long>getAs("count"));
+    }
+    return written;
+  }
+
+  /**
+   * The rows of a generation that has been written.
+   *
+   * @param schema is given, since a generation without any row has no file to tell it
+   */
+  static Dataset<Row> read(
+      SparkSession spark, StructType schema, TableFolder folder, Generation generation) {
+    return spark.read().schema(schema).orc(folder.next(generation).toString());
+  }
+
+  private static Column[] columns(Stream<String> names) {
+    return names.map(functions::col).toArray(Column[]::new);
   }
 }

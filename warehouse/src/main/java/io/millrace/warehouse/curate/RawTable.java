@@ -1,80 +1,87 @@
 package io.millrace.warehouse.curate;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
+import io.millrace.warehouse.publish.PartitionKey;
 import io.millrace.warehouse.publish.TableName;
 import io.millrace.warehouse.session.EventDays;
 import io.millrace.warehouse.session.SessionEvents;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** A landed table as the metastore knows it. */
+/** The rows of a landed table. */
 final class RawTable {
 
   private final SparkSession spark;
   private final TableName name;
-  private final NavigableSet<Instant> hours;
 
-  /** Asks the metastore once which hours there are. */
   RawTable(SparkSession spark, TableName name) {
     this.spark = spark;
     this.name = name;
-    this.hours = SparkPartitions.hours(spark, name);
   }
 
-  TableName name() {
-    return name;
-  }
-
-  /** The starts of the hours that have a partition. */
-  NavigableSet<Instant> hours() {
-    return hours;
-  }
-
-  /** The days that have a partition. */
-  NavigableSet<LocalDate> days() {
-    NavigableSet<LocalDate> days = new TreeSet<>();
-    hours.forEach(hour -> days.add(LocalDate.ofInstant(hour, ZoneOffset.UTC)));
-    return days;
-  }
-
-  /** The rows of those days, empty where nothing landed. */
-  Dataset<Row> read(Collection<LocalDate> wanted) {
-    return spark
-        .table(name.toString())
-        .where(col("dt").isin(wanted.stream().map(LocalDate::toString).toArray()));
+  /** The rows of those hours; at least one. */
+  Dataset<Row> read(NavigableSet<PartitionKey> hours) {
+    return spark.table(name.toString()).where(any(hours));
   }
 
   /**
    * This table as a source of events for sessions.
    *
    * @param id the column of the event's own id
+   * @param hours those that there are
    */
-  EventDays asEvents(String id) {
+  EventDays asEvents(String id, NavigableSet<PartitionKey> hours) {
+    NavigableSet<LocalDate> days =
+        hours.stream().map(PartitionKey::day).collect(Collectors.toCollection(TreeSet::new));
     return new EventDays() {
       @Override
       public NavigableSet<LocalDate> existing() {
-        return days();
+        return days;
       }
 
       @Override
       public Dataset<Row> read(Collection<LocalDate> wanted) {
-        return SessionEvents.of(Duplicates.remove(RawTable.this.read(wanted), id));
+        Object[] values = wanted.stream().map(LocalDate::toString).toArray();
+        return SessionEvents.of(
+            Duplicates.remove(spark.table(name.toString()).where(col("dt").isin(values)), id));
       }
     };
   }
 
-  static Instant hourOf(String dt, String hour) {
-    return LocalDate.parse(dt)
-        .atTime(LocalTime.of(Integer.parseInt(hour), 0))
-        .toInstant(ZoneOffset.UTC);
+  /** By partition columns alone, days of the same hours in one term: whole days are one. */
+  private static Column any(NavigableSet<PartitionKey> hours) {
+    Map<LocalDate, List<String>> byDay =
+        hours.stream()
+            .collect(
+                Collectors.groupingBy(
+                    PartitionKey::day,
+                    TreeMap::new,
+                    Collectors.mapping(hour -> hour.values().get("hour"), Collectors.toList())));
+    Map<List<String>, List<String>> daysByHours =
+        byDay.entrySet().stream()
+            .collect(
+                Collectors.groupingBy(
+                    Map.Entry::getValue,
+                    Collectors.mapping(day -> day.getKey().toString(), Collectors.toList())));
+    return daysByHours.entrySet().stream()
+        .map(
+            term ->
+                col("dt")
+                    .isin(term.getValue().toArray())
+                    .and(col("hour").isin(term.getKey().toArray())))
+        .reduce(Column::or)
+        .orElse(lit(false));
   }
 }

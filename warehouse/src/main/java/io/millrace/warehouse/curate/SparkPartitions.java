@@ -1,11 +1,13 @@
 package io.millrace.warehouse.curate;
 
+import io.millrace.model.landing.HourFiles;
 import io.millrace.warehouse.publish.PartitionFiles;
+import io.millrace.warehouse.publish.PartitionKey;
 import io.millrace.warehouse.publish.Partitions;
 import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.publish.Published;
 import io.millrace.warehouse.publish.TableName;
 import java.net.URI;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,8 +15,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.catalog.CatalogStorageFormat;
 import org.apache.spark.sql.catalyst.catalog.CatalogTable;
@@ -27,6 +32,8 @@ import scala.collection.Seq;
 /** The metastore, as Spark's own client sees it. */
 final class SparkPartitions implements Partitions {
 
+  private static final String ROWS = "numRows";
+
   private final ExternalCatalog catalog;
 
   SparkPartitions(SparkSession spark) {
@@ -34,26 +41,37 @@ final class SparkPartitions implements Partitions {
   }
 
   @Override
-  public Map<LocalDate, String> locations(TableName table, Collection<LocalDate> days)
+  public Map<PartitionKey, Published> published(TableName table, Collection<PartitionKey> keys)
       throws PublishException {
-    Map<LocalDate, String> locations = new TreeMap<>();
-    for (Map.Entry<LocalDate, CatalogTablePartition> entry : existing(table, days).entrySet()) {
-      locations.put(entry.getKey(), entry.getValue().location().toString());
-    }
-    return locations;
+    Map<PartitionKey, Published> published = new TreeMap<>(ofDays(table, daysOf(keys)));
+    published.keySet().retainAll(Set.copyOf(keys));
+    return published;
+  }
+
+  /** What readers find in those of the partitions of some days that exist. */
+  Map<PartitionKey, Published> ofDays(TableName table, Collection<LocalDate> days)
+      throws PublishException {
+    Map<PartitionKey, Published> published = new TreeMap<>();
+    existing(table, days)
+        .forEach(
+            (key, partition) ->
+                published.put(
+                    key, new Published(partition.location().toString(), lastSeq(partition))));
+    return published;
   }
 
   @Override
-  public void swap(TableName table, Map<LocalDate, PartitionFiles> files) throws PublishException {
-    Map<LocalDate, CatalogTablePartition> existing = existing(table, files.keySet());
+  public void swap(TableName table, Map<PartitionKey, PartitionFiles> files)
+      throws PublishException {
+    Map<PartitionKey, CatalogTablePartition> existing = existing(table, daysOf(files.keySet()));
     try {
       CatalogTable definition = catalog.getTable(table.database(), table.table());
       List<CatalogTablePartition> created = new ArrayList<>();
       List<CatalogTablePartition> altered = new ArrayList<>();
       files.forEach(
-          (day, place) -> {
-            CatalogTablePartition old = existing.get(day);
-            (old == null ? created : altered).add(partition(definition, day, place, old));
+          (key, place) -> {
+            CatalogTablePartition old = existing.get(key);
+            (old == null ? created : altered).add(partition(definition, key, place, old));
           });
       if (!created.isEmpty()) {
         catalog.createPartitions(table.database(), table.table(), seq(created), false);
@@ -67,38 +85,46 @@ final class SparkPartitions implements Partitions {
     }
   }
 
-  /** The starts of the hours of a table partitioned by dt and hour. */
-  static NavigableSet<Instant> hours(SparkSession spark, TableName table) {
-    NavigableSet<Instant> hours = new TreeSet<>();
-    Seq<String> names =
-        spark
-            .sharedState()
-            .externalCatalog()
-            .listPartitionNames(table.database(), table.table(), Option.empty());
-    for (String name : JavaConverters.seqAsJavaList(names)) {
-      String[] parts = name.split("/", -1);
-      hours.add(
-          RawTable.hourOf(
-              parts[0].substring("dt=".length()), parts[1].substring("hour=".length())));
-    }
-    return hours;
+  /** The partition columns of a table that is there. */
+  List<String> columns(TableName table) {
+    return JavaConverters.seqAsJavaList(
+        catalog.getTable(table.database(), table.table()).partitionColumnNames());
   }
 
-  private Map<LocalDate, CatalogTablePartition> existing(
+  /** All partitions of a table, by their names alone. */
+  NavigableSet<PartitionKey> keys(TableName table) throws PublishException {
+    try {
+      NavigableSet<PartitionKey> keys = new TreeSet<>();
+      Seq<String> names =
+          catalog.listPartitionNames(table.database(), table.table(), Option.empty());
+      JavaConverters.seqAsJavaList(names).forEach(name -> keys.add(PartitionKey.ofName(name)));
+      return keys;
+    } catch (RuntimeException e) {
+      throw untold(table, e);
+    }
+  }
+
+  /** Asks day by day: what it costs depends on what is wanted and not on how much there is. */
+  private Map<PartitionKey, CatalogTablePartition> existing(
       TableName table, Collection<LocalDate> days) throws PublishException {
-    Map<LocalDate, CatalogTablePartition> existing = new TreeMap<>();
+    Map<PartitionKey, CatalogTablePartition> existing = new TreeMap<>();
     try {
       for (LocalDate day : days) {
-        Option<CatalogTablePartition> found =
-            catalog.getPartitionOption(table.database(), table.table(), spec(day));
-        if (found.isDefined()) {
-          existing.put(day, found.get());
-        }
+        Seq<CatalogTablePartition> partitions =
+            catalog.listPartitions(
+                table.database(),
+                table.table(),
+                Option.apply(immutable(PartitionKey.of(day).values())));
+        JavaConverters.seqAsJavaList(partitions)
+            .forEach(
+                partition ->
+                    existing.put(
+                        PartitionKey.ofValues(JavaConverters.mapAsJavaMap(partition.spec())),
+                        partition));
       }
       return existing;
     } catch (RuntimeException e) {
-      throw new PublishException(
-          "The metastore did not tell the partitions of %s: %s".formatted(table, e), e);
+      throw untold(table, e);
     }
   }
 
@@ -107,7 +133,7 @@ final class SparkPartitions implements Partitions {
    * generation.
    */
   private static CatalogTablePartition partition(
-      CatalogTable table, LocalDate day, PartitionFiles files, CatalogTablePartition old) {
+      CatalogTable table, PartitionKey key, PartitionFiles files, CatalogTablePartition old) {
     CatalogStorageFormat storage = old == null ? table.storage() : old.storage();
     CatalogStorageFormat placed =
         new CatalogStorageFormat(
@@ -121,12 +147,16 @@ final class SparkPartitions implements Partitions {
     if (old != null) {
       parameters.putAll(JavaConverters.mapAsJavaMap(old.parameters()));
     }
-    // Counts of rows are the replaced generation's; without them nobody answers from them.
-    parameters.keySet().removeAll(List.of("numRows", "rawDataSize", "COLUMN_STATS_ACCURATE"));
+    // What the replaced generation counted and this one does not.
+    parameters
+        .keySet()
+        .removeAll(List.of(ROWS, HourFiles.LAST_SEQ, "rawDataSize", "COLUMN_STATS_ACCURATE"));
     parameters.put("numFiles", Long.toString(files.files()));
     parameters.put("totalSize", Long.toString(files.bytes()));
+    files.rows().ifPresent(rows -> parameters.put(ROWS, Long.toString(rows)));
+    files.lastSeq().ifPresent(seq -> parameters.put(HourFiles.LAST_SEQ, Long.toString(seq)));
     return new CatalogTablePartition(
-        spec(day),
+        immutable(key.values()),
         placed,
         immutable(parameters),
         old == null ? System.currentTimeMillis() : old.createTime(),
@@ -134,8 +164,18 @@ final class SparkPartitions implements Partitions {
         Option.empty());
   }
 
-  private static scala.collection.immutable.Map<String, String> spec(LocalDate day) {
-    return immutable(Map.of("dt", day.toString()));
+  private static OptionalLong lastSeq(CatalogTablePartition partition) {
+    String value = JavaConverters.mapAsJavaMap(partition.parameters()).get(HourFiles.LAST_SEQ);
+    return value == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(value));
+  }
+
+  private static Set<LocalDate> daysOf(Collection<PartitionKey> keys) {
+    return keys.stream().map(PartitionKey::day).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static PublishException untold(TableName table, RuntimeException e) {
+    return new PublishException(
+        "The metastore did not tell the partitions of %s: %s".formatted(table, e), e);
   }
 
   private static <T> Seq<T> seq(List<T> list) {

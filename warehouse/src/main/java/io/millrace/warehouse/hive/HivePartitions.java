@@ -2,21 +2,23 @@ package io.millrace.warehouse.hive;
 
 import io.millrace.warehouse.publish.Marts;
 import io.millrace.warehouse.publish.PartitionFiles;
+import io.millrace.warehouse.publish.PartitionKey;
 import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.publish.Published;
 import io.millrace.warehouse.publish.TableName;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Partitions of marts, through HiveServer2. Not thread-safe. */
 public final class HivePartitions implements Marts.Catalog {
@@ -41,47 +43,46 @@ public final class HivePartitions implements Marts.Catalog {
   }
 
   @Override
-  public Set<LocalDate> days(TableName table) throws PublishException {
+  public Set<PartitionKey> partitions(TableName table) throws PublishException {
     String sql = "SHOW PARTITIONS " + table;
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
-      Set<LocalDate> days = new TreeSet<>();
+      Set<PartitionKey> keys = new TreeSet<>();
       while (rows.next()) {
-        days.add(LocalDate.parse(rows.getString(1).substring("dt=".length())));
+        keys.add(PartitionKey.ofName(rows.getString(1)));
       }
-      return days;
+      return keys;
     } catch (SQLException e) {
       throw refused(sql, e);
     }
   }
 
   @Override
-  public Map<LocalDate, String> locations(TableName table, Collection<LocalDate> days)
+  public Map<PartitionKey, Published> published(TableName table, Collection<PartitionKey> keys)
       throws PublishException {
-    Set<LocalDate> existing = new HashSet<>(days(table));
-    Map<LocalDate, String> locations = new TreeMap<>();
-    for (LocalDate day : days) {
-      if (existing.contains(day)) {
-        locations.put(day, location(table, day));
+    Set<PartitionKey> existing = partitions(table);
+    Map<PartitionKey, Published> published = new TreeMap<>();
+    for (PartitionKey key : keys) {
+      if (existing.contains(key)) {
+        published.put(key, published(table, key));
       }
     }
-    return locations;
+    return published;
   }
 
   @Override
-  public void swap(TableName table, Map<LocalDate, PartitionFiles> files) throws PublishException {
-    Set<LocalDate> existing = days(table);
+  public void swap(TableName table, Map<PartitionKey, PartitionFiles> files)
+      throws PublishException {
+    Set<PartitionKey> existing = partitions(table);
     List<String> added = new ArrayList<>();
-    for (Map.Entry<LocalDate, PartitionFiles> entry : files.entrySet()) {
+    for (Map.Entry<PartitionKey, PartitionFiles> entry : files.entrySet()) {
+      String partition = clause(entry.getKey());
       String place = "'%s'".formatted(entry.getValue().location());
       if (existing.contains(entry.getKey())) {
-        execute(
-            "ALTER TABLE %s %s SET LOCATION %s".formatted(table, partition(entry.getKey()), place));
-        execute(
-            "ANALYZE TABLE %s %s COMPUTE STATISTICS NOSCAN"
-                .formatted(table, partition(entry.getKey())));
+        execute("ALTER TABLE %s %s SET LOCATION %s".formatted(table, partition, place));
+        execute("ANALYZE TABLE %s %s COMPUTE STATISTICS NOSCAN".formatted(table, partition));
       } else {
-        added.add(partition(entry.getKey()) + " LOCATION " + place);
+        added.add(partition + " LOCATION " + place);
       }
     }
     if (!added.isEmpty()) {
@@ -95,14 +96,15 @@ public final class HivePartitions implements Marts.Catalog {
     execute("DROP TABLE IF EXISTS " + table);
   }
 
-  private String location(TableName table, LocalDate day) throws PublishException {
-    String sql = "DESCRIBE FORMATTED %s %s".formatted(table, partition(day));
+  /** Marts are made from dw and not from what landed, so that there is no batch to tell. */
+  private Published published(TableName table, PartitionKey key) throws PublishException {
+    String sql = "DESCRIBE FORMATTED %s %s".formatted(table, clause(key));
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       while (rows.next()) {
         String name = rows.getString(1);
         if (name != null && name.strip().equals(LOCATION)) {
-          return rows.getString(2).strip();
+          return new Published(rows.getString(2).strip(), OptionalLong.empty());
         }
       }
       throw new PublishException("Hive answered no location to: " + sql);
@@ -119,8 +121,10 @@ public final class HivePartitions implements Marts.Catalog {
     }
   }
 
-  private static String partition(LocalDate day) {
-    return "PARTITION (dt = '%s')".formatted(day);
+  private static String clause(PartitionKey key) {
+    return key.values().entrySet().stream()
+        .map(value -> "%s = '%s'".formatted(value.getKey(), value.getValue()))
+        .collect(Collectors.joining(", ", "PARTITION (", ")"));
   }
 
   private static PublishException refused(String sql, SQLException e) {

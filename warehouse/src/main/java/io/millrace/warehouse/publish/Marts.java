@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
 
 /** Swaps in what the marts' scripts wrote beside what readers see. */
@@ -21,8 +22,8 @@ public final class Marts {
     /** Whether there is such a table. */
     boolean exists(TableName table) throws PublishException;
 
-    /** The days that have a partition. */
-    Set<LocalDate> days(TableName table) throws PublishException;
+    /** The partitions that exist. */
+    Set<PartitionKey> partitions(TableName table) throws PublishException;
 
     /** Forgets an external table; its files stay. */
     void drop(TableName table) throws PublishException;
@@ -84,26 +85,33 @@ public final class Marts {
       throws PublishException, IOException {
     TableName table = new TableName(DATABASE, mart);
     TableName next = new TableName(DATABASE, generation.nextTable(mart));
+    List<PartitionKey> keys = days.stream().map(PartitionKey::of).toList();
     if (!catalog.exists(next)) {
-      requirePublished(table, generation, days, catalog.locations(table, days));
+      requirePublished(table, generation, keys);
       return;
     }
     publisher.sweep(table, generation);
-    publisher.publish(table, generation, days, catalog.days(next));
+    Set<PartitionKey> written = catalog.partitions(next);
+    publisher.publish(
+        table,
+        generation,
+        keys.stream()
+            .collect(
+                Collectors.toMap(key -> key, key -> Written.uncounted(written.contains(key)))));
     // Last: as long as it is there, a repeated run knows that there may be something left to do.
     catalog.drop(next);
     publisher.folder(table).clear(generation);
   }
 
-  private static void requirePublished(
-      TableName table, Generation generation, List<LocalDate> days, Map<LocalDate, String> current)
+  private void requirePublished(TableName table, Generation generation, List<PartitionKey> keys)
       throws PublishException {
-    for (LocalDate day : days) {
-      String location = current.getOrDefault(day, "");
-      if (!location.endsWith("/" + generation.name())) {
+    Map<PartitionKey, Published> there = catalog.published(table, keys);
+    for (PartitionKey key : keys) {
+      Published current = there.get(key);
+      if (current == null || !current.location().endsWith("/" + generation.name())) {
         throw new PublishException(
             "There is no generation %s of %s for %s: run hql/marts/%s.hql for it first."
-                .formatted(generation.name(), table, day, scriptOf(table)));
+                .formatted(generation.name(), table, key, scriptOf(table)));
       }
     }
   }

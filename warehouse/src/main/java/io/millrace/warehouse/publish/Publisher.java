@@ -3,19 +3,21 @@ package io.millrace.warehouse.publish;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileSystem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Publishes written generations of tables partitioned by day. The same for all of them, whoever
- * wrote the files and whichever client the metastore is asked through.
+ * Publishes written generations of tables partitioned by day, or by day and hour. The same for all
+ * of them, whoever wrote the files and whichever client the metastore is asked through.
  */
 public final class Publisher {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
 
   private final Partitions partitions;
   private final FileSystem files;
@@ -51,37 +53,71 @@ public final class Publisher {
   }
 
   /**
-   * Makes readers find each day in the generation. A kill at any point leaves each day in its old
-   * or its new place, and doing it again finishes it.
+   * Makes readers find each partition in the generation, but for those that were made from later
+   * landing batches than the generation knows of: they stay, and the log says so. Runs that publish
+   * to the same table take turns. A kill at any point leaves each partition in its old or its new
+   * place, and doing it again finishes it.
    *
-   * @param written the days that have files; the others get empty partitions
-   * @return where each day lies now
+   * @param written what there is of the generation, by partition
+   * @return where each partition lies now that lies in the generation
    */
-  public Map<LocalDate, PartitionFiles> publish(
-      TableName table, Generation generation, List<LocalDate> days, Set<LocalDate> written)
+  public Map<PartitionKey, PartitionFiles> publish(
+      TableName table, Generation generation, Map<PartitionKey, Written> written)
       throws IOException, PublishException {
-    TableFolder folder = folder(table);
-    replaced(table).note(generation, leaving(table, folder, generation, days));
-    Map<LocalDate, PartitionFiles> adopted = new TreeMap<>();
-    for (LocalDate day : days) {
-      adopted.put(day, folder.adopt(generation, day, written.contains(day)));
+    try (SwapLease lease = SwapLease.take(files, root, table, generation, clock, Thread::sleep)) {
+      return publish(table, generation, written, lease);
     }
+  }
+
+  private Map<PartitionKey, PartitionFiles> publish(
+      TableName table, Generation generation, Map<PartitionKey, Written> written, SwapLease lease)
+      throws IOException, PublishException {
+    Map<PartitionKey, Published> there = partitions.published(table, written.keySet());
+    Map<PartitionKey, Written> newer = new TreeMap<>(written);
+    newer.entrySet().removeIf(entry -> isRefused(table, entry.getKey(), entry.getValue(), there));
+    if (newer.isEmpty()) {
+      return Map.of();
+    }
+    TableFolder folder = folder(table);
+    replaced(table).note(generation, leaving(folder, generation, newer, there));
+    Map<PartitionKey, PartitionFiles> adopted = new TreeMap<>();
+    for (Map.Entry<PartitionKey, Written> entry : newer.entrySet()) {
+      adopted.put(entry.getKey(), folder.adopt(generation, entry.getKey(), entry.getValue()));
+      lease.renew();
+    }
+    lease.require();
     partitions.swap(table, adopted);
     return adopted;
   }
 
-  private Map<LocalDate, List<String>> leaving(
-      TableName table, TableFolder folder, Generation generation, List<LocalDate> days)
-      throws PublishException {
-    Map<LocalDate, String> current = partitions.locations(table, days);
-    Map<LocalDate, List<String>> leaving = new TreeMap<>();
-    for (LocalDate day : days) {
+  private static boolean isRefused(
+      TableName table, PartitionKey key, Written written, Map<PartitionKey, Published> there) {
+    Published current = there.get(key);
+    if (current == null || !written.isOlderThan(current)) {
+      return false;
+    }
+    LOG.warn(
+        "{} {} stays as it is: it was made from what landed up to batch {}, and this run found only up to batch {}. If it is to be made from that all the same, drop the partition and run again.",
+        table,
+        key.name(),
+        current.lastSeq().getAsLong(),
+        written.lastSeq().getAsLong());
+    return true;
+  }
+
+  private static Map<PartitionKey, List<String>> leaving(
+      TableFolder folder,
+      Generation generation,
+      Map<PartitionKey, Written> written,
+      Map<PartitionKey, Published> there) {
+    Map<PartitionKey, List<String>> leaving = new TreeMap<>();
+    for (PartitionKey key : written.keySet()) {
       List<String> folders = new ArrayList<>();
-      folders.add(folder.place(generation, day).toString());
-      if (current.containsKey(day)) {
-        folders.add(current.get(day));
+      folders.add(folder.place(generation, key).toString());
+      if (there.containsKey(key)) {
+        folders.add(there.get(key).location());
       }
-      leaving.put(day, folders);
+      leaving.put(key, folders);
     }
     return leaving;
   }

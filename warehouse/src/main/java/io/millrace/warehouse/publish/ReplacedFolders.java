@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,14 +39,14 @@ final class ReplacedFolders {
     this.clock = clock;
   }
 
-  /** Notes folders by day. Must be done before the first of them changes its standing. */
-  void note(Generation generation, Map<LocalDate, List<String>> folders) throws IOException {
+  /** Notes folders by partition. Must be done before the first of them changes its standing. */
+  void note(Generation generation, Map<PartitionKey, List<String>> folders) throws IOException {
     Path note = new Path(notes, "%013d-%s".formatted(clock.millis(), generation.attempt().name()));
     Path aside = new Path(notes, "." + note.getName());
     try (FSDataOutputStream out = files.create(aside, true)) {
-      for (Map.Entry<LocalDate, List<String>> day : folders.entrySet()) {
-        for (String folder : day.getValue()) {
-          out.write((day.getKey() + BETWEEN + folder + "\n").getBytes(UTF_8));
+      for (Map.Entry<PartitionKey, List<String>> partition : folders.entrySet()) {
+        for (String folder : partition.getValue()) {
+          out.write((partition.getKey() + BETWEEN + folder + "\n").getBytes(UTF_8));
         }
       }
     }
@@ -66,12 +65,13 @@ final class ReplacedFolders {
   int sweep(Partitions partitions, Duration grace) throws IOException, PublishException {
     int removed = 0;
     for (Path note : due(grace)) {
-      Map<LocalDate, List<String>> folders = read(note);
-      Map<LocalDate, String> current = partitions.locations(table, folders.keySet());
-      for (Map.Entry<LocalDate, List<String>> day : folders.entrySet()) {
-        String kept = path(current.getOrDefault(day.getKey(), ""));
-        for (String folder : day.getValue()) {
-          if (!path(folder).equals(kept) && files.delete(new Path(folder), true)) {
+      Map<PartitionKey, List<String>> folders = read(note);
+      Map<PartitionKey, Published> current = partitions.published(table, folders.keySet());
+      for (Map.Entry<PartitionKey, List<String>> partition : folders.entrySet()) {
+        Published kept = current.get(partition.getKey());
+        for (String folder : partition.getValue()) {
+          if ((kept == null || !path(folder).equals(path(kept.location())))
+              && files.delete(new Path(folder), true)) {
             removed++;
           }
         }
@@ -97,13 +97,13 @@ final class ReplacedFolders {
     return due;
   }
 
-  private Map<LocalDate, List<String>> read(Path note) throws IOException {
-    Map<LocalDate, List<String>> folders = new TreeMap<>();
+  private Map<PartitionKey, List<String>> read(Path note) throws IOException {
+    Map<PartitionKey, List<String>> folders = new TreeMap<>();
     try (BufferedReader in = new BufferedReader(new InputStreamReader(files.open(note), UTF_8))) {
       String line;
       while ((line = in.readLine()) != null) {
         String[] parts = line.split(BETWEEN, 2);
-        folders.computeIfAbsent(LocalDate.parse(parts[0]), d -> new ArrayList<>()).add(parts[1]);
+        folders.computeIfAbsent(PartitionKey.parse(parts[0]), k -> new ArrayList<>()).add(parts[1]);
       }
     }
     return folders;
@@ -111,6 +111,6 @@ final class ReplacedFolders {
 
   /** Without scheme and host: the same folder is written with and without them. */
   private static String path(String location) {
-    return location.isEmpty() ? location : new Path(location).toUri().getPath();
+    return new Path(location).toUri().getPath();
   }
 }

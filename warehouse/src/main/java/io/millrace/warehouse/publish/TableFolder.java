@@ -3,15 +3,15 @@ package io.millrace.warehouse.publish;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
 import org.apache.hadoop.fs.ContentSummary;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A table's folder. Generations lie in {@code dt=YYYY-MM-DD/<generation>/}; while they are being
- * written, in {@code _next/<generation>/dt=YYYY-MM-DD/}, where no reader looks.
+ * A table's folder. Generations lie in their partitions' folders, {@code dt=YYYY-MM-DD/} or {@code
+ * dt=YYYY-MM-DD/hour=HH/}, as {@code <generation>/}; while they are being written, in {@code
+ * _next/<generation>/} and folders of partitions below, where no reader looks.
  */
 public final class TableFolder {
 
@@ -26,22 +26,22 @@ public final class TableFolder {
         files.makeQualified(new Path(root + "/" + table.database() + "/" + table.table()));
   }
 
-  /** Where a generation is written, one folder {@code dt=} a day. */
+  /** Where a generation is written, one folder a partition. */
   public Path next(Generation generation) {
     return new Path(new Path(folder, NEXT), generation.name());
   }
 
   /**
-   * Moves a day's files of a written generation to the day's own folder, in one rename; a day for
-   * which none were written gets an empty folder. Doing it again finds it done.
+   * Moves a partition's files of a written generation to the partition's own folder, in one rename;
+   * one for which none were written gets an empty folder. Doing it again finds it done.
    *
-   * @param isWritten whether files were written for that day, as whoever wrote them says
    * @throws IOException also when files that must be there are in neither place
    */
-  PartitionFiles adopt(Generation generation, LocalDate day, boolean isWritten) throws IOException {
-    Path written = new Path(next(generation), "dt=" + day);
-    Path place = place(generation, day);
-    if (!isWritten) {
+  PartitionFiles adopt(Generation generation, PartitionKey key, Written content)
+      throws IOException {
+    Path written = new Path(next(generation), key.name());
+    Path place = place(generation, key);
+    if (!content.hasFiles()) {
       files.mkdirs(place);
     } else if (!files.exists(place)) {
       files.mkdirs(place.getParent());
@@ -53,16 +53,16 @@ public final class TableFolder {
           "%s and %s both exist: two runs use the generation %s."
               .formatted(written, place, generation.name()));
     }
-    ContentSummary content = files.getContentSummary(place);
-    return new PartitionFiles(place.toString(), content.getFileCount(), content.getLength());
+    ContentSummary summary = files.getContentSummary(place);
+    return new PartitionFiles(
+        place.toString(),
+        summary.getFileCount(),
+        summary.getLength(),
+        content.rows(),
+        content.lastSeq());
   }
 
-  /** Whether a generation has files for a day in its writing place. */
-  public boolean isWritten(Generation generation, LocalDate day) throws IOException {
-    return files.exists(new Path(next(generation), "dt=" + day));
-  }
-
-  /** Removes what is left of a generation's writing place; its days have been adopted. */
+  /** Removes what is left of a generation's writing place; its partitions have been adopted. */
   public void clear(Generation generation) throws IOException {
     files.delete(next(generation), true);
   }
@@ -88,13 +88,9 @@ public final class TableFolder {
     return removed;
   }
 
-  /** Where a day of a generation lies once it is adopted. */
-  Path place(Generation generation, LocalDate day) {
-    return new Path(dayFolder(day), generation.name());
-  }
-
-  private Path dayFolder(LocalDate day) {
-    return new Path(folder, "dt=" + day);
+  /** Where a partition of a generation lies once it is adopted. */
+  Path place(Generation generation, PartitionKey key) {
+    return new Path(new Path(folder, key.name()), generation.name());
   }
 
   private static boolean isYoung(FileStatus status, Duration grace, Clock clock) {

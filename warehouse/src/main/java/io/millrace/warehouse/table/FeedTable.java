@@ -50,6 +50,11 @@ public record FeedTable(
     return "/millrace/" + database + "/" + table;
   }
 
+  /** Whether its rows are computed from another table's, so that they can be computed again. */
+  boolean isComputed() {
+    return database.equals("dw");
+  }
+
   /** The column of that name, partition columns left out. */
   public Optional<TableColumn> column(String name) {
     return columns.stream().filter(c -> c.name().equals(name)).findFirst();

@@ -58,7 +58,6 @@ public record FeedTables(FeedTable raw, FeedTable curated) {
     raw.add(INGEST_TIME);
     List<TableColumn> curated = new ArrayList<>(fields);
     curated.addAll(ORIGIN);
-    curated.add(hour);
     curated.addAll(added);
     return new FeedTables(
         new FeedTable(
@@ -73,7 +72,7 @@ public record FeedTables(FeedTable raw, FeedTable curated) {
             feed.name(),
             feed.doc() + " Each once, without duplicates.",
             curated,
-            List.of(dt),
+            List.of(dt, hour),
             FeedTable.Storage.ORC));
   }
 

@@ -81,8 +81,18 @@ public record TableChange(List<String> summary, List<String> statements, List<St
       List<String> names = wanted.partitions().stream().map(TableColumn::name).toList();
       List<String> found = there.partitions().stream().map(TableColumn::name).toList();
       if (!names.equals(found)) {
-        obstacle("is partitioned by %s, needed %s".formatted(found, names));
+        obstacle(
+            "is partitioned by %s, needed %s%s"
+                .formatted(
+                    String.join(", ", found),
+                    String.join(", ", names),
+                    wanted.isComputed() ? "; " + anew() : ""));
       }
+    }
+
+    private String anew() {
+      return "its rows can be computed again: millrace sql -e 'DROP TABLE %s', millrace hdfs dfs -rm -r %s, millrace feed apply %s, then millrace workflow run daily --days DAYS for every day that is to be in it"
+          .formatted(wanted.fullName(), wanted.location(), wanted.table());
     }
 
     private void addColumns() {

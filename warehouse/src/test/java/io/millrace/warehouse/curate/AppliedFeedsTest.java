@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.Test;
@@ -60,8 +61,20 @@ class AppliedFeedsTest {
         .hasMessageContaining("millrace feed apply --all");
   }
 
-  private List<Feed> read() throws IOException, PublishException {
-    return AppliedFeeds.read(FileSystem.getLocal(new Configuration()), root.toString());
+  @Test
+  void oneThatIsWantedAndNotAppliedIsNamedWithThoseThatAre() throws Exception {
+    apply(1, YAML, FIELDS);
+
+    assertThat(read("parking")).extracting(Feed::name).containsExactly("parking");
+    assertThatThrownBy(() -> read("parking", "lots"))
+        .isInstanceOf(PublishException.class)
+        .hasMessageContaining("No feed lots has been applied")
+        .hasMessageContaining("Applied are: parking.");
+  }
+
+  private List<Feed> read(String... names) throws IOException, PublishException {
+    return AppliedFeeds.read(
+        FileSystem.getLocal(new Configuration()), root.toString(), Set.of(names));
   }
 
   private void apply(int number, String yaml, String fields) throws IOException {

@@ -7,6 +7,7 @@ import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;
 import io.millrace.warehouse.TestSpark;
 import io.millrace.warehouse.publish.Generation;
+import io.millrace.warehouse.publish.PartitionKey;
 import io.millrace.warehouse.publish.PublishException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -166,18 +167,116 @@ class CurationTest {
   }
 
   @Test
-  void daysWithoutDataBecomeEmptyPartitions() throws Exception {
-    warehouse.curate("g", GRACE, "2015-05-17", "2015-05-19");
+  void hoursInAnyOrderAloneTogetherAndTwiceAreTheSameAsTheirDays() throws Exception {
+    landTwoDays();
+    warehouse.land("orders", "2015-05-18", "09", List.of(line("r1", "1", 2, "1.5", 1)));
+    warehouse.curate("days", GRACE, "2015-05-17", "2015-05-18");
+    List<String> days = warehouse.curated();
+    List<String> counted = counted();
 
-    for (String table : List.of("dw.activity", "dw.orders", "dw.sessions")) {
-      assertThat(warehouse.partitions(table)).containsExactly("dt=2015-05-17", "dt=2015-05-19");
-      assertThat(warehouse.table(table).count()).isZero();
-    }
+    warehouse.curateHours("last", GRACE, "2015-05-18T00");
+    warehouse.curateHours("first", GRACE, "2015-05-17T23");
+    warehouse.curateHours("again", GRACE, "2015-05-17T23");
+    List<String> alone = warehouse.curated();
+    warehouse.curateHours("together", GRACE, "2015-05-18T09", "2015-05-18T00", "2015-05-17T23");
+
+    assertThat(alone).isEqualTo(days).isNotEmpty();
+    assertThat(warehouse.curated()).isEqualTo(days);
+    assertThat(counted()).isEqualTo(counted);
+    assertThat(warehouse.generations("activity", "dt=2015-05-18/hour=00"))
+        .containsExactly("days", "last", "together");
   }
 
   @Test
-  void anHourWhoseFilesAreGoneIsAnHourWithoutRows() throws Exception {
+  void anHourIsCuratedWithoutTouchingTheOthersOrTheSessions() throws Exception {
     landTwoDays();
+    warehouse.curate("days", GRACE, "2015-05-17", "2015-05-18");
+    List<Row> sessions = warehouse.table("dw.sessions").collectAsList();
+    warehouse.land(
+        "activity",
+        "2015-05-18",
+        "00",
+        List.of(event("e4", "2015-05-18 00:20:00", "ann", "/d", 4)));
+    warehouse.land(
+        "activity",
+        "2015-05-17",
+        "23",
+        List.of(event("e5", "2015-05-17 23:55:00", "ann", "/e", 5)));
+
+    warehouse.curateHours("late", GRACE, "2015-05-18T00");
+
+    assertThat(warehouse.table("dw.activity").orderBy("event_id").collectAsList())
+        .extracting(row -> row.getAs("event_id"))
+        .containsExactly("e1", "e2", "e3", "e4");
+    assertThat(warehouse.table("dw.sessions").collectAsList()).isEqualTo(sessions);
+    assertThat(warehouse.generations("activity", "dt=2015-05-17/hour=23")).containsExactly("days");
+  }
+
+  @Test
+  void theMetastoreCountsTheRowsOfAnHourAndKnowsWhatItWasMadeFrom() throws Exception {
+    landTwoDays();
+
+    warehouse.curate("g", GRACE, "2015-05-17", "2015-05-18");
+
+    assertThat(warehouse.parameters("dw.activity", "2015-05-17", "23"))
+        .contains("numRows=2", "numFiles=1", "totalSize=", "millrace.last_seq=1");
+    assertThat(warehouse.parameters("dw.activity", "2015-05-18", "00"))
+        .contains("numRows=1", "numFiles=1", "millrace.last_seq=2");
+  }
+
+  @Test
+  void whatWasReadBeforeMoreLandedDoesNotReplaceWhatWasReadAfter() throws Exception {
+    landTwoDays();
+    warehouse.curate("newer", GRACE, "2015-05-17");
+    List<String> newer = warehouse.curated();
+
+    // when a run publishes that read the hour as it was before its last batch
+    Path hour = warehouse.folder("raw/activity/dt=2015-05-17/hour=23");
+    Path aside = Files.createDirectory(warehouse.folder("aside"));
+    try (var files = Files.list(hour)) {
+      for (Path file : files.toList()) {
+        Files.move(file, aside.resolve(file.getFileName()));
+      }
+    }
+    warehouse.tell("activity", "2015-05-17", "23", 0);
+    warehouse.tell("activity", "2015-05-18", "00", 0);
+    warehouse.curate("older", GRACE, "2015-05-17");
+
+    // then
+    assertThat(warehouse.curated()).isEqualTo(newer).isNotEmpty();
+    assertThat(warehouse.generations("activity", "dt=2015-05-17/hour=23")).containsExactly("newer");
+    assertThat(warehouse.generations("sessions", "dt=2015-05-17")).containsExactly("newer");
+  }
+
+  @Test
+  void anHourThatRawDoesNotHaveAnyMoreStaysCurated() throws Exception {
+    landTwoDays();
+    warehouse.curate("days", GRACE, "2015-05-17", "2015-05-18");
+    List<String> before = warehouse.curated();
+    warehouse.forget("activity", "2015-05-17", "23");
+    warehouse.forget("activity", "2015-05-18", "00");
+
+    warehouse.curate("again", GRACE, "2015-05-17", "2015-05-18");
+
+    assertThat(warehouse.curated()).isEqualTo(before).isNotEmpty();
+  }
+
+  @Test
+  void hoursThatNeverLandedHaveNoPartitionAndDaysWithoutSessionsAnEmptyOne() throws Exception {
+    warehouse.curate("g", GRACE, "2015-05-17", "2015-05-19");
+    warehouse.curateHours("h", GRACE, "2015-05-17T10");
+
+    assertThat(warehouse.partitions("dw.activity")).isEmpty();
+    assertThat(warehouse.partitions("dw.orders")).isEmpty();
+    assertThat(warehouse.partitions("dw.sessions"))
+        .containsExactly("dt=2015-05-17", "dt=2015-05-19");
+    assertThat(warehouse.table("dw.sessions").count()).isZero();
+  }
+
+  @Test
+  void anHourWhoseRowsAreGoneBecomesEmpty() throws Exception {
+    landTwoDays();
+    warehouse.curate("full", GRACE, "2015-05-17");
     try (var files = Files.list(warehouse.folder("raw/activity/dt=2015-05-17/hour=23"))) {
       for (Path file : files.toList()) {
         Files.delete(file);
@@ -187,6 +286,9 @@ class CurationTest {
 
     warehouse.curate("g", GRACE, "2015-05-17");
 
+    assertThat(warehouse.partitions("dw.activity")).containsExactly("dt=2015-05-17/hour=23");
+    assertThat(warehouse.parameters("dw.activity", "2015-05-17", "23"))
+        .contains("numRows=0", "numFiles=0", "totalSize=0");
     assertThat(warehouse.table("dw.activity").count()).isZero();
     assertThat(warehouse.table("dw.sessions").count()).isZero();
   }
@@ -196,18 +298,20 @@ class CurationTest {
     landTwoDays();
     warehouse.curate("one", GRACE, "2015-05-17");
     warehouse.curate("two", GRACE, "2015-05-17");
-    assertThat(warehouse.generations("activity", "2015-05-17")).containsExactly("one", "two");
+    assertThat(warehouse.generations("activity", "dt=2015-05-17/hour=23"))
+        .containsExactly("one", "two");
 
     warehouse.curate("three", NO_GRACE, "2015-05-17");
 
-    assertThat(warehouse.generations("activity", "2015-05-17")).containsExactly("three", "two");
+    assertThat(warehouse.generations("activity", "dt=2015-05-17/hour=23"))
+        .containsExactly("three", "two");
     assertThat(Files.exists(warehouse.folder("dw/activity/_next/three"))).isFalse();
   }
 
   @Test
   void whatAKilledRunLeftBehindIsNeitherReadNorInTheWay() throws Exception {
     landTwoDays();
-    Path left = warehouse.folder("dw/activity/_next/killed/dt=2015-05-17");
+    Path left = warehouse.folder("dw/activity/_next/killed/dt=2015-05-17/hour=23");
     Files.createDirectories(left);
     Files.writeString(left.resolve("part-0.orc"), "half a file");
 
@@ -265,13 +369,40 @@ class CurationTest {
     assertThatThrownBy(
             () ->
                 curation.run(
-                    warehouse.feeds(), List.of(LocalDate.parse("2015-05-17")), LocalWarehouse.RULE))
+                    warehouse.feeds(),
+                    CurationScope.ofDays(List.of(LocalDate.parse("2015-05-17"))),
+                    LocalWarehouse.RULE))
         .isInstanceOf(PublishException.class)
         .hasMessageContaining("no table raw.orders")
         .hasMessageContaining("millrace feed apply --all");
   }
 
-  private void landTwoDays() {
+  @Test
+  void aTableOfAnEarlierLayoutIsNamedWithWhoTellsWhatToDo() {
+    TestSpark.session().sql("DROP TABLE dw.orders");
+    TestSpark.session()
+        .sql("CREATE TABLE dw.orders (hour STRING, dt STRING) USING orc PARTITIONED BY (dt)");
+
+    assertThatThrownBy(() -> warehouse.curate("g", GRACE, "2015-05-17"))
+        .isInstanceOf(PublishException.class)
+        .hasMessageContaining("dw.orders is not partitioned by dt and hour")
+        .hasMessageContaining("millrace feed apply --all");
+  }
+
+  /** Rows by hour, as the metastore knows them. */
+  private List<String> counted() {
+    return warehouse.partitions("dw.activity").stream()
+        .map(PartitionKey::ofName)
+        .map(
+            key ->
+                key
+                    + warehouse
+                        .parameters("dw.activity", key.values().get("dt"), key.values().get("hour"))
+                        .replaceAll(".*(numRows=\\d+).*", " $1"))
+        .toList();
+  }
+
+  private void landTwoDays() throws PublishException {
     warehouse.land(
         "activity",
         "2015-05-17",

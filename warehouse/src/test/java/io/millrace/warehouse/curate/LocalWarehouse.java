@@ -5,9 +5,14 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;
+import io.millrace.model.landing.EventHour;
 import io.millrace.warehouse.TestSpark;
 import io.millrace.warehouse.hql.TableDefinition;
 import io.millrace.warehouse.publish.Generation;
+import io.millrace.warehouse.publish.PartitionFiles;
+import io.millrace.warehouse.publish.PartitionKey;
+import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.publish.TableName;
 import io.millrace.warehouse.session.SessionRule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -38,6 +44,7 @@ final class LocalWarehouse implements AutoCloseable {
   private final SparkSession spark = TestSpark.session();
   private final Path root;
   private final List<Feed> feeds;
+  private long batches;
 
   LocalWarehouse(Path root) {
     this.root = root;
@@ -74,11 +81,12 @@ final class LocalWarehouse implements AutoCloseable {
   }
 
   /**
-   * Lands rows as one file of one hour.
+   * Lands rows as one file of one hour, in a batch of its own.
    *
    * @param values expressions by column; columns that are not named are null
    */
-  void land(String feed, String dt, String hour, List<Map<String, String>> values) {
+  void land(String feed, String dt, String hour, List<Map<String, String>> values)
+      throws PublishException {
     Path folder = root.resolve("raw/%s/dt=%s/hour=%s".formatted(feed, dt, hour));
     Map<String, String> columns = columnsOf("raw." + feed);
     String rows =
@@ -96,10 +104,32 @@ final class LocalWarehouse implements AutoCloseable {
                         .collect(Collectors.joining(", ", "SELECT ", "")))
             .collect(Collectors.joining(" UNION ALL "));
     spark.sql(rows).coalesce(1).write().mode("append").parquet(folder.toUri().toString());
-    spark.sql(
-        "ALTER TABLE raw.%s ADD IF NOT EXISTS PARTITION (dt = '%s', hour = '%s') LOCATION '%s'"
-            .formatted(feed, dt, hour, folder.toUri()));
+    batches++;
+    tell(feed, dt, hour, batches);
+  }
+
+  /** Makes the metastore say that an hour has what landed up to a batch, and no more. */
+  void tell(String feed, String dt, String hour, long lastSeq) throws PublishException {
+    PartitionKey key = PartitionKey.of(EventHour.parse(dt, hour));
+    String place = "%sraw/%s/%s".formatted(root.toUri(), feed, key.name());
+    new SparkPartitions(spark)
+        .swap(
+            new TableName("raw", feed),
+            Map.of(
+                key,
+                new PartitionFiles(
+                    place,
+                    1,
+                    1,
+                    OptionalLong.empty(),
+                    OptionalLong.of(lastSeq))));
     spark.catalog().refreshTable("raw." + feed);
+  }
+
+  /** Forgets a landed hour, as retention does. */
+  void forget(String feed, String dt, String hour) {
+    spark.sql(
+        "ALTER TABLE raw.%s DROP PARTITION (dt = '%s', hour = '%s')".formatted(feed, dt, hour));
   }
 
   /** Declares a feed that only this test knows, with its tables, as they are applied. */
@@ -113,7 +143,7 @@ final class LocalWarehouse implements AutoCloseable {
         "CREATE TABLE raw.%s (%s, kafka_partition INT, kafka_offset BIGINT, kafka_time TIMESTAMP, ingest_time TIMESTAMP, dt STRING, hour STRING) USING parquet PARTITIONED BY (dt, hour) LOCATION '%s'"
             .formatted(feed.name(), fields, root.resolve("raw/" + feed.name()).toUri()));
     spark.sql(
-        "CREATE TABLE dw.%s (%s, kafka_partition INT, kafka_offset BIGINT, kafka_time TIMESTAMP, hour STRING, dt STRING) USING orc PARTITIONED BY (dt) LOCATION '%s'"
+        "CREATE TABLE dw.%s (%s, kafka_partition INT, kafka_offset BIGINT, kafka_time TIMESTAMP, dt STRING, hour STRING) USING orc PARTITIONED BY (dt, hour) LOCATION '%s'"
             .formatted(feed.name(), fields, root.resolve("dw/" + feed.name()).toUri()));
   }
 
@@ -124,9 +154,24 @@ final class LocalWarehouse implements AutoCloseable {
   }
 
   void curate(String generation, Duration grace, String... days) throws Exception {
+    curate(generation, grace, CurationScope.ofDays(Stream.of(days).map(LocalDate::parse).toList()));
+  }
+
+  /** Curates hours of which each is written as {@code 2015-05-17T10}. */
+  void curateHours(String generation, Duration grace, String... hours) throws Exception {
+    curate(
+        generation,
+        grace,
+        CurationScope.ofHours(
+            Stream.of(hours)
+                .map(hour -> EventHour.parse(hour.substring(0, 10), hour.substring(11)))
+                .toList()));
+  }
+
+  private void curate(String generation, Duration grace, CurationScope scope) throws Exception {
     new Curation(
             spark, root.toUri().toString(), new Generation(generation), grace, Clock.systemUTC())
-        .run(feeds, Stream.of(days).map(LocalDate::parse).toList(), RULE);
+        .run(feeds, scope, RULE);
     feeds.forEach(feed -> spark.catalog().refreshTable("dw." + feed.name()));
     spark.catalog().refreshTable("dw.sessions");
   }
@@ -168,10 +213,19 @@ final class LocalWarehouse implements AutoCloseable {
         .toList();
   }
 
-  /** The generations of a day that lie in its folder. */
-  List<String> generations(String table, String dt) throws IOException {
-    Path day = root.resolve("dw/%s/dt=%s".formatted(table, dt));
-    try (Stream<Path> folders = Files.list(day)) {
+  /** What the metastore counts of a partition, as {@code {numFiles=1, …}}. */
+  String parameters(String table, String dt, String hour) {
+    return spark
+        .sql("DESCRIBE EXTENDED %s PARTITION (dt = '%s', hour = '%s')".formatted(table, dt, hour))
+        .where(col("col_name").equalTo("Partition Parameters"))
+        .select("data_type")
+        .first()
+        .getString(0);
+  }
+
+  /** The generations of a partition that lie in its folder. */
+  List<String> generations(String table, String name) throws IOException {
+    try (Stream<Path> folders = Files.list(root.resolve("dw/%s/%s".formatted(table, name)))) {
       return folders.map(f -> f.getFileName().toString()).sorted().toList();
     }
   }

@@ -116,9 +116,22 @@ class HqlFilesTest {
 
   @ParameterizedTest
   @MethodSource("tables")
-  void curatedTablesAndMartsAreOrcByDay(TableDefinition table) {
+  void curatedTablesAndMartsAreOrc(TableDefinition table) {
     if (table.name().startsWith("dw.") || table.name().startsWith("mart.")) {
       assertThat(table.statement()).contains("STORED AS ORC").contains("'orc.compress' = 'ZSTD'");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("tables")
+  void curatedFeedsAreByHourAndWhatIsCountedByDayIsByDay(TableDefinition table) {
+    if (table.name().startsWith("dw.")) {
+      List<String> keys =
+          List.of("dw.sessions", "dw.users").contains(table.name())
+              ? List.of("dt STRING")
+              : List.of("dt STRING", "hour STRING");
+      assertThat(written(table.partitions())).isEqualTo(keys);
+    } else if (table.name().startsWith("mart.") && table.name().endsWith("_daily")) {
       assertThat(written(table.partitions())).containsExactly("dt STRING");
     }
   }

@@ -9,12 +9,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +31,7 @@ class MartsTest {
 
   @BeforeEach
   void createMarts() throws IOException {
-    Marts.TABLES.forEach(table -> catalog.tables.put("mart." + table, new TreeMap<>()));
+    Marts.TABLES.forEach(table -> catalog.create(new TableName("mart", table), Map.of()));
     marts = martsAt(Clock.systemUTC());
   }
 
@@ -53,10 +50,10 @@ class MartsTest {
 
     marts.publish(new Generation("g1"), DAYS);
 
-    assertThat(catalog.tables.keySet())
+    assertThat(catalog.tables())
         .containsExactlyInAnyOrderElementsOf(
             Marts.TABLES.stream().map(table -> "mart." + table).toList());
-    assertThat(catalog.locations(PAGES, DAYS).get(BUSY))
+    assertThat(catalog.location(PAGES, PartitionKey.of(BUSY)))
         .endsWith("/mart/page_daily/dt=2015-05-17/g1");
     assertThat(root.resolve("mart/page_daily/dt=2015-05-17/g1/000000_0")).hasContent("rows");
   }
@@ -67,7 +64,7 @@ class MartsTest {
 
     marts.publish(new Generation("g1"), DAYS);
 
-    assertThat(catalog.locations(PAGES, DAYS).get(EMPTY))
+    assertThat(catalog.location(PAGES, PartitionKey.of(EMPTY)))
         .endsWith("/mart/page_daily/dt=2015-05-18/g1");
     assertThat(root.resolve("mart/page_daily/dt=2015-05-18/g1")).isEmptyDirectory();
   }
@@ -80,7 +77,7 @@ class MartsTest {
 
     marts.publish(new Generation("g2"), DAYS);
 
-    assertThat(catalog.locations(PAGES, DAYS).get(BUSY)).endsWith("/g2");
+    assertThat(catalog.location(PAGES, PartitionKey.of(BUSY))).endsWith("/g2");
     assertThat(root.resolve("mart/page_daily/dt=2015-05-17/g1/000000_0")).hasContent("rows");
   }
 
@@ -101,8 +98,9 @@ class MartsTest {
       marts.publish(new Generation(generation), DAYS);
 
       for (String table : Marts.TABLES) {
-        assertThat(catalog.locations(new TableName("mart", table), DAYS).values())
+        assertThat(DAYS)
             .as("stopped before step %d", stop)
+            .extracting(day -> catalog.location(new TableName("mart", table), PartitionKey.of(day)))
             .allSatisfy(location -> assertThat(location).endsWith("/" + generation));
       }
     }
@@ -129,7 +127,7 @@ class MartsTest {
     assertThat(day).isDirectoryContaining("glob:**/other");
     assertThat(day).isDirectoryNotContaining("glob:**/dead");
     assertThat(day).isDirectoryNotContaining("glob:**/replaced");
-    assertThat(catalog.locations(PAGES, DAYS).get(BUSY)).endsWith("/other");
+    assertThat(catalog.location(PAGES, PartitionKey.of(BUSY))).endsWith("/other");
   }
 
   @Test
@@ -142,9 +140,9 @@ class MartsTest {
 
   private int stepsOfAWholePublish() throws Exception {
     write("whole");
-    catalog.calls = 0;
+    catalog.failAfter(Integer.MAX_VALUE);
     marts.publish(new Generation("whole"), DAYS);
-    return catalog.calls;
+    return catalog.calls();
   }
 
   /** What the marts' scripts leave: a table beside each mart, with one day's files. */
@@ -153,65 +151,9 @@ class MartsTest {
       Path day = root.resolve("mart/%s/_next/%s/dt=%s".formatted(table, generation, BUSY));
       Files.createDirectories(day);
       Files.writeString(day.resolve("000000_0"), "rows");
-      Map<LocalDate, String> partitions = new TreeMap<>();
-      partitions.put(BUSY, day.toString());
-      catalog.tables.put("mart." + new Generation(generation).nextTable(table), partitions);
-    }
-  }
-
-  /** A metastore in memory that can stop answering. */
-  private static final class MemoryCatalog implements Marts.Catalog {
-
-    private final Map<String, Map<LocalDate, String>> tables = new TreeMap<>();
-    private int calls;
-    private int failAfter = Integer.MAX_VALUE;
-
-    void failAfter(int count) {
-      calls = 0;
-      failAfter = count;
-    }
-
-    @Override
-    public boolean exists(TableName table) throws PublishException {
-      step();
-      return tables.containsKey(table.toString());
-    }
-
-    @Override
-    public Set<LocalDate> days(TableName table) throws PublishException {
-      step();
-      return new TreeSet<>(tables.get(table.toString()).keySet());
-    }
-
-    @Override
-    public void drop(TableName table) throws PublishException {
-      step();
-      tables.remove(table.toString());
-    }
-
-    @Override
-    public Map<LocalDate, String> locations(TableName table, Collection<LocalDate> days)
-        throws PublishException {
-      step();
-      Map<LocalDate, String> found = new TreeMap<>(tables.get(table.toString()));
-      found.keySet().retainAll(days);
-      return found;
-    }
-
-    @Override
-    public void swap(TableName table, Map<LocalDate, PartitionFiles> files)
-        throws PublishException {
-      for (Map.Entry<LocalDate, PartitionFiles> day : files.entrySet()) {
-        step();
-        tables.get(table.toString()).put(day.getKey(), day.getValue().location());
-      }
-    }
-
-    private void step() throws PublishException {
-      calls++;
-      if (calls >= failAfter) {
-        throw new PublishException("stopped");
-      }
+      catalog.create(
+          new TableName("mart", new Generation(generation).nextTable(table)),
+          Map.of(PartitionKey.of(BUSY), new Published(day.toString(), OptionalLong.empty())));
     }
   }
 }

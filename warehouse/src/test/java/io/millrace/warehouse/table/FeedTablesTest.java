@@ -47,11 +47,12 @@ class FeedTablesTest {
     assertThat(tables.curated().columns())
         .extracting(TableColumn::name)
         .containsExactly(
-            "id", "at", "more", "kafka_partition", "kafka_offset", "kafka_time", "hour", "extra");
-    assertThat(tables.raw().partitions())
-        .extracting(TableColumn::name)
-        .containsExactly("dt", "hour");
-    assertThat(tables.curated().partitions()).extracting(TableColumn::name).containsExactly("dt");
+            "id", "at", "more", "kafka_partition", "kafka_offset", "kafka_time", "extra");
+    for (FeedTable table : tables.all()) {
+      assertThat(table.partitions())
+          .extracting(column -> column.name() + " " + column.type())
+          .containsExactly("dt STRING", "hour STRING");
+    }
     assertThat(tables.raw().create())
         .contains("STORED AS PARQUET\nLOCATION '/millrace/raw/visits'")
         .contains("`at` TIMESTAMP COMMENT 'When.'");
@@ -146,6 +147,31 @@ class FeedTablesTest {
     assertThat(change.obstacles())
         .containsExactly("raw.visits has column more of type INT, needed BIGINT");
     assertThat(change.statements()).isEmpty();
+  }
+
+  @Test
+  void aCuratedTableByDayIsInTheWayAndTheWayOutIsTold() {
+    // given the layout of earlier versions
+    FeedTable wanted = FeedTables.of(feed("Who.", "int"), List.of()).curated();
+    List<TableColumn> columns = new ArrayList<>(wanted.columns());
+    columns.add(wanted.partitions().get(1));
+    TableState there =
+        new TableState(
+            false, columns, wanted.partitions().subList(0, 1), Map.of("comment", wanted.comment()));
+
+    // when
+    TableChange change = TableChange.of(wanted, Optional.of(there));
+
+    // then
+    assertThat(change.statements()).isEmpty();
+    assertThat(change.obstacles()).hasSize(1);
+    assertThat(change.obstacles().get(0))
+        .startsWith("dw.visits is partitioned by dt, needed dt, hour; its rows can be computed")
+        .contains(
+            "DROP TABLE dw.visits",
+            "-rm -r /millrace/dw/visits",
+            "millrace feed apply visits",
+            "millrace workflow run daily --days");
   }
 
   @Test

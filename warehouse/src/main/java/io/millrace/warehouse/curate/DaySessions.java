@@ -1,0 +1,67 @@
+package io.millrace.warehouse.curate;
+
+import io.millrace.warehouse.publish.PartitionKey;
+import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.publish.TableName;
+import io.millrace.warehouse.session.ClosedHours;
+import io.millrace.warehouse.session.EventDays;
+import io.millrace.warehouse.session.SessionCuration;
+import io.millrace.warehouse.session.SessionEvents;
+import io.millrace.warehouse.session.SessionRule;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The sessions of days, with what is known of closed hours. */
+final class DaySessions {
+
+  private final SparkSession spark;
+  private final SparkPartitions partitions;
+  private final FileSystem files;
+  private final String root;
+  private final SessionRule rule;
+
+  DaySessions(
+      SparkSession spark,
+      SparkPartitions partitions,
+      FileSystem files,
+      String root,
+      SessionRule rule) {
+    this.spark = spark;
+    this.partitions = partitions;
+    this.files = files;
+    this.root = root;
+    this.rule = rule;
+  }
+
+  /**
+   * The sessions that start in those days.
+   *
+   * @param raw where the events of the days around them have landed
+   * @param curated events of the days, without duplicates
+   */
+  Dataset<Row> of(TableName raw, Dataset<Row> curated, List<LocalDate> days)
+      throws IOException, PublishException {
+    NavigableSet<PartitionKey> hours = partitions.keys(raw);
+    EventDays events = new RawTable(spark, raw).asEvents(FeedCuration.SESSION_EVENT_ID, hours);
+    Set<String> needed = new TreeSet<>();
+    for (LocalDate day : days) {
+      LocalDate last = rule.lastDayOfSessionsFrom(day, events.existing());
+      day.datesUntil(last.plusDays(1)).forEach(d -> needed.add(d.toString()));
+    }
+    ClosedHours closed =
+        new ClosedHours(
+            new ClosedFlags(files, root, raw.table()).read(needed),
+            hours.stream().map(hour -> hour.eventHour().start()).collect(Collectors.toSet()));
+    return new SessionCuration(spark, rule, events)
+        .sessions(SessionEvents.of(curated), days, closed);
+  }
+}

@@ -1,0 +1,83 @@
+package io.millrace.warehouse.publish;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A metastore in memory that can stop answering. */
+final class MemoryCatalog implements Marts.Catalog {
+
+  private final Map<String, Map<PartitionKey, Published>> tables = new TreeMap<>();
+  private int calls;
+  private int failAfter = Integer.MAX_VALUE;
+
+  void create(TableName table, Map<PartitionKey, Published> partitions) {
+    tables.put(table.toString(), new TreeMap<>(partitions));
+  }
+
+  Set<String> tables() {
+    return tables.keySet();
+  }
+
+  String location(TableName table, PartitionKey key) {
+    return tables.get(table.toString()).get(key).location();
+  }
+
+  /** Fails every call from that one on. */
+  void failAfter(int count) {
+    calls = 0;
+    failAfter = count;
+  }
+
+  int calls() {
+    return calls;
+  }
+
+  @Override
+  public boolean exists(TableName table) throws PublishException {
+    step();
+    return tables.containsKey(table.toString());
+  }
+
+  @Override
+  public Set<PartitionKey> partitions(TableName table) throws PublishException {
+    step();
+    return new TreeSet<>(tables.get(table.toString()).keySet());
+  }
+
+  @Override
+  public void drop(TableName table) throws PublishException {
+    step();
+    tables.remove(table.toString());
+  }
+
+  @Override
+  public Map<PartitionKey, Published> published(TableName table, Collection<PartitionKey> keys)
+      throws PublishException {
+    step();
+    Map<PartitionKey, Published> found = new TreeMap<>(tables.get(table.toString()));
+    found.keySet().retainAll(keys);
+    return found;
+  }
+
+  @Override
+  public void swap(TableName table, Map<PartitionKey, PartitionFiles> files)
+      throws PublishException {
+    for (Map.Entry<PartitionKey, PartitionFiles> entry : files.entrySet()) {
+      step();
+      PartitionFiles place = entry.getValue();
+      tables
+          .get(table.toString())
+          .put(entry.getKey(), new Published(place.location(), place.lastSeq()));
+    }
+  }
+
+  private void step() throws PublishException {
+    calls++;
+    if (calls >= failAfter) {
+      throw new PublishException("stopped");
+    }
+  }
+}

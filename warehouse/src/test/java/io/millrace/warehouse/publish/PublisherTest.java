@@ -1,0 +1,104 @@
+package io.millrace.warehouse.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PublisherTest {
+
+  private static final TableName ORDERS = new TableName("dw", "orders");
+  private static final PartitionKey TEN = PartitionKey.parse("2015-05-17T10");
+  private static final PartitionKey ELEVEN = PartitionKey.parse("2015-05-17T11");
+
+  @TempDir private Path root;
+  private final MemoryCatalog catalog = new MemoryCatalog();
+  private Publisher publisher;
+
+  @BeforeEach
+  void createTable() throws IOException {
+    catalog.create(ORDERS, Map.of());
+    publisher = at(Clock.systemUTC());
+  }
+
+  @Test
+  void anHourLiesInItsOwnFolderAndTheOtherHoursOfItsDayStay() throws Exception {
+    publish("g1", Map.of(TEN, OptionalLong.of(1), ELEVEN, OptionalLong.of(1)));
+
+    publish("g2", Map.of(TEN, OptionalLong.of(2)));
+
+    assertThat(catalog.location(ORDERS, TEN)).endsWith("/dw/orders/dt=2015-05-17/hour=10/g2");
+    assertThat(catalog.location(ORDERS, ELEVEN)).endsWith("/dw/orders/dt=2015-05-17/hour=11/g1");
+    assertThat(root.resolve("dw/orders/dt=2015-05-17/hour=10/g1/part-0")).hasContent("g1");
+  }
+
+  @Test
+  void whatWasMadeFromLessThanWhatIsThereIsNotSwappedIn() throws Exception {
+    publish("newer", Map.of(TEN, OptionalLong.of(7), ELEVEN, OptionalLong.of(7)));
+
+    Map<PartitionKey, PartitionFiles> published =
+        publish("older", Map.of(TEN, OptionalLong.of(6), ELEVEN, OptionalLong.of(8)));
+
+    assertThat(published).containsOnlyKeys(ELEVEN);
+    assertThat(catalog.location(ORDERS, TEN)).endsWith("/newer");
+    assertThat(catalog.location(ORDERS, ELEVEN)).endsWith("/older");
+    assertThat(root.resolve("dw/orders/dt=2015-05-17/hour=10/older")).doesNotExist();
+  }
+
+  @Test
+  void whatWasMadeFromTheSameAndWhatDoesNotTellIsSwappedIn() throws Exception {
+    publish("first", Map.of(TEN, OptionalLong.of(7), ELEVEN, OptionalLong.of(7)));
+
+    publish("again", Map.of(TEN, OptionalLong.of(7), ELEVEN, OptionalLong.empty()));
+
+    assertThat(catalog.location(ORDERS, TEN)).endsWith("/again");
+    assertThat(catalog.location(ORDERS, ELEVEN)).endsWith("/again");
+  }
+
+  @Test
+  void anHourThatIsReplacedGoesAfterTheGraceAndTheOthersOfItsDayStay() throws Exception {
+    publish("g1", Map.of(TEN, OptionalLong.of(1), ELEVEN, OptionalLong.of(1)));
+    publish("g2", Map.of(TEN, OptionalLong.of(2)));
+
+    at(Clock.offset(Clock.systemUTC(), Duration.ofHours(25)))
+        .sweep(ORDERS, new Generation("later"));
+
+    Path day = root.resolve("dw/orders/dt=2015-05-17");
+    assertThat(day.resolve("hour=10/g1")).doesNotExist();
+    assertThat(day.resolve("hour=10/g2/part-0")).hasContent("g2");
+    assertThat(day.resolve("hour=11/g1/part-0")).hasContent("g1");
+  }
+
+  private Publisher at(Clock clock) throws IOException {
+    return new Publisher(
+        catalog,
+        FileSystem.getLocal(new Configuration()),
+        root.toString(),
+        Duration.ofHours(24),
+        clock);
+  }
+
+  private Map<PartitionKey, PartitionFiles> publish(
+      String generation, Map<PartitionKey, OptionalLong> lastSeqs) throws Exception {
+    Map<PartitionKey, Written> written = new TreeMap<>();
+    for (Map.Entry<PartitionKey, OptionalLong> hour : lastSeqs.entrySet()) {
+      Path folder =
+          Files.createDirectories(
+              root.resolve("dw/orders/_next/%s/%s".formatted(generation, hour.getKey().name())));
+      Files.writeString(folder.resolve("part-0"), generation);
+      written.put(hour.getKey(), Written.of(1, hour.getValue()));
+    }
+    return publisher.publish(ORDERS, new Generation(generation), written);
+  }
+}
