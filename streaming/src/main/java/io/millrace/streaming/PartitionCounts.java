@@ -14,6 +14,11 @@ final class PartitionCounts {
 
   /** Adds a record's files, which the partition must not hold yet. */
   static Partition add(Partition partition, CommitRecord record, List<LandedFile> files) {
+    partition.getParameters().put(HourFiles.ROWS_SEQ, Long.toString(record.seq()));
+    return count(partition, record, files);
+  }
+
+  private static Partition count(Partition partition, CommitRecord record, List<LandedFile> files) {
     add(partition, StatsSetupConst.NUM_FILES, files.size());
     add(partition, StatsSetupConst.ROW_COUNT, files.stream().mapToLong(LandedFile::rows).sum());
     add(partition, StatsSetupConst.TOTAL_SIZE, files.stream().mapToLong(LandedFile::bytes).sum());
@@ -26,7 +31,7 @@ final class PartitionCounts {
   static Partition replace(Partition partition, CommitRecord record) {
     List.of(StatsSetupConst.NUM_FILES, StatsSetupConst.ROW_COUNT, StatsSetupConst.TOTAL_SIZE)
         .forEach(partition.getParameters()::remove);
-    return add(partition, record, record.files());
+    return count(partition, record, record.files());
   }
 
   static boolean holds(Partition partition, CommitRecord record) {

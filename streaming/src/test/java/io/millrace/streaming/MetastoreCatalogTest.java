@@ -107,7 +107,8 @@ class MetastoreCatalogTest {
     assertThat(hive.partition().getParameters())
         .containsEntry("numRows", "15")
         .containsEntry("numFiles", "1")
-        .containsEntry("totalSize", "120");
+        .containsEntry("totalSize", "120")
+        .containsEntry(HourFiles.ROWS_SEQ, "2");
 
     // when
     catalog.register(batch(4, 2));
@@ -115,6 +116,7 @@ class MetastoreCatalogTest {
     // then
     assertThat(catalog.hour("raw.visits", "2026-01-01", "10"))
         .contains(new HourFiles("raw.visits", "2026-01-01", "10", FOLDER, 17, 4));
+    assertThat(hive.partition().getParameters()).containsEntry(HourFiles.ROWS_SEQ, "4");
   }
 
   @Test

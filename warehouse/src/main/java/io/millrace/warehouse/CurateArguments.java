@@ -1,6 +1,7 @@
 package io.millrace.warehouse;
 
 import io.millrace.warehouse.curate.CurationScope;
+import io.millrace.warehouse.curate.UpToDate;
 import io.millrace.warehouse.path.PathSettings;
 import io.millrace.warehouse.publish.Generation;
 import io.millrace.warehouse.publish.PartitionKey;
@@ -25,6 +26,8 @@ import java.util.stream.Stream;
  *     2015-05-17T10,2015-05-17T12..2015-05-18T01}
  * @param feeds the feeds to curate: {@code --feeds activity,orders}; empty for all that are
  *     applied, which is {@code *} and the default
+ * @param upToDate what becomes of hours in which nothing has landed since they were curated: {@code
+ *     --up-to-date keep}, or replace, unless given
  * @param root folder of the warehouse: {@code --root hdfs:///millrace}
  * @param rule how events become sessions: {@code --session-gap}, PT30M unless given, and {@code
  *     --session-max}, PT24H unless given, which may be none
@@ -41,6 +44,7 @@ record CurateArguments(
     Optional<Days> days,
     Optional<Hours> hours,
     Set<String> feeds,
+    UpToDate upToDate,
     String root,
     SessionRule rule,
     Generation generation,
@@ -59,6 +63,7 @@ record CurateArguments(
                     "--days",
                     "--hours",
                     "--feeds",
+                    "--up-to-date",
                     "--root",
                     "--generation",
                     "--session-gap",
@@ -74,6 +79,7 @@ record CurateArguments(
     Optional<Hours> hours = arguments.optional("--hours", Hours::parse);
     arguments.requireAny("--days", "--hours");
     Set<String> feeds = arguments.optional("--feeds", ALL, CurateArguments::feeds);
+    UpToDate upToDate = arguments.optional("--up-to-date", "replace", UpToDate::parse);
     String root = arguments.required("--root", CurateArguments::folder);
     Generation generation = arguments.required("--generation", Generation::new);
     Duration gap = arguments.optional("--session-gap", "PT30M", Durations::positive);
@@ -91,6 +97,7 @@ record CurateArguments(
         days,
         hours,
         feeds,
+        upToDate,
         root,
         new SessionRule(gap, max),
         generation,
@@ -103,7 +110,8 @@ record CurateArguments(
   CurationScope scope() {
     return new CurationScope(
         days.map(Days::list).orElse(List.of()),
-        hours.map(h -> Set.copyOf(h.list())).orElse(Set.of()));
+        hours.map(h -> Set.copyOf(h.list())).orElse(Set.of()),
+        upToDate);
   }
 
   /** What is curated: days, and hours as {@code 2015-05-17T10}. */

@@ -49,7 +49,8 @@ class FeedCommandTest {
     assertThat(run.out())
         .contains("unit_price", "DECIMAL(18,4)")
         .contains("raw.orders (parquet, partitioned by dt, hour)")
-        .contains("kafka_time TIMESTAMP, hour STRING, order_id STRING, revenue DECIMAL(18,4)");
+        .contains("dw.orders (orc, partitioned by dt, hour)")
+        .contains("kafka_time TIMESTAMP, order_id STRING, revenue DECIMAL(18,4)");
   }
 
   @Test

@@ -15,11 +15,15 @@ import java.util.Objects;
 public record HourFiles(
     String table, String dt, String hour, String location, long rows, long lastSeq) {
 
-  /**
-   * The parameter of a partition that holds {@link #lastSeq}. A partition that was computed from
-   * landed hours has it too, and holds in it that of the latest of them.
-   */
+  /** The parameter of a partition that holds {@link #lastSeq}. */
   public static final String LAST_SEQ = "millrace.last_seq";
+
+  /**
+   * The parameter of a partition that holds the number of the last record that brought rows; a
+   * compaction brings none. A partition that was computed from landed hours has it too, and holds
+   * in it the latest of theirs.
+   */
+  public static final String ROWS_SEQ = "millrace.rows_seq";
 
   public HourFiles {
     Objects.requireNonNull(table, "table");

@@ -5,10 +5,12 @@ import io.millrace.warehouse.publish.Generation;
 import io.millrace.warehouse.publish.PartitionFiles;
 import io.millrace.warehouse.publish.PartitionKey;
 import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.publish.Published;
 import io.millrace.warehouse.publish.Publisher;
 import io.millrace.warehouse.publish.TableFolder;
 import io.millrace.warehouse.publish.TableName;
 import io.millrace.warehouse.publish.Written;
+import io.millrace.warehouse.session.SessionEvents;
 import io.millrace.warehouse.session.SessionRule;
 import java.io.IOException;
 import java.time.Clock;
@@ -71,9 +73,10 @@ public final class Curation {
   }
 
   /**
-   * Curates what is asked for. Landed hours without any rows get empty partitions, and so do days
-   * without sessions. What is there stays where it was made from later landing batches than this
-   * run read, or where its rows are not in {@code raw} any more.
+   * Curates what is asked for, but for hours that are up to date where those are to be kept. Landed
+   * hours without any rows get empty partitions, and so do days without sessions. What is there
+   * stays where it was made from later landing batches than this run read, or where its rows are
+   * not in {@code raw} any more.
    *
    * @param feeds as they are applied
    * @throws PublishException when a table is missing or the metastore refuses; whatever has been
@@ -88,10 +91,10 @@ public final class Curation {
     for (FeedCuration curation : curations) {
       publisher.sweep(curation.curated(), generation);
       LandedHours landed = LandedHours.around(scope, partitions, curation.raw());
-      Optional<Dataset<Row>> curated = curate(curation, scope, landed, prepared);
+      Optional<Dataset<Row>> events = curate(curation, scope, landed, prepared);
       if (hasSessions(curation, scope)) {
         publisher.sweep(SESSIONS, generation);
-        prepared.add(sessions(sessions, curation.raw(), curated, scope.days(), landed));
+        prepared.add(sessions(sessions, curation.raw(), events, scope.days(), landed));
       }
     }
     for (Prepared table : prepared) {
@@ -102,52 +105,62 @@ public final class Curation {
   /**
    * Writes the hours of a feed's table.
    *
-   * @return what was written: it has each record once, and fewer bytes than the landed files; empty
-   *     when nothing has landed
+   * @return for a feed that has sessions, the events of what was written and of what was kept: they
+   *     have each record once, and fewer bytes than the landed files; empty when nothing has landed
    */
   private Optional<Dataset<Row>> curate(
       FeedCuration curation, CurationScope scope, LandedHours landed, List<Prepared> prepared)
       throws PublishException {
     TableName table = curation.curated();
     TableFolder folder = publisher.folder(table);
+    Map<PartitionKey, Published> there = partitions.ofDays(table, scope.touchedDays());
+    NavigableSet<PartitionKey> kept = landed.kept(scope, there);
     NavigableSet<PartitionKey> hours = landed.in(scope);
-    Optional<Dataset<Row>> curated = Optional.empty();
+    hours.removeAll(kept);
+    List<Dataset<Row>> parts = new ArrayList<>();
     Map<PartitionKey, Long> rows = Map.of();
     if (!hours.isEmpty()) {
-      Dataset<Row> computed = curation.curate(new RawTable(spark, curation.raw()).read(hours));
+      Dataset<Row> computed = curation.curate(new HourTable(spark, curation.raw()).read(hours));
       rows =
           GenerationWriter.write(
               computed, folder, generation, GenerationWriter.HOURLY, curation.order());
-      curated = Optional.of(GenerationWriter.read(spark, computed.schema(), folder, generation));
+      parts.add(GenerationWriter.read(spark, computed.schema(), folder, generation));
     }
-    partitions.ofDays(table, scope.touchedDays()).keySet().stream()
+    if (!kept.isEmpty()) {
+      LOG.info("{}: {} hours are up to date and stay", table, kept.size());
+      parts.add(new HourTable(spark, table).read(kept));
+    }
+    there.keySet().stream()
         .filter(scope::covers)
+        .filter(hour -> !kept.contains(hour))
         .forEach(hours::add);
     Map<PartitionKey, Written> written = new TreeMap<>();
     for (PartitionKey hour : hours) {
       written.put(hour, Written.of(rows.getOrDefault(hour, 0L), landed.lastSeq(hour)));
     }
     prepared.add(new Prepared(table, written));
-    return curated;
+    return curation.hasSessions()
+        ? parts.stream().map(SessionEvents::of).reduce(Dataset::union)
+        : Optional.empty();
   }
 
   /**
    * Writes the sessions that start in days.
    *
-   * @param curated events of those days at least, without duplicates
+   * @param events of those days at least, without duplicates
    */
   private Prepared sessions(
       DaySessions sessions,
       TableName raw,
-      Optional<Dataset<Row>> curated,
+      Optional<Dataset<Row>> events,
       List<LocalDate> days,
       LandedHours landed)
       throws IOException, PublishException {
     Map<PartitionKey, Long> rows = Map.of();
-    if (curated.isPresent()) {
+    if (events.isPresent()) {
       rows =
           GenerationWriter.write(
-              sessions.of(raw, curated.get(), days),
+              sessions.of(raw, events.get(), days),
               publisher.folder(SESSIONS),
               generation,
               GenerationWriter.DAILY,

@@ -14,20 +14,21 @@ import java.util.TreeSet;
  *
  * @param days every hour of these, and the sessions that start in them; in ascending order
  * @param hours these hours of event time besides, and no sessions
+ * @param upToDate what becomes of hours in which nothing has landed since they were curated
  */
-public record CurationScope(List<LocalDate> days, Set<EventHour> hours) {
+public record CurationScope(List<LocalDate> days, Set<EventHour> hours, UpToDate upToDate) {
 
   public CurationScope {
     days = List.copyOf(new TreeSet<>(days));
     hours = Set.copyOf(hours);
   }
 
-  public static CurationScope ofDays(Collection<LocalDate> days) {
-    return new CurationScope(List.copyOf(days), Set.of());
+  public static CurationScope ofDays(Collection<LocalDate> days, UpToDate upToDate) {
+    return new CurationScope(List.copyOf(days), Set.of(), upToDate);
   }
 
-  public static CurationScope ofHours(Collection<EventHour> hours) {
-    return new CurationScope(List.of(), Set.copyOf(hours));
+  public static CurationScope ofHours(Collection<EventHour> hours, UpToDate upToDate) {
+    return new CurationScope(List.of(), Set.copyOf(hours), upToDate);
   }
 
   /** Whether the rows of that hour are curated. */

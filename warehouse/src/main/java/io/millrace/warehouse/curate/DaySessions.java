@@ -46,12 +46,12 @@ final class DaySessions {
    * The sessions that start in those days.
    *
    * @param raw where the events of the days around them have landed
-   * @param curated events of the days, without duplicates
+   * @param curated events of the days, without duplicates, as {@link SessionEvents} has them
    */
   Dataset<Row> of(TableName raw, Dataset<Row> curated, List<LocalDate> days)
       throws IOException, PublishException {
     NavigableSet<PartitionKey> hours = partitions.keys(raw);
-    EventDays events = new RawTable(spark, raw).asEvents(FeedCuration.SESSION_EVENT_ID, hours);
+    EventDays events = new HourTable(spark, raw).asEvents(FeedCuration.SESSION_EVENT_ID, hours);
     Set<String> needed = new TreeSet<>();
     for (LocalDate day : days) {
       LocalDate last = rule.lastDayOfSessionsFrom(day, events.existing());
@@ -61,7 +61,6 @@ final class DaySessions {
         new ClosedHours(
             new ClosedFlags(files, root, raw.table()).read(needed),
             hours.stream().map(hour -> hour.eventHour().start()).collect(Collectors.toSet()));
-    return new SessionCuration(spark, rule, events)
-        .sessions(SessionEvents.of(curated), days, closed);
+    return new SessionCuration(spark, rule, events).sessions(curated, days, closed);
   }
 }

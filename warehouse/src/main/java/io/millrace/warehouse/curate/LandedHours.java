@@ -5,6 +5,7 @@ import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.publish.Published;
 import io.millrace.warehouse.publish.TableName;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.OptionalLong;
@@ -42,6 +43,26 @@ final class LandedHours {
     return hours.keySet().stream()
         .filter(scope::covers)
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /**
+   * The landed hours of a scope that stay as they are: those that are to be kept when they are up
+   * to date and, as their partitions tell, are.
+   *
+   * @param curated what there is of the curated table, asked after what had landed
+   */
+  NavigableSet<PartitionKey> kept(CurationScope scope, Map<PartitionKey, Published> curated) {
+    if (scope.upToDate() == UpToDate.REPLACE) {
+      return new TreeSet<>();
+    }
+    return in(scope).stream()
+        .filter(hour -> curated.containsKey(hour))
+        .filter(hour -> isIn(lastSeq(hour), curated.get(hour).lastSeq()))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static boolean isIn(OptionalLong landed, OptionalLong curated) {
+    return landed.isPresent() && curated.isPresent() && curated.getAsLong() >= landed.getAsLong();
   }
 
   /**

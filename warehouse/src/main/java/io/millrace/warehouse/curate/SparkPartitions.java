@@ -150,11 +150,11 @@ final class SparkPartitions implements Partitions {
     // What the replaced generation counted and this one does not.
     parameters
         .keySet()
-        .removeAll(List.of(ROWS, HourFiles.LAST_SEQ, "rawDataSize", "COLUMN_STATS_ACCURATE"));
+        .removeAll(List.of(ROWS, HourFiles.ROWS_SEQ, "rawDataSize", "COLUMN_STATS_ACCURATE"));
     parameters.put("numFiles", Long.toString(files.files()));
     parameters.put("totalSize", Long.toString(files.bytes()));
     files.rows().ifPresent(rows -> parameters.put(ROWS, Long.toString(rows)));
-    files.lastSeq().ifPresent(seq -> parameters.put(HourFiles.LAST_SEQ, Long.toString(seq)));
+    files.lastSeq().ifPresent(seq -> parameters.put(HourFiles.ROWS_SEQ, Long.toString(seq)));
     return new CatalogTablePartition(
         immutable(key.values()),
         placed,
@@ -165,7 +165,9 @@ final class SparkPartitions implements Partitions {
   }
 
   private static OptionalLong lastSeq(CatalogTablePartition partition) {
-    String value = JavaConverters.mapAsJavaMap(partition.parameters()).get(HourFiles.LAST_SEQ);
+    Map<String, String> parameters = JavaConverters.mapAsJavaMap(partition.parameters());
+    // Hours that landed before it was kept have the other one, which is as late at least.
+    String value = parameters.getOrDefault(HourFiles.ROWS_SEQ, parameters.get(HourFiles.LAST_SEQ));
     return value == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(value));
   }
 

@@ -219,9 +219,51 @@ class CurationTest {
     warehouse.curate("g", GRACE, "2015-05-17", "2015-05-18");
 
     assertThat(warehouse.parameters("dw.activity", "2015-05-17", "23"))
-        .contains("numRows=2", "numFiles=1", "totalSize=", "millrace.last_seq=1");
+        .contains("numRows=2", "numFiles=1", "totalSize=", "millrace.rows_seq=1");
     assertThat(warehouse.parameters("dw.activity", "2015-05-18", "00"))
-        .contains("numRows=1", "numFiles=1", "millrace.last_seq=2");
+        .contains("numRows=1", "numFiles=1", "millrace.rows_seq=2");
+  }
+
+  @Test
+  void hoursThatAreUpToDateStayWhereTheyAreToBeKeptAndSessionsAreOfAllTheSame() throws Exception {
+    landTwoDays();
+    warehouse.land("orders", "2015-05-18", "09", List.of(line("r1", "1", 2, "1.5", 1)));
+    warehouse.curateHours("hours", GRACE, "2015-05-17T23", "2015-05-18T00");
+    warehouse.land(
+        "activity",
+        "2015-05-18",
+        "00",
+        List.of(event("e4", "2015-05-18 00:20:00", "ann", "/d", 4)));
+
+    warehouse.keeping("kept", "2015-05-17", "2015-05-18");
+
+    // then
+    assertThat(warehouse.generations("activity", "dt=2015-05-17/hour=23")).containsExactly("hours");
+    assertThat(warehouse.generations("activity", "dt=2015-05-18/hour=00"))
+        .containsExactly("hours", "kept");
+    assertThat(warehouse.generations("orders", "dt=2015-05-18/hour=09")).containsExactly("kept");
+    List<String> kept = warehouse.curated();
+    warehouse.curate("anew", GRACE, "2015-05-17", "2015-05-18");
+    assertThat(warehouse.curated()).isEqualTo(kept).anyMatch(row -> row.contains("/a, /b, /c, /d"));
+    assertThat(warehouse.generations("activity", "dt=2015-05-17/hour=23"))
+        .containsExactly("anew", "hours");
+  }
+
+  @Test
+  void aDayWhoseHoursAreAllUpToDateIsKeptAndItsSessionsFollowWhatHasClosedSince() throws Exception {
+    landTwoDays();
+    warehouse.curate("first", GRACE, "2015-05-17");
+    List<Row> before = warehouse.table("dw.sessions").select("is_open").collectAsList();
+    warehouse.close("activity", "2015-05-17", "23");
+    warehouse.close("activity", "2015-05-18", "00");
+
+    warehouse.keeping("kept", "2015-05-17");
+
+    assertThat(warehouse.generations("activity", "dt=2015-05-17/hour=23")).containsExactly("first");
+    assertThat(before).extracting(Row::toString).containsExactly("[true]");
+    assertThat(warehouse.table("dw.sessions").select("events", "is_open").collectAsList())
+        .extracting(Row::toString)
+        .containsExactly("[3,false]");
   }
 
   @Test
@@ -370,7 +412,7 @@ class CurationTest {
             () ->
                 curation.run(
                     warehouse.feeds(),
-                    CurationScope.ofDays(List.of(LocalDate.parse("2015-05-17"))),
+                    CurationScope.ofDays(List.of(LocalDate.parse("2015-05-17")), UpToDate.REPLACE),
                     LocalWarehouse.RULE))
         .isInstanceOf(PublishException.class)
         .hasMessageContaining("no table raw.orders")

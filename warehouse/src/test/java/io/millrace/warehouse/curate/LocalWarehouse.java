@@ -117,12 +117,7 @@ final class LocalWarehouse implements AutoCloseable {
             new TableName("raw", feed),
             Map.of(
                 key,
-                new PartitionFiles(
-                    place,
-                    1,
-                    1,
-                    OptionalLong.empty(),
-                    OptionalLong.of(lastSeq))));
+                new PartitionFiles(place, 1, 1, OptionalLong.empty(), OptionalLong.of(lastSeq))));
     spark.catalog().refreshTable("raw." + feed);
   }
 
@@ -154,7 +149,18 @@ final class LocalWarehouse implements AutoCloseable {
   }
 
   void curate(String generation, Duration grace, String... days) throws Exception {
-    curate(generation, grace, CurationScope.ofDays(Stream.of(days).map(LocalDate::parse).toList()));
+    curate(
+        generation,
+        grace,
+        CurationScope.ofDays(Stream.of(days).map(LocalDate::parse).toList(), UpToDate.REPLACE));
+  }
+
+  /** Curates what is not up to date of days. */
+  void keeping(String generation, String... days) throws Exception {
+    curate(
+        generation,
+        Duration.ofHours(24),
+        CurationScope.ofDays(Stream.of(days).map(LocalDate::parse).toList(), UpToDate.KEEP));
   }
 
   /** Curates hours of which each is written as {@code 2015-05-17T10}. */
@@ -165,7 +171,8 @@ final class LocalWarehouse implements AutoCloseable {
         CurationScope.ofHours(
             Stream.of(hours)
                 .map(hour -> EventHour.parse(hour.substring(0, 10), hour.substring(11)))
-                .toList()));
+                .toList(),
+            UpToDate.REPLACE));
   }
 
   private void curate(String generation, Duration grace, CurationScope scope) throws Exception {

@@ -20,13 +20,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** The rows of a landed table. */
-final class RawTable {
+/** The rows of a table that is partitioned by day and hour, landed or curated. */
+final class HourTable {
 
   private final SparkSession spark;
   private final TableName name;
 
-  RawTable(SparkSession spark, TableName name) {
+  HourTable(SparkSession spark, TableName name) {
     this.spark = spark;
     this.name = name;
   }
@@ -37,7 +37,7 @@ final class RawTable {
   }
 
   /**
-   * This table as a source of events for sessions.
+   * A landed table as a source of events for sessions.
    *
    * @param id the column of the event's own id
    * @param hours those that there are
