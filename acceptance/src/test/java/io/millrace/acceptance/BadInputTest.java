@@ -138,9 +138,9 @@ class BadInputTest {
   void aWrongDayAnUnknownWorkflowAndAWrongOffsetAreUsageErrors() {
     refused(millrace.run("workflow", "run", "daily", "--days", "17.5.2015"), USAGE, "17.5.2015");
     refused(
-        millrace.run("workflow", "run", "hourly", "--days", "2015-05-17"),
+        millrace.run("workflow", "run", "yearly", "--days", "2015-05-17"),
         USAGE,
-        "hourly",
+        "yearly",
         "daily");
     refused(new Millrace(home, 70_000).run("up"), USAGE, "MILLRACE_PORT_OFFSET", "70000");
   }

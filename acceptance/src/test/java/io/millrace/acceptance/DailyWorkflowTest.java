@@ -36,6 +36,28 @@ class DailyWorkflowTest {
 
   @Test
   @Order(2)
+  void runningHoursAgainMakesThemAnewAndChangesNothing() {
+    try (Hive hive = cluster.hive()) {
+      // given
+      Snapshot before = Snapshot.of(hive);
+      String old = location(hive, "10");
+      String other = location(hive, "13");
+
+      // when
+      cluster
+          .millrace()
+          .run("workflow", "run", "hourly", "--hours", "2015-05-18T10..2015-05-18T12")
+          .requireSuccess();
+
+      // then
+      assertThat(Snapshot.of(hive)).isEqualTo(before);
+      assertThat(location(hive, "10")).contains("/dt=2015-05-18/hour=10/").isNotEqualTo(old);
+      assertThat(location(hive, "13")).isEqualTo(other);
+    }
+  }
+
+  @Test
+  @Order(3)
   void sessionsOfALongGapAndNoGreatestDurationCrossMidnight() {
     // when
     runWith("PT2H", "none");
@@ -45,7 +67,7 @@ class DailyWorkflowTest {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void theGreatestDurationCutsSessionsAndSaysSo() {
     // when
     runWith("PT2H", "PT24H");
@@ -58,7 +80,7 @@ class DailyWorkflowTest {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void theDemoAgainBringsTheDefaultSessionsBackAndDoublesNothingThatIsCurated() {
     try (Hive hive = cluster.hive()) {
       // given the first demo's tables, of which other settings have changed sessions since
@@ -74,6 +96,10 @@ class DailyWorkflowTest {
       assertThat(hive.number("SELECT count(*) FROM dw.sessions")).isEqualTo(3052);
       assertThat(Snapshot.of(hive)).isEqualTo(first);
     }
+  }
+
+  private static String location(Hive hive, String hour) {
+    return hive.location("dw.activity", "dt = '2015-05-18', hour = '%s'".formatted(hour));
   }
 
   /** The sessions of the access log under some setting. */

@@ -74,6 +74,19 @@ final class Hive implements AutoCloseable {
         .toList();
   }
 
+  /**
+   * Where readers find a partition.
+   *
+   * @param partition as HiveQL names it: {@code dt = '2015-05-17'}
+   */
+  String location(String table, String partition) {
+    return rows("DESCRIBE FORMATTED %s PARTITION (%s)".formatted(table, partition)).stream()
+        .filter(row -> row.get(0).startsWith("Location:"))
+        .findFirst()
+        .orElseThrow()
+        .get(1);
+  }
+
   @Override
   public void close() {
     try {

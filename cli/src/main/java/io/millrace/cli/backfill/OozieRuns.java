@@ -3,6 +3,7 @@ package io.millrace.cli.backfill;
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.ExitStatus;
 import io.millrace.cli.oozie.OozieServer;
+import io.millrace.cli.workflow.Span;
 import io.millrace.cli.workflow.WorkflowFolder;
 import io.millrace.cli.workflow.WorkflowRun;
 import io.millrace.cli.workflow.WorkflowWatch;
@@ -35,7 +36,7 @@ final class OozieRuns implements Runs {
 
   @Override
   public String submit(Days days) throws IOException {
-    return runs.submit(workflow, days, set);
+    return runs.submit(workflow, Span.of(days), set);
   }
 
   @Override

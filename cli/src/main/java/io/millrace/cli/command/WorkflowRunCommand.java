@@ -1,16 +1,16 @@
 package io.millrace.cli.command;
 
 import io.millrace.cli.Checkout;
-import io.millrace.cli.CommandFailure;
 import io.millrace.cli.ExitStatus;
 import io.millrace.cli.hdfs.Hdfs;
+import io.millrace.cli.workflow.Span;
 import io.millrace.cli.workflow.WorkflowFolder;
 import io.millrace.cli.workflow.WorkflowRun;
 import io.millrace.cluster.ClusterSettings;
 import io.millrace.cluster.Service;
-import io.millrace.warehouse.Days;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,13 +19,14 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "run",
     description = {
-      "Runs a workflow for days and waits for its end.",
-      "Deploys it from oozie/workflows first. All days go into one run. A day that was computed"
+      "Runs a workflow for days or hours and waits for its end.",
+      "Deploys it from oozie/workflows first. All days and hours go into one run. What was computed"
           + " before is computed again and replaced."
     },
     footer = {
       "  millrace workflow run daily --days 2015-05-17..2015-05-20",
-      "  millrace workflow run daily --days 2010-12-01,2010-12-03 --set session_gap=PT2H"
+      "  millrace workflow run daily --days 2010-12-01,2010-12-03 --set session_gap=PT2H",
+      "  millrace workflow run hourly --hours 2015-05-17T10..2015-05-17T12 --set feeds=activity"
     })
 final class WorkflowRunCommand extends HelpedCommand {
 
@@ -34,10 +35,15 @@ final class WorkflowRunCommand extends HelpedCommand {
 
   @Option(
       names = "--days",
-      required = true,
       paramLabel = "DAYS",
       description = "Days and ranges of days, UTC: 2010-12-01..2010-12-03,2015-05-17.")
   private String days;
+
+  @Option(
+      names = "--hours",
+      paramLabel = "HOURS",
+      description = "Hours and ranges of hours, UTC: 2015-05-17T10,2015-05-17T12..2015-05-18T01.")
+  private String hours;
 
   @Option(
       names = "--set",
@@ -53,11 +59,12 @@ final class WorkflowRunCommand extends HelpedCommand {
   ExitStatus execute() throws Exception {
     Checkout checkout = new Checkout(invocation().checkout());
     WorkflowFolder workflow = WorkflowFolder.require(checkout, name);
-    Days parsed = parse(days);
+    Span span = Span.parse(Optional.ofNullable(days), Optional.ofNullable(hours));
+    span.requireFor(workflow);
     ClusterSettings settings = invocation().running(services());
     try (Hdfs hdfs = Hdfs.open(settings)) {
       new WorkflowRun(settings, checkout, hdfs, console(), invocation().clock())
-          .run(workflow, parsed, set);
+          .run(workflow, span, set);
     }
     return ExitStatus.OK;
   }
@@ -73,14 +80,5 @@ final class WorkflowRunCommand extends HelpedCommand {
       Service.HIVESERVER2,
       Service.OOZIE
     };
-  }
-
-  private static Days parse(String text) {
-    try {
-      return Days.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure(
-          ExitStatus.USAGE, "--days %s: %s.".formatted(text, e.getMessage()), e);
-    }
   }
 }

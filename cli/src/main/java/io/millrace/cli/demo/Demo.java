@@ -16,6 +16,7 @@ import io.millrace.cli.stream.Scope;
 import io.millrace.cli.stream.StreamConf;
 import io.millrace.cli.stream.StreamStart;
 import io.millrace.cli.stream.StreamStart.Submitted;
+import io.millrace.cli.workflow.Span;
 import io.millrace.cli.workflow.WorkflowFolder;
 import io.millrace.cli.workflow.WorkflowRun;
 import io.millrace.cluster.Cluster;
@@ -95,7 +96,7 @@ public final class Demo {
           "Workflow " + WORKFLOW,
           () -> {
             new WorkflowRun(settings, checkout, hdfs, console, clock)
-                .run(workflow, Days.parse(Sample.DAYS), Map.of());
+                .run(workflow, Span.of(Days.parse(Sample.DAYS)), Map.of());
             return null;
           });
       steps.step("Figures, by beeline", this::figures);

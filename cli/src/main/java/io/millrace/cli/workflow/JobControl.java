@@ -152,6 +152,7 @@ public final class JobControl {
     if (nodes == Nodes.ALL) {
       // What is written anew must not meet what the run before has published under its name.
       properties.setProperty("attempt", Integer.toString(job.getRun() + 1));
+      properties.setProperty("up_to_date", "replace");
     }
     return properties;
   }

@@ -28,14 +28,14 @@ public final class JobList {
   /**
    * A job.
    *
-   * @param days what it was run for, or from when on a coordinator goes, or {@code -}
+   * @param span what it was run for; nothing for what goes on by itself
    * @param started when it began, if it has
    * @param seconds how long it took or takes, if it has begun; never for what goes on by itself
    */
   record Job(
       String id,
       String name,
-      String days,
+      Span span,
       String status,
       Instant created,
       Optional<Instant> started,
@@ -70,12 +70,12 @@ public final class JobList {
 
   /** A line each, with a header. */
   public List<String> lines() {
-    TextTable table = new TextTable("ID", "NAME", "DAYS", "STATUS", "STARTED", "TOOK");
+    TextTable table = new TextTable("ID", "NAME", "FOR", "STATUS", "STARTED", "TOOK");
     for (Job job : jobs) {
       table.row(
           job.id(),
           job.name(),
-          job.days(),
+          job.span(),
           job.status(),
           job.started().map(Object::toString).orElse("-"),
           job.seconds().map(s -> Words.of(Duration.ofSeconds(s))).orElse("-"));
@@ -90,7 +90,8 @@ public final class JobList {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("id", job.id());
       map.put("name", job.name());
-      map.put("days", job.days());
+      map.put("days", job.span().days().orElse(null));
+      map.put("hours", job.span().hours().orElse(null));
       map.put("status", job.status());
       map.put("started", job.started().map(Instant::toString).orElse(null));
       map.put("seconds", job.seconds().orElse(null));
@@ -105,7 +106,7 @@ public final class JobList {
     return new Job(
         job.getId(),
         job.getAppName(),
-        days(JobConf.read(conf)),
+        Span.ofJob(JobConf.read(conf)),
         word(job.getStatus()),
         created(job.getCreatedTime(), job.getStartTime()),
         instant(job.getStartTime()),
@@ -116,7 +117,7 @@ public final class JobList {
     return new Job(
         job.getId(),
         job.getAppName(),
-        "-",
+        Span.ofJob(Map.of()),
         word(job.getStatus()),
         created(job.getCreatedTime(), job.getStartTime()),
         instant(job.getStartTime()),
@@ -127,17 +128,11 @@ public final class JobList {
     return new Job(
         job.getId(),
         job.getAppName(),
-        "-",
+        Span.ofJob(Map.of()),
         word(job.getStatus()),
         created(job.getCreatedTime(), job.getStartTime()),
         instant(job.getCreatedTime()),
         Optional.empty());
-  }
-
-  /** The days, or whatever else a workflow was run for. */
-  static String days(Map<String, String> conf) {
-    String days = conf.get("days");
-    return days == null ? "-" : DayWords.ofProperty(days);
   }
 
   static String word(Enum<?> status) {

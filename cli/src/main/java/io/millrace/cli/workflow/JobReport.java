@@ -57,7 +57,7 @@ public final class JobReport {
     List<String> lines = new ArrayList<>();
     lines.add(
         "%s: workflow %s, %s%s".formatted(job.getId(), job.getAppName(), status(job), run(job)));
-    lines.add("days %s, begun %s%s".formatted(JobList.days(conf), begun(job), parent(job)));
+    lines.add("of %s, begun %s%s".formatted(Span.ofJob(conf), begun(job), parent(job)));
     lines.add("");
     lines.addAll(actionTable(actions, clock));
     List<String> errors = new ArrayList<>();

@@ -6,7 +6,6 @@ import io.millrace.cli.Console;
 import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cli.oozie.OozieServer;
 import io.millrace.cluster.ClusterSettings;
-import io.millrace.warehouse.Days;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
@@ -33,18 +32,19 @@ public final class WorkflowRun {
   }
 
   /**
-   * Runs a workflow for days and returns when it has succeeded.
+   * Runs a workflow and returns when it has succeeded.
    *
    * @param set properties to set besides, by name
    * @throws CommandFailure if the workflow does not know a property, Oozie refuses it, or it fails;
    *     then with the action's error and where its logs are
    */
-  public void run(WorkflowFolder workflow, Days days, Map<String, String> set) throws Exception {
+  public void run(WorkflowFolder workflow, Span span, Map<String, String> set) throws Exception {
+    span.requireFor(workflow);
     workflow.requireKnown(set);
     deploy(workflow);
-    String id = submit(workflow, days, set);
+    String id = submit(workflow, span, set);
     oozie.order(client -> client.start(id));
-    console.say("Workflow %s for %s: %s".formatted(workflow.name(), DayWords.of(days), id));
+    console.say("Workflow %s for %s: %s".formatted(workflow.name(), span, id));
     watch(id).awaitSuccess();
   }
 
@@ -60,10 +60,10 @@ public final class WorkflowRun {
    *
    * @return its id
    */
-  public String submit(WorkflowFolder workflow, Days days, Map<String, String> set)
+  public String submit(WorkflowFolder workflow, Span span, Map<String, String> set)
       throws IOException {
     Properties properties = workflow.properties(settings, hdfs, set);
-    properties.setProperty("days", days.toString());
+    span.properties().forEach(properties::setProperty);
     return oozie.ask(client -> client.submit(properties));
   }
 

@@ -216,11 +216,11 @@ class MillraceTest {
   @Test
   void anUnknownWorkflowListsTheKnown() {
     // when
-    CommandRun run = CommandRun.of(home, "workflow", "run", "hourly", "--days", "2015-05-17");
+    CommandRun run = CommandRun.of(home, "workflow", "run", "yearly", "--days", "2015-05-17");
 
     // then
     assertThat(run.code()).isEqualTo(ExitStatus.USAGE.code());
-    assertThat(run.err()).contains("There is no workflow 'hourly'; there are: daily.");
+    assertThat(run.err()).contains("There is no workflow 'yearly'; there are: ", "daily, hourly");
   }
 
   @Test
@@ -231,6 +231,21 @@ class MillraceTest {
     // then
     assertThat(run.code()).isEqualTo(ExitStatus.USAGE.code());
     assertThat(run.err()).contains("--days 2015-02-30", "2015-05-17..2015-05-20");
+  }
+
+  @Test
+  void aWorkflowOfHoursTakesHoursAndNoDays() {
+    // when
+    CommandRun days = CommandRun.of(home, "workflow", "run", "hourly", "--days", "2015-05-17");
+    CommandRun none = CommandRun.of(home, "workflow", "run", "hourly");
+    CommandRun wrong = CommandRun.of(home, "workflow", "run", "hourly", "--hours", "2015-05-17");
+
+    // then
+    assertThat(List.of(days.code(), none.code(), wrong.code()))
+        .containsOnly(ExitStatus.USAGE.code());
+    assertThat(days.err()).contains("Workflow hourly takes no --days.");
+    assertThat(none.err()).contains("Workflow hourly needs --hours.");
+    assertThat(wrong.err()).contains("--hours 2015-05-17", "2015-05-17T10..2015-05-17T13");
   }
 
   @Test

@@ -26,14 +26,18 @@ class JobControlTest {
         .containsEntry("days", "2015-05-17,2015-05-18")
         .containsEntry(OozieClient.RERUN_FAIL_NODES, "true")
         .doesNotContainKeys(
-            OozieClient.RERUN_SKIP_NODES, OozieClient.COORDINATOR_APP_PATH, "attempt");
+            OozieClient.RERUN_SKIP_NODES,
+            OozieClient.COORDINATOR_APP_PATH,
+            "attempt",
+            "up_to_date");
   }
 
   @Test
   void allOfItIsRunAgainUnderAnotherName() {
     assertThat(JobControl.again(Jobs.workflow("SUCCEEDED"), Nodes.ALL))
         .containsEntry(OozieClient.RERUN_FAIL_NODES, "false")
-        .containsEntry("attempt", "2");
+        .containsEntry("attempt", "2")
+        .containsEntry("up_to_date", "replace");
   }
 
   @Test

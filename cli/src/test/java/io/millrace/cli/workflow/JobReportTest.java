@@ -26,7 +26,7 @@ class JobReportTest {
     assertThat(lines)
         .containsExactly(
             Jobs.ID + ": workflow daily, killed, rerun 1",
-            "days 2015-05-17..2015-05-18, begun 2026-01-01T00:10:00Z, took 2 min 30 s",
+            "of 2015-05-17..2015-05-18, begun 2026-01-01T00:10:00Z, took 2 min 30 s",
             "",
             "ACTION  STATUS  TRIES  TOOK       LAUNCHER             CHILD",
             "curate  ok          2  1 min 0 s  application_17_0001  application_17_0002,application_17_0003",
