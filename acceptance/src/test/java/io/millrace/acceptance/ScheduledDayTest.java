@@ -17,8 +17,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A day runs by itself once its hours are closed, and what an operator ends of it is finished by a
- * rerun. The day is one of the access log's, of which landing has closed all 24 hours.
+ * An hour and a day run by themselves once they are closed, and what an operator ends is finished
+ * by a rerun. The day is one of the access log's, of which landing has closed all 24 hours.
  */
 @Order(210)
 @ExtendWith(SharedCluster.class)
@@ -26,7 +26,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ScheduledDayTest {
 
   private static final String DAY = "2015-05-18";
+  private static final String ITS_LAST_HOUR = "dt = '" + DAY + "', hour = '23'";
   private static final String ONE_DAY_ALONE = "end=2015-05-19T00:01Z";
+  private static final String WITH_ITS_LAST_HOUR = "hourly_start=2015-05-19T00:00Z";
   private static final Pattern BUNDLE = Pattern.compile("[\\w-]+-B");
   private static final Duration SOON = Duration.ofMinutes(2);
 
@@ -70,32 +72,20 @@ class ScheduledDayTest {
 
   @Test
   @Order(2)
-  void aDayWhoseHoursAreClosedRunsByItselfAndARerunFinishesWhatWasKilled() throws IOException {
+  void anHourAndADayThatAreClosedRunByThemselvesAndARerunFinishesWhatWasKilled()
+      throws IOException {
     try (Hive hive = cluster.hive()) {
       // given
       Snapshot before = Snapshot.of(hive);
+      String hour = hive.location("dw.activity", ITS_LAST_HOUR);
       List<Oozie.Workflow> earlier = cluster.oozie().workflows();
 
       // when
       schedule("activity");
 
       // then
-      String workflow =
-          await("the day's workflow")
-              .atMost(SOON)
-              .until(
-                  () ->
-                      cluster.oozie().workflows().stream()
-                          .filter(
-                              w ->
-                                  !earlier.stream()
-                                      .map(Oozie.Workflow::id)
-                                      .toList()
-                                      .contains(w.id()))
-                          .map(Oozie.Workflow::id)
-                          .findFirst()
-                          .orElse(""),
-                  id -> !id.isEmpty());
+      String workflow = newWorkflow("daily", earlier);
+      String hourly = newWorkflow("hourly", earlier);
       String curated =
           await("curation")
               .atMost(SOON)
@@ -129,6 +119,9 @@ class ScheduledDayTest {
           .containsExactly(
               List.of("curate", "0", "succeeded", DAY, "true"),
               List.of("publish", "1", "succeeded", DAY, "true"));
+      assertThat(job(hourly).path("status").asText()).isEqualTo("succeeded");
+      assertThat(job(hourly).path("hours").asText()).isEqualTo(DAY + "T23");
+      assertThat(hive.location("dw.activity", ITS_LAST_HOUR)).isEqualTo(hour);
       Outcome again = cluster.millrace().run("workflow", "rerun", workflow);
       assertThat(again.exitCode()).isEqualTo(2);
       assertThat(again.err()).contains("nothing in it failed", "--all");
@@ -151,8 +144,32 @@ class ScheduledDayTest {
   private Outcome schedule(String feeds) {
     return cluster
         .millrace()
-        .run("workflow", "schedule", "--from", DAY, "--feeds", feeds, "--set", ONE_DAY_ALONE)
+        .run(
+            "workflow",
+            "schedule",
+            "--from",
+            DAY,
+            "--feeds",
+            feeds,
+            "--set",
+            ONE_DAY_ALONE,
+            "--set",
+            WITH_ITS_LAST_HOUR)
         .requireSuccess();
+  }
+
+  private String newWorkflow(String name, List<Oozie.Workflow> earlier) {
+    List<String> before = earlier.stream().map(Oozie.Workflow::id).toList();
+    return await("workflow " + name)
+        .atMost(SOON)
+        .until(
+            () ->
+                cluster.oozie().workflows().stream()
+                    .filter(w -> w.name().equals(name) && !before.contains(w.id()))
+                    .map(Oozie.Workflow::id)
+                    .findFirst()
+                    .orElse(""),
+            id -> !id.isEmpty());
   }
 
   private String coordinator() {

@@ -21,10 +21,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "schedule",
     description = {
-      "Has workflow daily run by itself for each day, once all hours of its live feeds are closed.",
+      "Has workflow hourly run by itself for each hour, and daily for each day, once all hours of"
+          + " the live feeds are closed.",
       "Submits the bundle oozie/bundles/warehouse. Done again, it changes nothing; with other"
-          + " settings it replaces the schedule, which goes on with the first day that has not"
-          + " ended. Days of replays and of generated histories are for workflow run and backfill:"
+          + " settings it replaces the schedule, which goes on with the first hour and day that have"
+          + " not ended. Days of replays and of generated histories are for workflow run and backfill:"
           + " they close only the hours that they touch."
     },
     footer = {
@@ -38,7 +39,7 @@ final class WorkflowScheduleCommand extends HelpedCommand {
       names = "--from",
       paramLabel = "DAY",
       description =
-          "The first day, UTC; one of the past is caught up. Without, where the schedule of before"
+          "The first day, UTC; one of the past is caught up, as a day. Without, where the schedule of before"
               + " is, else today.")
   private String from;
 
@@ -47,7 +48,7 @@ final class WorkflowScheduleCommand extends HelpedCommand {
       paramLabel = "FEED",
       split = ",",
       description =
-          "The live feeds whose 24 hours a day waits for; without, those of the bundle's"
+          "The live feeds whose hours are waited for; without, those of the bundle's"
               + " job.properties.")
   private List<String> feeds = new ArrayList<>();
 

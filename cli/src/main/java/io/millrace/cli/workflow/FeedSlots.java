@@ -27,7 +27,7 @@ final class FeedSlots {
     if (feeds.size() > COUNT) {
       throw new CommandFailure(
           ExitStatus.USAGE,
-          "--feeds names %d feeds; a day can wait for %d. More of them take more datasets in oozie/coordinators."
+          "--feeds names %d feeds; a run can wait for %d. More of them take more datasets in oozie/coordinators."
               .formatted(feeds.size(), COUNT));
     }
     for (int i = 0; i < COUNT; i++) {

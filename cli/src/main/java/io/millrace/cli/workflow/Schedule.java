@@ -17,9 +17,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Date;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +44,7 @@ import org.apache.oozie.client.CoordinatorJob;
 public final class Schedule {
 
   private static final String BUNDLE = "warehouse";
-  private static final String DAILY = "daily";
-  private static final String START = "daily_start";
+  private static final String END = "end";
   private static final String DEFINITIONS = "definitions";
   private static final int MOST = 50;
   private static final int ACTIONS = 1000;
@@ -57,7 +61,7 @@ public final class Schedule {
    * What is wanted.
    *
    * @param from the first day; without, where the schedule of before is, else today
-   * @param feeds the live feeds whose hours a day waits for; none for the bundle's own
+   * @param feeds the live feeds whose hours are waited for; none for the bundle's own
    * @param set properties to set besides, by name
    */
   public record Request(Optional<LocalDate> from, List<String> feeds, Map<String, String> set) {}
@@ -81,7 +85,8 @@ public final class Schedule {
 
   /**
    * Deploys the bundle and starts it. One that runs already with the same settings and definitions
-   * stays; another is replaced, and the new one goes on with the first day that has not ended.
+   * stays; another is replaced, and the new one goes on with the first hour and day that have not
+   * ended.
    *
    * @throws CommandFailure if a feed or a property is unknown, or Oozie refuses
    */
@@ -101,6 +106,8 @@ public final class Schedule {
     List<String> feeds = FeedSlots.feeds(properties);
     requireApplied(feeds);
     properties.setProperty(DEFINITIONS, definitions(bundle, coordinators));
+    Map<Cadence, Instant> starts = starts(request);
+    disableEnded(properties, starts);
     console.progress("deploying bundle " + BUNDLE);
     for (WorkflowFolder workflow : workflows) {
       workflow.deploy(checkout, hdfs);
@@ -110,7 +117,7 @@ public final class Schedule {
     }
     bundle.upload(hdfs);
     console.endProgress();
-    start(request, properties);
+    start(request, properties, starts);
     warn(feeds);
   }
 
@@ -126,10 +133,55 @@ public final class Schedule {
     }
   }
 
-  private void start(Request request, Properties properties) {
+  private Map<Cadence, Instant> starts(Request request) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    Map<Cadence, Instant> starts = new EnumMap<>(Cadence.class);
+    for (Cadence cadence : Cadence.values()) {
+      starts.put(cadence, cadence.firstDue(request.from().orElse(today), today));
+    }
+    return starts;
+  }
+
+  /**
+   * Leaves out coordinators whose first run would be due when the schedule has ended: Oozie refuses
+   * them.
+   *
+   * @throws CommandFailure if nothing is left
+   */
+  static void disableEnded(Properties properties, Map<Cadence, Instant> starts) {
+    Instant end = instant(properties.getProperty(END));
+    for (Map.Entry<Cadence, Instant> start : starts.entrySet()) {
+      Instant due =
+          Optional.ofNullable(properties.getProperty(start.getKey().startProperty()))
+              .map(Schedule::instant)
+              .orElse(start.getValue());
+      if (!due.isBefore(end)) {
+        properties.setProperty(start.getKey().enabledProperty(), "false");
+      }
+    }
+    if (starts.keySet().stream()
+        .allMatch(c -> "false".equals(properties.getProperty(c.enabledProperty())))) {
+      throw new CommandFailure(
+          ExitStatus.USAGE,
+          "Nothing would ever run: the schedule ends at %s (--set end), and no run that is enabled is due before."
+              .formatted(properties.getProperty(END)));
+    }
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      throw new CommandFailure(
+          ExitStatus.USAGE,
+          "'%s' is no time such as 2026-01-31T00:00Z, as %s and the starts of coordinators must be."
+              .formatted(text, END),
+          e);
+    }
+  }
+
+  private void start(Request request, Properties properties, Map<Cadence, Instant> starts) {
     List<BundleJob> alive = alive();
-    LocalDate from =
-        request.from().orElseGet(() -> LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     for (BundleJob job : alive) {
       BundleJob whole = oozie.ask(client -> client.getBundleJobInfo(job.getId()));
       if (alive.size() == 1 && isSame(properties, JobConf.read(whole.getConf()), request.from())) {
@@ -137,54 +189,47 @@ public final class Schedule {
         return;
       }
       if (request.from().isEmpty()) {
-        from = firstUnended(whole).orElse(from);
+        starts.replaceAll((cadence, due) -> firstUnended(whole, cadence).orElse(due));
       }
     }
-    properties.setProperty(START, dueTime(from));
+    starts.forEach(
+        (cadence, due) -> properties.putIfAbsent(cadence.startProperty(), Cadence.text(due)));
     for (BundleJob job : alive) {
       oozie.order(client -> client.kill(job.getId()));
       console.say("Replaces %s, which has ended.".formatted(job.getId()));
     }
     String id = oozie.ask(client -> client.run(properties));
     console.say(
-        "Scheduled: %s, from %s on. See: millrace workflow status %s".formatted(id, from, id));
-  }
-
-  /** A day's run is due when the day is over. */
-  static String dueTime(LocalDate day) {
-    return day.plusDays(1) + "T00:00Z";
+        "Scheduled: %s, from %s on. See: millrace workflow status %s"
+            .formatted(id, Cadence.DAILY.dayOf(starts.get(Cadence.DAILY)), id));
   }
 
   /** Whether a bundle that runs is what is wanted, from whichever day on unless one is named. */
   static boolean isSame(Properties wanted, Map<String, String> there, Optional<LocalDate> from) {
     return wanted.stringPropertyNames().stream()
-            .filter(name -> !name.equals(START))
+            .filter(name -> !name.equals(Cadence.DAILY.startProperty()))
             .allMatch(name -> wanted.getProperty(name).equals(there.get(name)))
-        && from.map(day -> dueTime(day).equals(there.get(START))).orElse(true);
+        && from.map(day -> Cadence.text(Cadence.DAILY.due(day)))
+            .map(due -> due.equals(there.get(Cadence.DAILY.startProperty())))
+            .orElse(true);
   }
 
-  private Optional<LocalDate> firstUnended(BundleJob bundle) {
+  private Optional<Instant> firstUnended(BundleJob bundle, Cadence cadence) {
     for (CoordinatorJob coordinator : bundle.getCoordinators()) {
-      if (coordinator.getAppName().equals(DAILY)) {
+      if (coordinator.getAppName().equals(cadence.coordinator())) {
         CoordinatorJob job =
             oozie.ask(
                 client -> client.getCoordJobInfo(coordinator.getId(), null, 1, ACTIONS, "asc"));
-        Optional<LocalDate> underWay =
+        Optional<Instant> underWay =
             job.getActions().stream()
                 .filter(action -> UNDER_WAY.contains(action.getStatus()))
-                .map(action -> dayOf(action.getNominalTime().toInstant()))
-                .min(LocalDate::compareTo);
+                .map(action -> action.getNominalTime().toInstant())
+                .min(Instant::compareTo);
         return underWay.or(
-            () ->
-                Optional.ofNullable(job.getNextMaterializedTime())
-                    .map(next -> dayOf(next.toInstant())));
+            () -> Optional.ofNullable(job.getNextMaterializedTime()).map(Date::toInstant));
       }
     }
     return Optional.empty();
-  }
-
-  private static LocalDate dayOf(java.time.Instant due) {
-    return LocalDate.ofInstant(due, ZoneOffset.UTC).minusDays(1);
   }
 
   private List<BundleJob> alive() {
@@ -207,7 +252,7 @@ public final class Schedule {
     for (String feed : feeds) {
       if (!hdfs.exists(new LandingPaths(hdfs.root(), feed).liveClosedUntil())) {
         console.say(
-            "Feed %s has closed no live hour yet. Days wait until it has: it needs live records, or live_start in its declaration. Without it: --feeds"
+            "Feed %s has closed no live hour yet. Hours and days wait until it has: it needs live records, or live_start in its declaration. Without it: --feeds"
                 .formatted(feed));
       }
     }
@@ -226,7 +271,7 @@ public final class Schedule {
     for (WorkflowFolder workflow : workflows) {
       known.addAll(workflow.application().parameters());
     }
-    known.removeAll(Set.of(START, "days"));
+    known.removeAll(Set.of(Cadence.DAILY.startProperty(), "days", "hours", "feeds"));
     for (String name : set.keySet()) {
       if (!known.contains(name)) {
         throw new CommandFailure(

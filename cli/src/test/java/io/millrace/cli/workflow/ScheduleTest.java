@@ -3,6 +3,7 @@ package io.millrace.cli.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,66 @@ class ScheduleTest {
       Map.of("feed_1", "activity", "daily_start", "2026-02-01T00:00Z", "set.by.oozie", "x");
 
   @Test
-  void aDaysRunIsDueWhenTheDayIsOver() {
-    assertThat(Schedule.dueTime(DAY)).isEqualTo("2026-02-01T00:00Z");
+  void aRunIsDueWhenItsDayOrItsHourIsOver() {
+    assertThat(Cadence.text(Cadence.DAILY.due(DAY))).isEqualTo("2026-02-01T00:00Z");
+    assertThat(Cadence.text(Cadence.HOURLY.due(DAY))).isEqualTo("2026-01-31T01:00Z");
+    assertThat(Cadence.DAILY.dayOf(Cadence.DAILY.due(DAY))).isEqualTo(DAY);
+    assertThat(Cadence.HOURLY.dayOf(Cadence.HOURLY.due(DAY))).isEqualTo(DAY);
+  }
+
+  @Test
+  void daysOfThePastAreCaughtUpAsDaysAndHoursBeginWithTheDayThatIsNotOver() {
+    // given
+    LocalDate past = DAY.minusDays(3);
+    LocalDate later = DAY.plusDays(3);
+
+    // then
+    assertThat(Cadence.DAILY.firstDue(past, DAY)).isEqualTo("2026-01-29T00:00:00Z");
+    assertThat(Cadence.HOURLY.firstDue(past, DAY)).isEqualTo("2026-01-31T01:00:00Z");
+    assertThat(Cadence.HOURLY.firstDue(later, DAY)).isEqualTo("2026-02-03T01:00:00Z");
+  }
+
+  @Test
+  void whatWouldBeginAfterTheEndIsLeftOut() {
+    // given
+    Properties properties = new Properties();
+    properties.setProperty("end", "2026-01-29T00:01Z");
+
+    // when
+    Schedule.disableEnded(properties, starts(DAY.minusDays(3)));
+
+    // then
+    assertThat(properties)
+        .containsEntry("hourly_enabled", "false")
+        .doesNotContainKey("daily_enabled");
+    assertThatThrownBy(() -> Schedule.disableEnded(properties, starts(DAY)))
+        .hasMessageContaining("Nothing would ever run")
+        .hasMessageContaining("2026-01-29T00:01Z");
+  }
+
+  @Test
+  void aStartThatIsSetCounts() {
+    // given
+    Properties properties = new Properties();
+    properties.setProperty("end", "2026-01-29T00:01Z");
+    properties.setProperty("hourly_start", "2026-01-29T00:00Z");
+
+    // when
+    Schedule.disableEnded(properties, starts(DAY.minusDays(3)));
+
+    // then
+    assertThat(properties).doesNotContainKeys("hourly_enabled", "daily_enabled");
+  }
+
+  @Test
+  void anEndThatIsNoTimeIsRefused() {
+    // given
+    Properties properties = new Properties();
+    properties.setProperty("end", "tomorrow");
+
+    // then
+    assertThatThrownBy(() -> Schedule.disableEnded(properties, starts(DAY)))
+        .hasMessageContaining("'tomorrow' is no time such as 2026-01-31T00:00Z");
   }
 
   @Test
@@ -55,6 +114,14 @@ class ScheduleTest {
     assertThatThrownBy(() -> FeedSlots.fill(new Properties(), List.of("a", "b", "c", "d", "e")))
         .hasMessageContaining("names 5 feeds")
         .hasMessageContaining("wait for 4");
+  }
+
+  private static Map<Cadence, Instant> starts(LocalDate from) {
+    return Map.of(
+        Cadence.DAILY,
+        Cadence.DAILY.firstDue(from, DAY),
+        Cadence.HOURLY,
+        Cadence.HOURLY.firstDue(from, DAY));
   }
 
   private static Properties wanted(String feed) {

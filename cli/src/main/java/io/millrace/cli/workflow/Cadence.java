@@ -1,0 +1,71 @@
+package io.millrace.cli.workflow;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/**
+ * How the runs of a coordinator follow each other. Each is due when what it computes, a day or an
+ * hour, is over.
+ */
+enum Cadence {
+  DAILY(Duration.ofDays(1)) {
+    @Override
+    Instant firstDue(LocalDate from, LocalDate today) {
+      return due(from);
+    }
+  },
+  /** Days that are over have no hours to wait for: the run of such a day computes all of them. */
+  HOURLY(Duration.ofHours(1)) {
+    @Override
+    Instant firstDue(LocalDate from, LocalDate today) {
+      return due(from.isAfter(today) ? from : today);
+    }
+  };
+
+  private final Duration length;
+
+  Cadence(Duration length) {
+    this.length = length;
+  }
+
+  /**
+   * When the first run is due.
+   *
+   * @param from the first day that is wanted
+   */
+  abstract Instant firstDue(LocalDate from, LocalDate today);
+
+  /** When the first run of a day is due. */
+  Instant due(LocalDate day) {
+    return day.atStartOfDay(ZoneOffset.UTC).toInstant().plus(length);
+  }
+
+  /** The day of what a run computes. */
+  LocalDate dayOf(Instant due) {
+    return LocalDate.ofInstant(due.minus(length), ZoneOffset.UTC);
+  }
+
+  /** The name of the coordinator and of its workflow. */
+  String coordinator() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The property that says when the first run is due. */
+  String startProperty() {
+    return coordinator() + "_start";
+  }
+
+  /** The property that says whether the bundle has the coordinator. */
+  String enabledProperty() {
+    return coordinator() + "_enabled";
+  }
+
+  /** As Oozie writes and reads it. */
+  static String text(Instant due) {
+    return due.truncatedTo(ChronoUnit.MINUTES).toString().replace(":00Z", "Z");
+  }
+}
