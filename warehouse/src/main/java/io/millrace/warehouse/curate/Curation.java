@@ -136,7 +136,8 @@ public final class Curation {
         .forEach(hours::add);
     Map<PartitionKey, Written> written = new TreeMap<>();
     for (PartitionKey hour : hours) {
-      written.put(hour, Written.of(rows.getOrDefault(hour, 0L), landed.lastSeq(hour)));
+      written.put(
+          hour, Written.of(rows.getOrDefault(hour, 0L), curation.feed(), landed.lastSeq(hour)));
     }
     prepared.add(new Prepared(table, written));
     return curation.hasSessions()
@@ -171,7 +172,8 @@ public final class Curation {
     Map<PartitionKey, Written> written = new TreeMap<>();
     for (LocalDate day : days) {
       PartitionKey key = PartitionKey.of(day);
-      written.put(key, Written.of(rows.getOrDefault(key, 0L), landed.lastSeqAround(day)));
+      written.put(
+          key, Written.of(rows.getOrDefault(key, 0L), raw.table(), landed.lastSeqAround(day)));
     }
     return new Prepared(SESSIONS, written);
   }

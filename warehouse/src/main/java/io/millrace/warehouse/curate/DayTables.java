@@ -13,10 +13,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.OptionalLong;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -111,10 +112,15 @@ public final class DayTables {
     TableFolder folder = publisher.folder(table);
     Map<PartitionKey, Long> counts =
         GenerationWriter.write(rows, folder, generation, GenerationWriter.DAILY, order);
+    Map<LocalDate, SortedSet<String>> causes = publisher.causes(generation);
     Map<PartitionKey, Written> written = new TreeMap<>();
     for (LocalDate day : days) {
       PartitionKey key = PartitionKey.of(day);
-      written.put(key, Written.of(counts.getOrDefault(key, 0L), OptionalLong.empty()));
+      written.put(
+          key,
+          Written.counted(
+              counts.getOrDefault(key, 0L),
+              causes.getOrDefault(day, Collections.emptySortedSet())));
     }
     Map<PartitionKey, PartitionFiles> places = publisher.publish(table, generation, written);
     folder.clear(generation);

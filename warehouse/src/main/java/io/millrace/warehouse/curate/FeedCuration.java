@@ -36,6 +36,11 @@ final class FeedCuration {
         });
   }
 
+  /** The feed's name. */
+  String feed() {
+    return feed.name();
+  }
+
   TableName raw() {
     return new TableName("raw", feed.name());
   }

@@ -85,6 +85,26 @@ final class SparkPartitions implements Partitions {
     }
   }
 
+  @Override
+  public void add(TableName table, PartitionKey key, String location) throws PublishException {
+    try {
+      CatalogTable definition = catalog.getTable(table.database(), table.table());
+      CatalogStorageFormat storage = definition.storage();
+      CatalogTablePartition partition =
+          new CatalogTablePartition(
+              immutable(key.values()),
+              placed(storage, location),
+              immutable(Map.of()),
+              System.currentTimeMillis(),
+              0L,
+              Option.empty());
+      catalog.createPartitions(table.database(), table.table(), seq(List.of(partition)), true);
+    } catch (Exception e) { // Spark throws checked ones that it does not declare
+      throw new PublishException(
+          "The metastore did not take partition %s of %s: %s".formatted(key.name(), table, e), e);
+    }
+  }
+
   /** The partition columns of a table that is there. */
   List<String> columns(TableName table) {
     return JavaConverters.seqAsJavaList(
@@ -135,14 +155,6 @@ final class SparkPartitions implements Partitions {
   private static CatalogTablePartition partition(
       CatalogTable table, PartitionKey key, PartitionFiles files, CatalogTablePartition old) {
     CatalogStorageFormat storage = old == null ? table.storage() : old.storage();
-    CatalogStorageFormat placed =
-        new CatalogStorageFormat(
-            Option.apply(URI.create(files.location())),
-            storage.inputFormat(),
-            storage.outputFormat(),
-            storage.serde(),
-            storage.compressed(),
-            storage.properties());
     Map<String, String> parameters = new HashMap<>();
     if (old != null) {
       parameters.putAll(JavaConverters.mapAsJavaMap(old.parameters()));
@@ -157,11 +169,21 @@ final class SparkPartitions implements Partitions {
     files.lastSeq().ifPresent(seq -> parameters.put(HourFiles.ROWS_SEQ, Long.toString(seq)));
     return new CatalogTablePartition(
         immutable(key.values()),
-        placed,
+        placed(storage, files.location()),
         immutable(parameters),
         old == null ? System.currentTimeMillis() : old.createTime(),
         old == null ? 0L : old.lastAccessTime(),
         Option.empty());
+  }
+
+  private static CatalogStorageFormat placed(CatalogStorageFormat storage, String location) {
+    return new CatalogStorageFormat(
+        Option.apply(URI.create(location)),
+        storage.inputFormat(),
+        storage.outputFormat(),
+        storage.serde(),
+        storage.compressed(),
+        storage.properties());
   }
 
   private static OptionalLong lastSeq(CatalogTablePartition partition) {

@@ -1,5 +1,6 @@
 package io.millrace.warehouse.hive;
 
+import io.millrace.model.landing.HourFiles;
 import io.millrace.warehouse.publish.Marts;
 import io.millrace.warehouse.publish.PartitionFiles;
 import io.millrace.warehouse.publish.PartitionKey;
@@ -14,13 +15,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Partitions of marts, through HiveServer2. Not thread-safe. */
+/** Partitions, through HiveServer2. Not thread-safe. */
 public final class HivePartitions implements Marts.Catalog {
 
   private static final String LOCATION = "Location:";
@@ -92,25 +94,43 @@ public final class HivePartitions implements Marts.Catalog {
   }
 
   @Override
+  public void add(TableName table, PartitionKey key, String location) throws PublishException {
+    execute(
+        "ALTER TABLE %s ADD IF NOT EXISTS %s LOCATION '%s'"
+            .formatted(table, clause(key), location));
+  }
+
+  @Override
   public void drop(TableName table) throws PublishException {
     execute("DROP TABLE IF EXISTS " + table);
   }
 
-  /** Marts are made from dw and not from what landed, so that there is no batch to tell. */
   private Published published(TableName table, PartitionKey key) throws PublishException {
     String sql = "DESCRIBE FORMATTED %s %s".formatted(table, clause(key));
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
+      Optional<String> location = Optional.empty();
+      OptionalLong lastSeq = OptionalLong.empty();
       while (rows.next()) {
-        String name = rows.getString(1);
-        if (name != null && name.strip().equals(LOCATION)) {
-          return new Published(rows.getString(2).strip(), OptionalLong.empty());
+        // A property is "Location:", its value; a parameter an empty name, its own name, its value.
+        if (LOCATION.equals(text(rows, 1)) && location.isEmpty()) {
+          location = Optional.of(text(rows, 2));
+        } else if (HourFiles.ROWS_SEQ.equals(text(rows, 2))) {
+          lastSeq = OptionalLong.of(Long.parseLong(text(rows, 3)));
         }
+      }
+      if (location.isPresent()) {
+        return new Published(location.get(), lastSeq);
       }
       throw new PublishException("Hive answered no location to: " + sql);
     } catch (SQLException e) {
       throw refused(sql, e);
     }
+  }
+
+  private static String text(ResultSet rows, int column) throws SQLException {
+    String text = rows.getString(column);
+    return text == null ? "" : text.strip();
   }
 
   private void execute(String sql) throws PublishException {

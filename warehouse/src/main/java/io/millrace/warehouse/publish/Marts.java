@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
@@ -76,12 +77,21 @@ public final class Marts {
    */
   public void publish(Generation generation, List<LocalDate> days)
       throws PublishException, IOException {
+    Map<LocalDate, SortedSet<String>> causes = publisher.causes(generation);
     for (String mart : TABLES) {
-      publish(mart, generation, days);
+      publish(mart, generation, days, causes);
     }
   }
 
-  private void publish(String mart, Generation generation, List<LocalDate> days)
+  /**
+   * @param causes the landing batches because of which the run restated what the marts of a day are
+   *     made from
+   */
+  private void publish(
+      String mart,
+      Generation generation,
+      List<LocalDate> days,
+      Map<LocalDate, SortedSet<String>> causes)
       throws PublishException, IOException {
     TableName table = new TableName(DATABASE, mart);
     TableName next = new TableName(DATABASE, generation.nextTable(mart));
@@ -97,7 +107,12 @@ public final class Marts {
         generation,
         keys.stream()
             .collect(
-                Collectors.toMap(key -> key, key -> Written.uncounted(written.contains(key)))));
+                Collectors.toMap(
+                    key -> key,
+                    key ->
+                        Written.uncounted(
+                            written.contains(key),
+                            causes.getOrDefault(key.day(), Collections.emptySortedSet())))));
     // Last: as long as it is there, a repeated run knows that there may be something left to do.
     catalog.drop(next);
     publisher.folder(table).clear(generation);

@@ -59,7 +59,7 @@ public record PartitionKey(LocalDate day, Optional<Integer> hour)
   }
 
   /** Reads what {@link #toString} writes. */
-  static PartitionKey parse(String text) {
+  public static PartitionKey parse(String text) {
     int t = text.indexOf('T');
     return t < 0
         ? of(LocalDate.parse(text))

@@ -22,4 +22,12 @@ public interface Partitions {
    *     then, and each is in its old or its new place
    */
   void swap(TableName table, Map<PartitionKey, PartitionFiles> files) throws PublishException;
+
+  /**
+   * Makes readers find a partition of files that a job adds to as it goes; one that is there stays.
+   *
+   * @param location its folder
+   * @throws PublishException when the metastore does not answer or there is no such table
+   */
+  void add(TableName table, PartitionKey key, String location) throws PublishException;
 }

@@ -3,11 +3,15 @@ package io.millrace.warehouse.publish;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,6 +76,8 @@ public final class Publisher {
   private Map<PartitionKey, PartitionFiles> publish(
       TableName table, Generation generation, Map<PartitionKey, Written> written, SwapLease lease)
       throws IOException, PublishException {
+    RestatementLog restatements = restatements();
+    settle(restatements, table);
     Map<PartitionKey, Published> there = partitions.published(table, written.keySet());
     Map<PartitionKey, Written> newer = new TreeMap<>(written);
     newer.entrySet().removeIf(entry -> isRefused(table, entry.getKey(), entry.getValue(), there));
@@ -85,9 +91,57 @@ public final class Publisher {
       adopted.put(entry.getKey(), folder.adopt(generation, entry.getKey(), entry.getValue()));
       lease.renew();
     }
+    Optional<Path> note = noted(restatements, table, generation, there, newer, adopted);
     lease.require();
     partitions.swap(table, adopted);
+    note.ifPresent(path -> show(restatements, table, path));
     return adopted;
+  }
+
+  // What readers see of a table does not depend on whether it can be told what of it changed.
+
+  private static Optional<Path> noted(
+      RestatementLog restatements,
+      TableName table,
+      Generation generation,
+      Map<PartitionKey, Published> there,
+      Map<PartitionKey, Written> written,
+      Map<PartitionKey, PartitionFiles> adopted) {
+    try {
+      return restatements.note(table, generation, there, written, adopted);
+    } catch (IOException e) {
+      LOG.warn("ops.restatements does not tell what {} changes in {}: {}", generation, table, e);
+      return Optional.empty();
+    }
+  }
+
+  private static void show(RestatementLog restatements, TableName table, Path note) {
+    try {
+      restatements.show(note);
+    } catch (IOException | PublishException e) {
+      LOG.warn("ops.restatements does not show yet what changed in {}: {}", table, e.toString());
+    }
+  }
+
+  private static void settle(RestatementLog restatements, TableName table) {
+    try {
+      restatements.settle(table);
+    } catch (IOException | PublishException e) {
+      LOG.warn("what a run that died changed in {} is not told: {}", table, e.toString());
+    }
+  }
+
+  private RestatementLog restatements() {
+    return new RestatementLog(partitions, files, root, clock);
+  }
+
+  /**
+   * Which landing batches a run restated the curated hours of days for, by day.
+   *
+   * @param run the name that all generations of the run begin with
+   */
+  public Map<LocalDate, SortedSet<String>> causes(Generation run) throws IOException {
+    return restatements().causes(run);
   }
 
   private static boolean isRefused(

@@ -1,5 +1,7 @@
 package io.millrace.warehouse.publish;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -9,17 +11,44 @@ import java.util.OptionalLong;
  * @param rows how many rows it wrote, where it counted
  * @param lastSeq number of the last landing batch in what it read, where that is known: one that
  *     was in it for certain, whether or not later ones were
+ * @param feed whose batches {@code lastSeq} counts; empty without it
+ * @param batches the landing batches because of which it may differ from what is published, as
+ *     {@link Restatement#batches} has them, where that is known otherwise than by {@code lastSeq}
  */
-public record Written(boolean hasFiles, OptionalLong rows, OptionalLong lastSeq) {
+public record Written(
+    boolean hasFiles, OptionalLong rows, OptionalLong lastSeq, String feed, List<String> batches) {
 
-  /** Made from other than landed rows. */
-  public static Written uncounted(boolean hasFiles) {
-    return new Written(hasFiles, OptionalLong.empty(), OptionalLong.empty());
+  public Written {
+    batches = List.copyOf(batches);
   }
 
-  /** Made from landed rows. */
-  public static Written of(long rows, OptionalLong lastSeq) {
-    return new Written(rows > 0, OptionalLong.of(rows), lastSeq);
+  /**
+   * Made from other than landed rows.
+   *
+   * @param batches those for which what it was made from was restated
+   */
+  public static Written uncounted(boolean hasFiles, Collection<String> batches) {
+    return new Written(
+        hasFiles, OptionalLong.empty(), OptionalLong.empty(), "", List.copyOf(batches));
+  }
+
+  /**
+   * Made from other than landed rows, and counted.
+   *
+   * @param batches those for which what it was made from was restated
+   */
+  public static Written counted(long rows, Collection<String> batches) {
+    return new Written(
+        rows > 0, OptionalLong.of(rows), OptionalLong.empty(), "", List.copyOf(batches));
+  }
+
+  /**
+   * Made from landed rows.
+   *
+   * @param feed whose they are
+   */
+  public static Written of(long rows, String feed, OptionalLong lastSeq) {
+    return new Written(rows > 0, OptionalLong.of(rows), lastSeq, feed, List.of());
   }
 
   /** Whether what is there was made from later batches. */
@@ -27,5 +56,15 @@ public record Written(boolean hasFiles, OptionalLong rows, OptionalLong lastSeq)
     return lastSeq.isPresent()
         && there.lastSeq().isPresent()
         && lastSeq.getAsLong() < there.lastSeq().getAsLong();
+  }
+
+  /** The landing batches because of which it may differ from what is there. */
+  List<String> batchesSince(Published there) {
+    if (!batches.isEmpty() || lastSeq.isEmpty() || there.lastSeq().isEmpty()) {
+      return batches;
+    }
+    long first = there.lastSeq().getAsLong() + 1;
+    long last = lastSeq.getAsLong();
+    return last < first ? List.of() : List.of("%s %d..%d".formatted(feed, first, last));
   }
 }

@@ -2,6 +2,7 @@ package io.millrace.warehouse.publish;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -72,6 +73,14 @@ final class MemoryCatalog implements Marts.Catalog {
           .get(table.toString())
           .put(entry.getKey(), new Published(place.location(), place.lastSeq()));
     }
+  }
+
+  @Override
+  public void add(TableName table, PartitionKey key, String location) throws PublishException {
+    step();
+    tables
+        .computeIfAbsent(table.toString(), name -> new TreeMap<>())
+        .putIfAbsent(key, new Published(location, OptionalLong.empty()));
   }
 
   private void step() throws PublishException {

@@ -97,7 +97,7 @@ class PublisherTest {
           Files.createDirectories(
               root.resolve("dw/orders/_next/%s/%s".formatted(generation, hour.getKey().name())));
       Files.writeString(folder.resolve("part-0"), generation);
-      written.put(hour.getKey(), Written.of(1, hour.getValue()));
+      written.put(hour.getKey(), Written.of(1, "orders", hour.getValue()));
     }
     return publisher.publish(ORDERS, new Generation(generation), written);
   }

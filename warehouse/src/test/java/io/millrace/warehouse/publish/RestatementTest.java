@@ -1,0 +1,215 @@
+package io.millrace.warehouse.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A number that changed is told with its reason, and one that did not is not. */
+class RestatementTest {
+
+  private static final TableName ORDERS = new TableName("dw", "orders");
+  private static final PartitionKey TEN = PartitionKey.parse("2015-05-17T10");
+  private static final LocalDate DAY = TEN.day();
+  private static final OrcFiles.Row HOME = new OrcFiles.Row("/", 10, 0.1);
+  private static final OrcFiles.Row CART = new OrcFiles.Row("/cart", 3, 0.2);
+
+  @TempDir private Path root;
+  private final MemoryCatalog catalog = new MemoryCatalog();
+  private Publisher publisher;
+
+  @BeforeEach
+  void createTable() throws IOException {
+    catalog.create(ORDERS, Map.of());
+    publisher =
+        new Publisher(
+            catalog,
+            FileSystem.getLocal(new Configuration()),
+            root.toString(),
+            Duration.ofHours(24),
+            Clock.systemUTC());
+  }
+
+  @Test
+  void whatIsPublishedFirstRestatesNothing() throws Exception {
+    publish("g1", 7, HOME);
+
+    assertThat(told()).isEmpty();
+  }
+
+  @Test
+  void anHourThatGainedRowsIsToldWithTheBatchesThatBroughtThem() throws Exception {
+    publish("g1", 7, HOME);
+    publish("g2", 9, HOME, CART);
+
+    assertThat(told())
+        .singleElement()
+        .satisfies(
+            line -> {
+              assertThat(line.path("table_name").asText()).isEqualTo("dw.orders");
+              assertThat(line.path("partition").asText()).isEqualTo("2015-05-17T10");
+              assertThat(line.path("rows_before").asLong()).isEqualTo(1);
+              assertThat(line.path("rows_after").asLong()).isEqualTo(2);
+              assertThat(line.path("generation").asText()).isEqualTo("g2");
+              assertThat(line.path("replaced_generation").asText()).isEqualTo("g1");
+              assertThat(line.path("batches")).hasSize(1);
+              assertThat(line.path("batches").get(0).asText()).isEqualTo("orders 8..9");
+            });
+    assertThat(catalog.partitions(new TableName("ops", "restatements"))).hasSize(1);
+  }
+
+  @Test
+  void theSameRowsComputedAgainAreNotTold() throws Exception {
+    publish("g1", 7, HOME, CART);
+    publish("g2", 7, HOME, CART);
+
+    assertThat(told()).isEmpty();
+  }
+
+  @Test
+  void aMartThatChangedIsToldWithTheBatchesOfTheHoursThatItWasMadeFrom() throws Exception {
+    Marts marts = marts();
+    publish("w1_0_a1b2c3d4", 7, HOME);
+    write("w1_0", HOME);
+    marts.publish(new Generation("w1_0"), List.of(DAY));
+
+    publish("w2_0_a1b2c3d4", 9, HOME, CART);
+    write("w2_0", CART);
+    marts.publish(new Generation("w2_0"), List.of(DAY));
+
+    assertThat(told())
+        .filteredOn(line -> line.path("table_name").asText().equals("mart.page_daily"))
+        .singleElement()
+        .satisfies(
+            line -> {
+              assertThat(line.path("rows_before").asLong()).isEqualTo(1);
+              assertThat(line.path("rows_after").asLong()).isEqualTo(1);
+              assertThat(line.path("batches").get(0).asText()).isEqualTo("orders 8..9");
+            });
+  }
+
+  @Test
+  void aRunThatDiesAfterItsSwapIsToldOfByTheNext() throws Exception {
+    publish("g1", 7, HOME);
+    die("g2", 9, HOME, CART);
+    assertThat(told()).isEmpty();
+
+    publish("g3", 9, HOME, CART);
+
+    assertThat(told())
+        .singleElement()
+        .satisfies(line -> assertThat(line.path("generation").asText()).isEqualTo("g2"));
+  }
+
+  @Test
+  void ofARunThatDiesBeforeItsSwapNothingIsTold() throws Exception {
+    publish("g1", 7, HOME);
+    stage("g2", HOME, CART);
+    catalog.failAfter(2);
+    try {
+      publisher.publish(ORDERS, new Generation("g2"), Map.of(TEN, written(9, 2)));
+    } catch (PublishException expected) {
+      assertThat(expected).hasMessage("stopped");
+    }
+    catalog.failAfter(Integer.MAX_VALUE);
+
+    publish("g3", 7, HOME);
+
+    assertThat(told()).isEmpty();
+  }
+
+  private Marts marts() throws IOException {
+    Marts.TABLES.forEach(table -> catalog.create(new TableName("mart", table), Map.of()));
+    return new Marts(
+        catalog,
+        FileSystem.getLocal(new Configuration()),
+        root.toString(),
+        Duration.ofHours(24),
+        Clock.systemUTC());
+  }
+
+  /** As the marts' scripts do: only page_daily has a row. */
+  private void write(String generation, OrcFiles.Row row) throws IOException {
+    for (String mart : Marts.TABLES) {
+      Generation written = new Generation(generation);
+      boolean hasRows = mart.equals("page_daily");
+      catalog.create(
+          new TableName("mart", written.nextTable(mart)),
+          hasRows
+              ? Map.of(PartitionKey.of(DAY), new Published("", OptionalLong.empty()))
+              : Map.of());
+      if (hasRows) {
+        OrcFiles.write(
+            root.resolve("mart/%s/_next/%s/dt=%s/part-0".formatted(mart, generation, DAY)), row);
+      }
+    }
+  }
+
+  private void publish(String generation, long lastSeq, OrcFiles.Row... rows) throws Exception {
+    stage(generation, rows);
+    publisher.publish(
+        ORDERS, new Generation(generation), Map.of(TEN, written(lastSeq, rows.length)));
+  }
+
+  /** Publishes as far as the swap goes, and not a step further. */
+  private void die(String generation, long lastSeq, OrcFiles.Row... rows) throws Exception {
+    publish(generation, lastSeq, rows);
+    hide(generation);
+  }
+
+  private void hide(String generation) throws IOException {
+    for (Path file : files()) {
+      if (file.getFileName().toString().startsWith(generation)) {
+        Files.move(file, file.resolveSibling("." + file.getFileName()));
+      }
+    }
+  }
+
+  private static Written written(long lastSeq, int rows) {
+    return Written.of(rows, "orders", OptionalLong.of(lastSeq));
+  }
+
+  private void stage(String generation, OrcFiles.Row... rows) throws IOException {
+    OrcFiles.write(
+        root.resolve("dw/orders/_next/%s/%s/part-0".formatted(generation, TEN.name())), rows);
+  }
+
+  private List<JsonNode> told() throws IOException {
+    List<JsonNode> lines = new ArrayList<>();
+    for (Path file : files()) {
+      for (String line : Files.readAllLines(file)) {
+        lines.add(new ObjectMapper().readTree(line));
+      }
+    }
+    return lines;
+  }
+
+  private List<Path> files() throws IOException {
+    Path folder = root.resolve("ops/restatements");
+    if (!Files.exists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> !file.getFileName().toString().startsWith("."))
+          .toList();
+    }
+  }
+}
