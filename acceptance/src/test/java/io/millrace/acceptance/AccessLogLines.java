@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** Lines of the bundled access log, moved to another year so that they can be told apart. */
@@ -15,19 +16,23 @@ final class AccessLogLines {
 
   private AccessLogLines() {}
 
-  /** The lines of 17 May, which fall into 14 hours, as if it had been in that year. */
-  static List<String> ofOneDayIn(int year) {
+  /** All of them. */
+  static Stream<String> all() {
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(
                 new GZIPInputStream(Files.newInputStream(Checkout.accessLog())), UTF_8))) {
-      return reader
-          .lines()
-          .filter(line -> line.contains("[17/May/2015:"))
-          .map(line -> line.replaceFirst("/May/2015:", "/May/" + year + ":"))
-          .toList();
+      return reader.lines().toList().stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The lines of 17 May, which fall into 14 hours, as if it had been in that year. */
+  static List<String> ofOneDayIn(int year) {
+    return all()
+        .filter(line -> line.contains("[17/May/2015:"))
+        .map(line -> line.replaceFirst("/May/2015:", "/May/" + year + ":"))
+        .toList();
   }
 }

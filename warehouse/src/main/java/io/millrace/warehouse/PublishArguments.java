@@ -52,7 +52,7 @@ record PublishArguments(
     return new PublishArguments(days, root, jdbcUrl, user, generation, grace, caller);
   }
 
-  private static String hive(String text) {
+  static String hive(String text) {
     if (!text.startsWith("jdbc:hive2://")) {
       throw new IllegalArgumentException("not an address such as jdbc:hive2://127.0.0.1:10000/");
     }

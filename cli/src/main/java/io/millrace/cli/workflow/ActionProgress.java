@@ -50,6 +50,7 @@ final class ActionProgress {
     StringBuilder line =
         new StringBuilder("%-16s %-8s".formatted(action.getName(), word(action.getStatus())));
     applicationOf(action.getExternalId()).ifPresent(id -> line.append("  launcher ").append(id));
+    workflowOf(action).ifPresent(id -> line.append("  workflow ").append(id));
     applicationOf(action.getExternalChildIDs()).ifPresent(id -> line.append("  child ").append(id));
     Date started = action.getStartTime();
     Date ended = action.getEndTime();
@@ -83,6 +84,11 @@ final class ActionProgress {
         action.getErrorCode() == null
             ? "was " + word(action.getStatus())
             : "%s %s".formatted(action.getErrorCode(), firstLine(action.getErrorMessage()));
+    Optional<String> part = workflowOf(action);
+    if (part.isPresent()) {
+      return "Action %s: its workflow %s %s. Why: millrace workflow status %s."
+          .formatted(action.getName(), part.get(), word(action.getStatus()), part.get());
+    }
     return "Action %s: %s. Its logs: millrace workflow logs %s@%s."
         .formatted(action.getName(), reason, job.getId(), action.getName());
   }
@@ -93,13 +99,19 @@ final class ActionProgress {
         : message.lines().findFirst().orElse("no message").replaceFirst("\\.$", "");
   }
 
+  /** The workflow that an action runs. */
+  static Optional<String> workflowOf(WorkflowAction action) {
+    return Optional.ofNullable(action.getExternalId()).filter(id -> id.endsWith("-W"));
+  }
+
   /** The YARN application behind an id of Oozie's, which may be a MapReduce job's or several. */
   static Optional<String> applicationOf(String externalId) {
     if (externalId == null || externalId.isBlank() || externalId.equals("-")) {
       return Optional.empty();
     }
     String first = externalId.split(",", 2)[0].strip();
-    return Optional.of(first.replaceFirst("^job_", "application_"));
+    return Optional.of(first.replaceFirst("^job_", "application_"))
+        .filter(id -> id.startsWith("application_"));
   }
 
   static String word(WorkflowAction.Status status) {

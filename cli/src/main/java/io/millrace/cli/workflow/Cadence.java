@@ -24,6 +24,13 @@ enum Cadence {
     Instant firstDue(LocalDate from, LocalDate today) {
       return due(from.isAfter(today) ? from : today);
     }
+  },
+  /** One looks at whatever has been reopened until then, of all days. */
+  REPAIR(Duration.ofHours(1)) {
+    @Override
+    Instant firstDue(LocalDate from, LocalDate today) {
+      return HOURLY.firstDue(from, today);
+    }
   };
 
   private final Duration length;

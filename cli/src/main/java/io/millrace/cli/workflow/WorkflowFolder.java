@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.SortedSet;
+import java.util.regex.Pattern;
 
 /**
  * A workflow of the checkout.
@@ -23,6 +24,10 @@ import java.util.SortedSet;
 public record WorkflowFolder(ApplicationFolder application) {
 
   private static final List<String> JARS = List.of("model", "warehouse");
+
+  private static final Pattern PART =
+      Pattern.compile(
+          "<sub-workflow>\\s*<app-path>\\$\\{root}/apps/workflows/([a-z0-9_-]+)</app-path>");
 
   /**
    * The workflow of that name.
@@ -52,6 +57,11 @@ public record WorkflowFolder(ApplicationFolder application) {
                 .formatted(name(), property, String.join(", ", known)));
       }
     }
+  }
+
+  /** The names of the workflows that it runs as actions of its own. */
+  public List<String> parts() throws IOException {
+    return PART.matcher(application.definition()).results().map(part -> part.group(1)).toList();
   }
 
   /**

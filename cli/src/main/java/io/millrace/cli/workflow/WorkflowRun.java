@@ -48,8 +48,11 @@ public final class WorkflowRun {
     watch(id).awaitSuccess();
   }
 
-  /** Puts a workflow where Oozie reads it. */
+  /** Puts a workflow where Oozie reads it, and those that it runs. */
   public void deploy(WorkflowFolder workflow) throws IOException {
+    for (String part : workflow.parts()) {
+      deploy(WorkflowFolder.require(checkout, part));
+    }
     console.progress("deploying workflow " + workflow.name());
     workflow.deploy(checkout, hdfs);
     console.endProgress();

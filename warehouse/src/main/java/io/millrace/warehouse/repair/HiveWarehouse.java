@@ -1,0 +1,63 @@
+package io.millrace.warehouse.repair;
+
+import io.millrace.warehouse.hive.HivePartitions;
+import io.millrace.warehouse.publish.Marts;
+import io.millrace.warehouse.publish.PartitionKey;
+import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.publish.Published;
+import io.millrace.warehouse.publish.TableName;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** The warehouse as HiveServer2 shows it. Names of partitions are asked for once a table. */
+public final class HiveWarehouse implements Warehouse {
+
+  /** The feed that sessions are made of. */
+  private static final String SESSIONS_OF = "activity";
+
+  private final HivePartitions hive;
+  private final Map<TableName, Set<PartitionKey>> partitions = new HashMap<>();
+
+  public HiveWarehouse(HivePartitions hive) {
+    this.hive = hive;
+  }
+
+  @Override
+  public boolean isCurated(String feed, PartitionKey hour) throws PublishException {
+    return partitions(curated(feed)).contains(hour);
+  }
+
+  @Override
+  public OptionalLong curatedUpTo(String feed, PartitionKey hour) throws PublishException {
+    Published published = hive.published(curated(feed), List.of(hour)).get(hour);
+    return published == null ? OptionalLong.empty() : published.lastSeq();
+  }
+
+  @Override
+  public boolean hasMarts(LocalDate day) throws PublishException {
+    // Of all marts of a day it is swapped in first.
+    return partitions(new TableName("mart", Marts.TABLES.get(0))).contains(PartitionKey.of(day));
+  }
+
+  @Override
+  public boolean hasSessions(String feed) {
+    return feed.equals(SESSIONS_OF);
+  }
+
+  private Set<PartitionKey> partitions(TableName table) throws PublishException {
+    Set<PartitionKey> known = partitions.get(table);
+    if (known == null) {
+      known = hive.exists(table) ? hive.partitions(table) : Set.of();
+      partitions.put(table, known);
+    }
+    return known;
+  }
+
+  private static TableName curated(String feed) {
+    return new TableName("dw", feed);
+  }
+}

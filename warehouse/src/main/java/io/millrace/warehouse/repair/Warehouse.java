@@ -1,0 +1,25 @@
+package io.millrace.warehouse.repair;
+
+import io.millrace.warehouse.publish.PartitionKey;
+import io.millrace.warehouse.publish.PublishException;
+import java.time.LocalDate;
+import java.util.OptionalLong;
+
+/** What a repair asks of the curated tables. */
+public interface Warehouse {
+
+  /** Whether an hour has been curated. */
+  boolean isCurated(String feed, PartitionKey hour) throws PublishException;
+
+  /**
+   * Up to which landing batch an hour has been curated; empty when it has not been, and when nobody
+   * said.
+   */
+  OptionalLong curatedUpTo(String feed, PartitionKey hour) throws PublishException;
+
+  /** Whether the marts of a day have been computed. */
+  boolean hasMarts(LocalDate day) throws PublishException;
+
+  /** Whether sessions are made from a feed, so that days hang together. */
+  boolean hasSessions(String feed);
+}

@@ -1,0 +1,123 @@
+package io.millrace.warehouse.repair;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.warehouse.publish.PartitionKey;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RepairPlanTest {
+
+  private static final String SUNDAY = "2015-05-17";
+  private static final String MONDAY = "2015-05-18";
+  private static final String TUESDAY = "2015-05-19";
+
+  /**
+   * A warehouse of which these are known.
+   *
+   * @param curated hours, as {@code orders 2015-05-17T10}
+   * @param marts days
+   */
+  private record Known(Set<String> curated, Set<String> marts) implements Warehouse {
+
+    @Override
+    public boolean isCurated(String feed, PartitionKey hour) {
+      return curated.contains(feed + " " + hour);
+    }
+
+    @Override
+    public OptionalLong curatedUpTo(String feed, PartitionKey hour) {
+      return OptionalLong.empty();
+    }
+
+    @Override
+    public boolean hasMarts(LocalDate day) {
+      return marts.contains(day.toString());
+    }
+
+    @Override
+    public boolean hasSessions(String feed) {
+      return feed.equals("activity");
+    }
+  }
+
+  @Test
+  void whereNothingIsReopenedThereIsNothingToDo() throws Exception {
+    RepairPlan plan = RepairPlan.of(List.of(), new Known(Set.of(), Set.of(SUNDAY)));
+
+    assertThat(plan.days()).isEmpty();
+    assertThat(plan.hours()).isEmpty();
+    assertThat(plan.markers()).isEmpty();
+  }
+
+  @Test
+  void aDayWithMartsIsComputedAgainAndOnlyThatDay() throws Exception {
+    Known warehouse =
+        new Known(Set.of("orders " + MONDAY + "T10"), Set.of(SUNDAY, MONDAY, TUESDAY));
+
+    RepairPlan plan = RepairPlan.of(List.of(marker("orders", MONDAY + "T10", 3)), warehouse);
+
+    assertThat(plan.days()).containsExactly(LocalDate.parse(MONDAY));
+    assertThat(plan.hours()).isEmpty();
+  }
+
+  @Test
+  void whereSessionsAreMadeTheDaysBesideAreComputedTooIfTheyHaveBeen() throws Exception {
+    Known warehouse = new Known(Set.of("activity " + MONDAY + "T10"), Set.of(SUNDAY, MONDAY));
+
+    RepairPlan plan = RepairPlan.of(List.of(marker("activity", MONDAY + "T10", 3)), warehouse);
+
+    assertThat(plan.days()).containsExactly(LocalDate.parse(SUNDAY), LocalDate.parse(MONDAY));
+  }
+
+  @Test
+  void anHourOfADayWithoutMartsIsCuratedAlone() throws Exception {
+    Known warehouse = new Known(Set.of("orders " + MONDAY + "T10"), Set.of(SUNDAY));
+
+    RepairPlan plan = RepairPlan.of(List.of(marker("orders", MONDAY + "T10", 3)), warehouse);
+
+    assertThat(plan.hours()).containsExactly(PartitionKey.parse(MONDAY + "T10"));
+    assertThat(plan.days()).isEmpty();
+  }
+
+  @Test
+  void aMarkerOfAnHourThatNobodyHasCuratedIsLeft() throws Exception {
+    RepairPlan plan =
+        RepairPlan.of(
+            List.of(marker("orders", MONDAY + "T10", 3)), new Known(Set.of(), Set.of(MONDAY)));
+
+    assertThat(plan.markers()).isEmpty();
+    assertThat(plan.days()).isEmpty();
+    assertThat(plan.left()).isEqualTo(1);
+  }
+
+  @Test
+  void moreDaysThanARunTakesWaitForTheNext() throws Exception {
+    Set<String> curated = new java.util.HashSet<>();
+    Set<String> marts = new java.util.HashSet<>();
+    List<Reopened> markers = new ArrayList<>();
+    LocalDate first = LocalDate.parse("2015-01-01");
+    for (int i = 0; i < RepairPlan.MOST + 5; i++) {
+      LocalDate day = first.plusDays(2L * i);
+      curated.add("orders " + day + "T10");
+      marts.add(day.toString());
+      markers.add(marker("orders", day + "T10", i));
+    }
+    markers.add(marker("orders", first + "T10", 99));
+
+    RepairPlan plan = RepairPlan.of(markers, new Known(curated, marts));
+
+    assertThat(plan.days()).hasSize(RepairPlan.MOST);
+    assertThat(plan.later()).isEqualTo(5);
+    // then what needs no more days is taken all the same
+    assertThat(plan.markers()).hasSize(RepairPlan.MOST + 1).last().isEqualTo(markers.get(45));
+  }
+
+  private static Reopened marker(String feed, String hour, long seq) {
+    return new Reopened(feed, PartitionKey.parse(hour), seq);
+  }
+}
