@@ -4,6 +4,8 @@ import io.millrace.acceptance.Outcome;
 import io.millrace.acceptance.faults.Plant.Planted;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -68,6 +70,28 @@ final class FaultRun {
     return report;
   }
 
+  /**
+   * Spoils what a run has landed, and undoes it when a reader and the comparison have looked.
+   *
+   * @return what they noticed as wrong
+   */
+  List<String> noticed(Plant plant) throws InterruptedException {
+    List<String> noticed = new ArrayList<>();
+    try (TableReader reader = new TableReader(cluster.jdbcUrl(), FaultCluster.FEED)) {
+      reader.start();
+      reader.awaitQueries(1, PLANT_SEEN_WITHIN);
+      Planted planted = plant.in(cluster, inventory);
+      told.accept("planted: " + plant);
+      reader.awaitQueries(Integer.MAX_VALUE, PLANT_SEEN_WITHIN);
+      reader.wrong().ifPresent(noticed::add);
+      noticed.addAll(FinalSet.read(cluster.jdbcUrl(), FaultCluster.FEED, inventory).differences());
+      Plant.undo(cluster, planted);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return noticed;
+  }
+
   private void inject(FaultDeck deck, Scene scene) throws InterruptedException {
     while (inventory.acknowledged() == 0) {
       scene.wait(100, 100);
@@ -127,22 +151,6 @@ final class FaultRun {
     return reached;
   }
 
-  /** The run is to fail: the reader has to see it, and so has the comparison. */
-  private void plant(TableReader reader) throws InterruptedException {
-    try {
-      Planted planted = settings.plant().in(cluster, inventory);
-      told.accept("planted: " + settings.plant());
-      reader.awaitQueries(Integer.MAX_VALUE, PLANT_SEEN_WITHIN);
-      reader.wrong().ifPresent(report::wrong);
-      FinalSet.read(cluster.jdbcUrl(), FaultCluster.FEED, inventory)
-          .differences()
-          .forEach(report::wrong);
-      Plant.undo(cluster, planted);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   /** Everything lands, the reader sees it, and it is compared record by record. */
   private void settle(Landing drivers, TableReader reader) throws InterruptedException {
     if (!drivers.awaitPublished(inventory.mark(), settings.recoverWithin())) {
@@ -150,10 +158,6 @@ final class FaultRun {
     }
     reader.awaitQueries(2, Duration.ofMinutes(2));
     reader.wrong().ifPresent(report::wrong);
-    if (settings.plant() != Plant.NONE) {
-      plant(reader);
-      return;
-    }
     try {
       FinalSet set = FinalSet.read(cluster.jdbcUrl(), FaultCluster.FEED, inventory);
       set.differences().forEach(report::wrong);

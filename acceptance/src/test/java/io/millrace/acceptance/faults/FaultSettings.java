@@ -10,10 +10,9 @@ import java.time.Duration;
  * @param perSecond records a second
  * @param timesFaster seconds of event time in a second
  * @param recoverWithin how long landing may take to publish what came up to a fault's end
- * @param plant what is planted in the end
  */
 record FaultSettings(
-    long seed, int faults, int perSecond, int timesFaster, Duration recoverWithin, Plant plant) {
+    long seed, int faults, int perSecond, int timesFaster, Duration recoverWithin) {
 
   FaultSettings {
     if (faults < 1 || perSecond < 1 || timesFaster < 1) {

@@ -5,6 +5,7 @@ import io.millrace.acceptance.Millrace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -66,11 +67,10 @@ final class Faults implements Callable<Integer> {
 
   @Option(
       names = "--plant",
-      defaultValue = "none",
       description =
-          "Spoils the table halfway, by a duplicate or a loss; the run must then fail. Default:"
-              + " none.")
-  private Plant plant;
+          "Spoils the table in the end, by a duplicate or a loss; the run must then fail. Default:"
+              + " nothing is spoiled.")
+  private Optional<Plant> plant = Optional.empty();
 
   @Option(
       names = "--home",
@@ -108,8 +108,7 @@ final class Faults implements Callable<Integer> {
             faults,
             rate,
             clock,
-            recoverWithin,
-            plant);
+            recoverWithin);
     Millrace millrace =
         home == null
             ? Millrace.fresh(target.resolve("home"), portOffset)
@@ -125,6 +124,9 @@ final class Faults implements Callable<Integer> {
               : run.run(
                   FaultDeck::everything,
                   reader -> new Drivers(new DriverLaunch(millrace, target.resolve("logs"))));
+      if (plant.isPresent()) {
+        run.noticed(plant.get()).forEach(report::wrong);
+      }
     } finally {
       if (!leaveUp) {
         millrace.run("down");

@@ -6,7 +6,6 @@ import io.millrace.acceptance.Checkout;
 import io.millrace.acceptance.SharedCluster;
 import io.millrace.acceptance.TestCluster;
 import java.time.Duration;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -29,9 +28,17 @@ class LandingUnderFaultsTest {
   private static final Duration RECOVERED_WITHIN = Duration.ofMinutes(2);
 
   private final TestCluster cluster;
+  private final FaultCluster faulted;
+  private final FaultRun run;
 
   LandingUnderFaultsTest(TestCluster cluster) {
     this.cluster = cluster;
+    this.faulted = new FaultCluster(cluster.millrace());
+    this.run =
+        new FaultRun(
+            faulted,
+            new FaultSettings(SEED, FAULTS, 200, 120, RECOVERED_WITHIN),
+            System.out::println);
   }
 
   @BeforeAll
@@ -41,6 +48,7 @@ class LandingUnderFaultsTest {
 
   @AfterAll
   void theApplicationGoesOn() {
+    faulted.close();
     cluster.millrace().run("stream", "start").requireSuccess();
   }
 
@@ -48,7 +56,13 @@ class LandingUnderFaultsTest {
   @Order(1)
   void aReaderNoticesNothingOfWhatBefallsTheDriver() throws InterruptedException {
     // when
-    FaultReport report = run(FAULTS, Plant.NONE);
+    FaultReport report =
+        run.run(
+            FaultDeck::unnoticed,
+            reader ->
+                new Drivers(
+                    new DriverLaunch(
+                        cluster.millrace(), Checkout.target().resolve("faults/logs"))));
 
     // then
     assertThat(report.wrong()).as(String.join("\n", report.lines())).isEmpty();
@@ -58,9 +72,7 @@ class LandingUnderFaultsTest {
   @Test
   @Order(2)
   void aPlantedDuplicateIsNoticed() throws InterruptedException {
-    FaultReport report = run(1, Plant.DUPLICATE);
-
-    assertThat(report.wrong())
+    assertThat(run.noticed(Plant.DUPLICATE))
         .anyMatch(seen -> seen.contains("different offsets"))
         .anyMatch(compared -> compared.endsWith("is there twice"));
   }
@@ -68,23 +80,9 @@ class LandingUnderFaultsTest {
   @Test
   @Order(3)
   void aPlantedLossIsNoticed() throws InterruptedException {
-    FaultReport report = run(1, Plant.LOSS);
-
     // a query that was planned before finds the file gone
-    assertThat(report.wrong())
+    assertThat(run.noticed(Plant.LOSS))
         .anyMatch(seen -> seen.endsWith("were seen") || seen.startsWith("a query failed"))
         .anyMatch(compared -> compared.endsWith("is lost"));
-  }
-
-  private FaultReport run(int faults, Plant plant) throws InterruptedException {
-    FaultSettings settings = new FaultSettings(SEED, faults, 200, 120, RECOVERED_WITHIN, plant);
-    Function<TableReader, Landing> landing =
-        reader ->
-            new Drivers(
-                new DriverLaunch(cluster.millrace(), Checkout.target().resolve("faults/logs")));
-    try (FaultCluster faulted = new FaultCluster(cluster.millrace())) {
-      return new FaultRun(faulted, settings, System.out::println)
-          .run(FaultDeck::unnoticed, landing);
-    }
   }
 }

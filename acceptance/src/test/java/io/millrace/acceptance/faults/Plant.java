@@ -9,8 +9,6 @@ import java.util.List;
 
 /** A fault that landing cannot be blamed for, and that the run must therefore notice. */
 enum Plant {
-  /** Nothing is planted. */
-  NONE,
   /** A landed file is copied beside itself. */
   DUPLICATE,
   /** A landed file is moved away. */
