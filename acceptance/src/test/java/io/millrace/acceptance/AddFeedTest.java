@@ -98,7 +98,7 @@ class AddFeedTest {
     Millrace.Running onTheirWay =
         cluster
             .millrace()
-            .start("replay", old.toString(), "--feed", FEED, "--source", "csv", "--rate", "40");
+            .start("replay", old.toString(), "--feed", FEED, "--source", "csv", "--rate", "60");
     Awaitility.await()
         .atMost(LONGEST)
         .until(() -> cluster.topic(FEED).values().size(), sent -> sent > RIDES);

@@ -21,7 +21,7 @@ class DriverKilledTest {
 
   private static final int YEAR = 2014;
   private static final String DAY = YEAR + "-05-17";
-  private static final int COPIES = 180;
+  private static final int COPIES = 120;
   private static final String LOG = "/millrace/ops/landing_commits/feed=activity";
 
   private final TestCluster cluster;

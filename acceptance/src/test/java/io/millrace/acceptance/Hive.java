@@ -36,18 +36,15 @@ final class Hive implements AutoCloseable {
     }
   }
 
-  /** The rows of a query, every value as text; see {@link Texts}. */
-  List<List<String>> rows(String query) {
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(query)) {
-      return Texts.rows(result);
-    } catch (SQLException e) {
-      throw new AssertionError(query, e);
-    }
-  }
+  /**
+   * What a query answers.
+   *
+   * @param columns their names
+   * @param rows every value as text; see {@link Texts}
+   */
+  record Answer(List<String> columns, List<List<String>> rows) {}
 
-  /** The names of a query's columns, once it has been answered. */
-  List<String> columns(String query) {
+  Answer answer(String query) {
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(query)) {
       List<String> columns = new ArrayList<>();
@@ -55,10 +52,15 @@ final class Hive implements AutoCloseable {
         String label = result.getMetaData().getColumnLabel(i);
         columns.add(label.substring(label.lastIndexOf('.') + 1));
       }
-      return columns;
+      return new Answer(columns, Texts.rows(result));
     } catch (SQLException e) {
       throw new AssertionError(query, e);
     }
+  }
+
+  /** The rows of a query. */
+  List<List<String>> rows(String query) {
+    return answer(query).rows();
   }
 
   /** The only value of a query. */

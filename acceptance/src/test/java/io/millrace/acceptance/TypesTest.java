@@ -40,7 +40,8 @@ class TypesTest {
 
   private static final String FOLDER = "/acceptance/types";
   private static final String COLUMNS =
-      "id INT, s STRING, i INT, b BIGINT, d DOUBLE, f BOOLEAN, m DECIMAL(18,4), t TIMESTAMP, dt DATE";
+      "id INT, s STRING, i INT, b BIGINT, d DOUBLE, f BOOLEAN, m DECIMAL(18,4), t TIMESTAMP, dt"
+          + " DATE";
 
   private static final int TIME = 7;
 
@@ -302,7 +303,8 @@ class TypesTest {
     command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
     command.addAll(
         Arrays.asList(System.getProperty("millrace.spark.options", "").strip().split("\\s+", -1)));
-    command.addAll(List.of("-Duser.timezone=UTC", "-Xmx512m"));
+    command.addAll(
+        List.of("-Duser.timezone=UTC", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("-cp");
     command.add(
         Stream.of(
