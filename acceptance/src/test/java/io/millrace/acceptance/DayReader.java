@@ -2,6 +2,7 @@ package io.millrace.acceptance;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A reader who asks again and again for figures of a day that do not change, through one table of
@@ -16,7 +17,7 @@ final class DayReader implements AutoCloseable {
   private volatile boolean ended;
   private volatile boolean mayFail;
   private volatile long mustAnswerFrom;
-  private volatile int answers;
+  private final AtomicInteger answers = new AtomicInteger();
 
   private DayReader(Millrace millrace, String day) {
     this.millrace = millrace;
@@ -53,7 +54,7 @@ final class DayReader implements AutoCloseable {
 
   /** How often it was answered. */
   int answers() {
-    return answers;
+    return answers.get();
   }
 
   @Override
@@ -75,7 +76,7 @@ final class DayReader implements AutoCloseable {
         if (!seen.equals(first)) {
           wrong.add("a reader saw " + seen + " instead of " + first);
         }
-        answers++;
+        answers.incrementAndGet();
         Thread.sleep(500);
       } catch (AssertionError e) {
         hive = null;
