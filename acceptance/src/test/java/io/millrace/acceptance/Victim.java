@@ -5,18 +5,16 @@ import java.util.Random;
 
 /** What of a daily run is killed. */
 enum Victim {
-  OOZIE("Oozie's server", List.of("curate", "activity", "publish")),
-  LAUNCHER("a launcher", List.of("curate", "activity", "commerce", "publish")),
-  DRIVER("the Spark driver", List.of("curate")),
-  HIVESERVER2("HiveServer2", List.of("activity", "commerce", "publish")),
-  METASTORE("the metastore", List.of("curate", "activity", "publish"));
+  OOZIE("Oozie's server"),
+  LAUNCHER("a launcher"),
+  DRIVER("the Spark driver"),
+  HIVESERVER2("HiveServer2"),
+  METASTORE("the metastore");
 
   private final String words;
-  private final List<String> actions;
 
-  Victim(String words, List<String> actions) {
+  Victim(String words) {
     this.words = words;
-    this.actions = actions;
   }
 
   String words() {
@@ -25,7 +23,17 @@ enum Victim {
 
   /** Under one of these actions it is killed. */
   String action(Random random) {
+    List<String> actions = actions();
     return actions.get(random.nextInt(actions.size()));
+  }
+
+  private List<String> actions() {
+    return switch (this) {
+      case OOZIE, METASTORE -> List.of("curate", "activity", "publish");
+      case LAUNCHER -> List.of("curate", "activity", "commerce", "publish");
+      case DRIVER -> List.of("curate");
+      case HIVESERVER2 -> List.of("activity", "commerce", "publish");
+    };
   }
 
   boolean isDaemon() {
