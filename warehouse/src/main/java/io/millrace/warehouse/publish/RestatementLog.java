@@ -33,16 +33,19 @@ import org.slf4j.LoggerFactory;
  * <root>/ops/restatements/dt=/<generation>-<table>.json}, a line for each partition whose rows a
  * generation replaced by others. Where the rows are the same there is none.
  *
- * <p>What a swap is about to change is written under a hidden name before it and shown after it. If
- * the run dies between, the next one that publishes to the table shows of it what was swapped.
+ * <p>What a swap is about to change is written into the hidden folder {@code .pending} before it
+ * and moved to where readers look after it. If the run dies between, the next one that publishes to
+ * the table moves of it what was swapped.
  */
 final class RestatementLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(RestatementLog.class);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TableName OWN = new TableName("ops", "restatements");
-  private static final String HIDDEN = ".";
+  private static final String PENDING = ".pending";
+  private static final String BETWEEN = "_";
   private static final String SUFFIX = ".json";
+  private static final int DATE = "YYYY-MM-DD".length();
 
   private final Partitions partitions;
   private final FileSystem files;
@@ -85,22 +88,24 @@ final class RestatementLog {
     }
     Instant now = clock.instant();
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    Path note =
-        new Path(folder, "dt=%s/%s%s%s".formatted(today, HIDDEN, generation.name(), suffix(table)));
+    Path note = new Path(pending(), today + BETWEEN + generation.name() + suffix(table));
     write(note, changed, now);
     return Optional.of(note);
   }
 
   /** Shows a note's lines to readers: its swap is done. */
   void show(Path note) throws IOException, PublishException {
-    Path shown = new Path(note.getParent(), note.getName().substring(HIDDEN.length()));
+    String name = note.getName();
+    PartitionKey day = PartitionKey.of(LocalDate.parse(name.substring(0, DATE)));
+    Path place = new Path(folder, day.name());
+    Path shown = new Path(place, name.substring(DATE + BETWEEN.length()));
+    files.mkdirs(place);
     // The same run, repeated, says the same.
     files.delete(shown, false);
     if (!files.rename(note, shown)) {
       throw new IOException("Could not rename %s to %s.".formatted(note, shown));
     }
-    PartitionKey day = PartitionKey.ofName(note.getParent().getName());
-    partitions.add(OWN, day, note.getParent().toString());
+    partitions.add(OWN, day, place.toString());
   }
 
   /**
@@ -218,15 +223,16 @@ final class RestatementLog {
 
   private List<Path> left(TableName table) throws IOException {
     List<Path> left = new ArrayList<>();
-    for (FileStatus day : list(folder)) {
-      for (FileStatus file : list(day.getPath())) {
-        String name = file.getPath().getName();
-        if (name.startsWith(HIDDEN) && name.endsWith(suffix(table))) {
-          left.add(file.getPath());
-        }
+    for (FileStatus file : list(pending())) {
+      if (file.getPath().getName().endsWith(suffix(table))) {
+        left.add(file.getPath());
       }
     }
     return left;
+  }
+
+  private Path pending() {
+    return new Path(folder, PENDING);
   }
 
   private List<FileStatus> list(Path path) throws IOException {

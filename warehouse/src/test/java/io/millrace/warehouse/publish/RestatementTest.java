@@ -176,7 +176,9 @@ class RestatementTest {
   private void hide(String generation) throws IOException {
     for (Path file : files()) {
       if (file.getFileName().toString().startsWith(generation)) {
-        Files.move(file, file.resolveSibling("." + file.getFileName()));
+        String day = file.getParent().getFileName().toString().substring("dt=".length());
+        Files.move(
+            file, root.resolve("ops/restatements/.pending/" + day + "_" + file.getFileName()));
       }
     }
   }
@@ -208,6 +210,7 @@ class RestatementTest {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(Files::isRegularFile)
+          .filter(file -> file.getParent().getFileName().toString().startsWith("dt="))
           .filter(file -> !file.getFileName().toString().startsWith("."))
           .toList();
     }
