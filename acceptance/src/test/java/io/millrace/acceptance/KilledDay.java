@@ -63,7 +63,7 @@ final class KilledDay {
       first = run.await(LONGEST);
       if (first.exitCode() != 0) {
         reruns++;
-        millrace.run("workflow", "rerun", workflow).requireSuccess();
+        millrace.run("workflow", "rerun", workflow).orThrow();
       }
       wrong = new java.util.ArrayList<>(reader.end());
       answers = reader.answers();
@@ -88,7 +88,7 @@ final class KilledDay {
     reader.mayFail();
     try {
       ProcessHandle.of(pid(victim.service())).ifPresent(ProcessHandle::destroyForcibly);
-      millrace.run("up").requireSuccess();
+      millrace.run("up").orThrow();
     } finally {
       reader.mustAnswer();
     }

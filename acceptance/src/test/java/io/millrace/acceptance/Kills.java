@@ -67,7 +67,7 @@ final class Kills implements Callable<Integer> {
     System.out.printf("Seed %d, %d kills%n", from, each * victims.size());
     int wrong = 0;
     try {
-      Outcome demo = millrace.run("demo").requireSuccess();
+      Outcome demo = millrace.run("demo").orThrow();
       System.out.printf("The demo took %s%n", words(demo.took()));
       KilledDay day = new KilledDay(millrace, DAY, new Random(from));
       for (int round = 0; round < each; round++) {

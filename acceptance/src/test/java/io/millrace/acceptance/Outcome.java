@@ -21,6 +21,18 @@ public record Outcome(String command, int exitCode, String out, String err, Dura
     return out.lines().toList();
   }
 
+  /**
+   * The same without a test library, for the commands of this module.
+   *
+   * @throws IllegalStateException with all that the command said, unless it ended with 0
+   */
+  Outcome orThrow() {
+    if (exitCode != 0) {
+      throw new IllegalStateException(toString());
+    }
+    return this;
+  }
+
   /** Fails with all that the command said unless it ended with 0. */
   public Outcome requireSuccess() {
     assertThat(exitCode).as(toString()).isZero();
