@@ -37,15 +37,22 @@ final class Answers {
     }
   }
 
-  /** Waits; a refusal for that reason is none. */
-  void awaitUnless(Class<? extends RuntimeException> reason, String what, KafkaFuture<Void> future)
+  /**
+   * Waits; a refusal for that reason is none.
+   *
+   * @return whether it was done, and not refused
+   */
+  boolean awaitUnless(
+      Class<? extends RuntimeException> reason, String what, KafkaFuture<Void> future)
       throws TopicException {
     try {
       await(what, future);
+      return true;
     } catch (TopicException e) {
       if (!reason.isInstance(e.getCause())) {
         throw e;
       }
+      return false;
     }
   }
 

@@ -57,15 +57,7 @@ public final class LiveMetricsTopic {
    * @throws TopicException when the cluster does not answer
    */
   public List<String> ensure() throws TopicException {
-    if (!answers.await("list topics", admin.listTopics().names()).contains(NAME)) {
-      // Another process may have been faster; what it made gets the settings below.
-      answers.awaitUnless(
-          TopicExistsException.class,
-          "create topic " + NAME,
-          admin
-              .createTopics(
-                  List.of(new NewTopic(NAME, PARTITIONS, settings.replication()).configs(SETTINGS)))
-              .all());
+    if (!answers.await("list topics", admin.listTopics().names()).contains(NAME) && create()) {
       return List.of("topic %s: created, %d partitions".formatted(NAME, PARTITIONS));
     }
     ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, NAME);
@@ -91,5 +83,14 @@ public final class LiveMetricsTopic {
           admin.incrementalAlterConfigs(Map.of(topic, changes)).all());
     }
     return said;
+  }
+
+  /** Whether it was this process that made the topic: another may be faster. */
+  private boolean create() throws TopicException {
+    NewTopic topic = new NewTopic(NAME, PARTITIONS, settings.replication()).configs(SETTINGS);
+    return answers.awaitUnless(
+        TopicExistsException.class,
+        "create topic " + NAME,
+        admin.createTopics(List.of(topic)).all());
   }
 }
