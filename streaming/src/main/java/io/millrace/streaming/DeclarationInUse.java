@@ -41,7 +41,7 @@ final class DeclarationInUse {
 
   /** Says in HDFS which version is used and which is not; to be called once the feed is claimed. */
   void announce() {
-    files.write(paths.declaredVersion(), current.version() + "\n");
+    files.replace(paths.declaredVersion(), current.version() + "\n");
     LOG.info("feed {}: lands with version {}", paths.feed(), current.version());
     note(files, paths, refused);
   }
@@ -73,7 +73,7 @@ final class DeclarationInUse {
   static void note(HdfsFiles files, LandingPaths paths, Optional<String> refused) {
     if (refused.isPresent()) {
       LOG.error("feed {}: {}", paths.feed(), refused.get());
-      files.write(paths.refusedVersion(), refused.get() + "\n");
+      files.replace(paths.refusedVersion(), refused.get() + "\n");
     } else {
       files.delete(paths.refusedVersion());
     }

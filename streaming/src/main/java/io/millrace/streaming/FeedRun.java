@@ -152,7 +152,7 @@ final class FeedRun implements AutoCloseable {
     stopped = true;
     meter.stopped(reason.getMessage());
     LOG.error("feed {} stops: {}", lander.feed().name(), reason.getMessage());
-    files.write(stoppedNote, reason.getMessage() + "\n");
+    files.replace(stoppedNote, reason.getMessage() + "\n");
   }
 
   /** Why the feed must not go on, or null if another attempt may mend the failure. */

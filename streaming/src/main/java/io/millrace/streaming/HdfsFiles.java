@@ -114,7 +114,11 @@ public final class HdfsFiles implements FeedVersions.Folder {
         });
   }
 
-  /** Writes a file whole, in place of one that may be there. */
+  /**
+   * Writes a file in place of one that may be there. Who dies meanwhile, or may not write so many
+   * bytes, leaves an empty one or a part: for files without text, and those that are renamed when
+   * they are whole.
+   */
   public void write(String path, String text) {
     io(
         path,
@@ -130,9 +134,14 @@ public final class HdfsFiles implements FeedVersions.Folder {
         });
   }
 
-  /** The same, so that a reader sees the old text or the new one and nothing between. */
+  /**
+   * The same, so that a reader finds the old text or the new one and nothing between, whenever the
+   * writer dies. What it may leave behind has a point before the file's name, so that Hive does not
+   * read it.
+   */
   void replace(String path, String text) {
-    String aside = path + ".new";
+    int name = path.lastIndexOf('/') + 1;
+    String aside = path.substring(0, name) + "." + path.substring(name);
     write(aside, text);
     io(
         path,

@@ -109,7 +109,7 @@ public final class HdfsLandingStore implements LandingStore {
         .forEach(
             hour -> {
               String marker = paths.reopenedMarker(hour.dt(), hour.hour(), record.seq());
-              files.write(marker, lateRows(record, hour) + "\n");
+              files.replace(marker, lateRows(record, hour) + "\n");
             });
   }
 

@@ -3,6 +3,7 @@ package io.millrace.streaming;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.landing.CommitRecord;
 import io.millrace.model.landing.EventHour;
+import io.millrace.model.landing.Freshness;
 import io.millrace.model.landing.HourCount;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.LiveWatermark;
@@ -11,6 +12,9 @@ import io.millrace.model.run.OffsetRange;
 import io.millrace.model.run.RunRecord;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,9 +78,9 @@ final class HourCloser {
       }
       String mark = paths.runClosed(run.get().runId());
       if (!files.exists(mark)) {
-        for (EventHour hour : touched(run.get())) {
-          close(hour, last.seq());
-        }
+        Set<EventHour> hours = touched(run.get());
+        hours.forEach(hour -> close(hour, last.seq()));
+        tell(hours);
         files.write(mark, "");
       }
       closedRuns.add(name);
@@ -112,9 +117,23 @@ final class HourCloser {
       nextLive = hour.next();
     }
     if (!hours.isEmpty()) {
-      files.write(paths.liveClosedUntil(), nextLive.start() + "\n");
+      files.replace(paths.liveClosedUntil(), nextLive.start() + "\n");
+      tell(hours);
     }
     return passed;
+  }
+
+  /**
+   * Tells in ops.freshness up to when the feed's hours are closed; a run of long ago moves nothing.
+   */
+  private void tell(Collection<EventHour> closed) {
+    String path = Freshness.path(paths.root(), "raw." + paths.feed());
+    Stream.concat(
+            files.read(path).flatMap(Freshness::parse).flatMap(Freshness::completeUntil).stream(),
+            closed.stream().map(EventHour::end))
+        .max(Comparator.naturalOrder())
+        .map(until -> Freshness.ofLanded(paths.feed(), until, clock.instant()))
+        .ifPresent(freshness -> files.replace(path, freshness.json() + "\n"));
   }
 
   /** A run record that cannot be read closes nothing, and holds nothing else up. */
@@ -132,8 +151,21 @@ final class HourCloser {
   private EventHour readNextLive(Feed feed, CommitRecord last) {
     return files
         .read(paths.liveClosedUntil())
-        .map(text -> new EventHour(Instant.parse(text.strip())))
+        .flatMap(this::nextLive)
         .orElseGet(() -> EventHour.of(feed.liveStart().orElse(last.live().since())));
+  }
+
+  /** Empty for what is no time: hours that were closed are closed again, and landing goes on. */
+  private Optional<EventHour> nextLive(String text) {
+    try {
+      return Optional.of(new EventHour(Instant.parse(text.strip())));
+    } catch (DateTimeParseException e) {
+      LOG.error(
+          "{} says \"{}\", which is no time: the feed's live hours are closed again from the first",
+          paths.liveClosedUntil(),
+          text.strip());
+      return Optional.empty();
+    }
   }
 
   private static boolean landed(RunRecord run, CommitRecord last) {
@@ -165,7 +197,7 @@ final class HourCloser {
   }
 
   private void close(EventHour hour, long seq) {
-    files.write(
+    files.replace(
         paths.closedFlag(hour.dt(), hour.hour()),
         "{\"feed\":\"%s\",\"dt\":\"%s\",\"hour\":\"%s\",\"rows\":%d,\"last_seq\":%d,\"closed_at\":\"%s\"}%n"
             .formatted(

@@ -29,7 +29,7 @@ public final class ReplacedHours {
 
   /** Notes the folder that a compaction is about to replace. */
   void note(long seq, Compaction compaction) {
-    files.write(
+    files.replace(
         "%s/compaction-%012d".formatted(notes(compaction.table()), seq),
         compaction.dt() + BETWEEN + compaction.hour() + BETWEEN + compaction.location() + "\n");
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.model.landing.CommitRecord;
 import io.millrace.model.landing.EventHour;
+import io.millrace.model.landing.Freshness;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.LandingStoppedException;
 import io.millrace.model.run.OffsetRange;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -179,6 +181,7 @@ class FeedLanderTest {
     assertThat(closed("2015-05-17", "11")).as("an hour that it did not touch").isFalse();
     assertThat(files.read(paths.closedFlag("2015-05-17", "12")).orElseThrow())
         .contains("\"rows\":1");
+    assertThat(completeUntil()).contains(Instant.parse("2015-05-17T13:00:00Z"));
   }
 
   @Test
@@ -219,6 +222,14 @@ class FeedLanderTest {
     assertThat(closed("2026-01-01", "08")).isTrue();
     assertThat(closed("2026-01-01", "09")).as("an empty hour of a live feed").isTrue();
     assertThat(closed("2026-01-01", "11")).isFalse();
+    assertThat(completeUntil()).contains(Instant.parse("2026-01-01T11:00:00Z"));
+
+    // and a run of long ago does not make the table older
+    files.write(paths.runs() + "/run-1.json", run("run-1", 2, 3).toJson());
+    lander.land(batch(replayed("run-1", 0, 2, activity("e3", "2015-05-17T12:05:00Z"))));
+    lander.closeHours(() -> new TreeMap<>(Map.of(0, 3L)));
+    assertThat(closed("2015-05-17", "12")).isTrue();
+    assertThat(completeUntil()).contains(Instant.parse("2026-01-01T11:00:00Z"));
   }
 
   @Test
@@ -246,6 +257,20 @@ class FeedLanderTest {
   }
 
   @Test
+  void aNoteOfTheClosedHoursThatHasBeenCutShortStopsNoDriver() {
+    FeedLander lander = driver("a");
+    lander.land(batch(live(0, 0, activity("e1", "2026-01-01T08:30:00Z"))));
+    lander.land(batch(live(0, 1, activity("e2", "2026-01-01T11:59:00Z"))));
+    lander.closeHours(() -> new TreeMap<>(Map.of(0, 2L)));
+    String note = files.read(paths.liveClosedUntil()).orElseThrow();
+    files.write(paths.liveClosedUntil(), "");
+
+    driver("b").closeHours(() -> new TreeMap<>(Map.of(0, 2L)));
+
+    assertThat(files.read(paths.liveClosedUntil())).contains(note);
+  }
+
+  @Test
   void aRowThatComesAfterItsHourClosedLandsAndLeavesAReopenedMarker() {
     FeedLander lander = driver("a");
     files.write(paths.runs() + "/run-1.json", run("run-1", 0, 1).toJson());
@@ -269,6 +294,14 @@ class FeedLanderTest {
 
   private Dataset<Row> raw() {
     return landing.raw("event_id STRING");
+  }
+
+  /** What ops.freshness tells of the landed table. */
+  private Optional<Instant> completeUntil() {
+    return files
+        .read(Freshness.path(paths.root(), "raw." + paths.feed()))
+        .flatMap(Freshness::parse)
+        .flatMap(Freshness::completeUntil);
   }
 
   private boolean closed(String dt, String hour) {

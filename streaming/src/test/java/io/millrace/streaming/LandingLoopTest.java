@@ -96,7 +96,12 @@ class LandingLoopTest {
     feed("visits").declare(2, Visits.yaml(""), Visits.avsc(Visits.DEVICE));
     await()
         .atMost(SOON)
-        .until(() -> files.read(feed("visits").paths().declaredVersion()).get().equals("2\n"));
+        .until(
+            () ->
+                files
+                    .read(feed("visits").paths().declaredVersion())
+                    .filter("2\n"::equals)
+                    .isPresent());
     send("visits", visit(1, "v2"));
 
     // then

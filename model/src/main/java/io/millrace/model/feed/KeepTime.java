@@ -41,7 +41,7 @@ public record KeepTime(int days) implements Serializable {
   }
 
   /** What that text of a declaration says, or null. */
-  static KeepTime parse(String text) {
+  public static KeepTime parse(String text) {
     if (text.equals("forever")) {
       return FOREVER;
     }

@@ -1,0 +1,2 @@
+/** Places on the Earth. */
+package io.millrace.model.geo;

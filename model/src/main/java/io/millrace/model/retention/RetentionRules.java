@@ -1,0 +1,56 @@
+package io.millrace.model.retention;
+
+import static java.time.temporal.TemporalAdjusters.nextOrSame;
+import static java.time.temporal.TemporalAdjusters.previousOrSame;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * What is kept for how long, and what is held all the same.
+ *
+ * @param keepTimes how long
+ * @param holds what is held
+ */
+public record RetentionRules(KeepTimes keepTimes, List<LegalHold> holds) {
+
+  public RetentionRules {
+    holds = List.copyOf(holds);
+  }
+
+  /**
+   * What becomes of a day. It is kept for so many days after its own: today and the days that are
+   * kept before it stay. Of tables that are kept by week, a day stays as long as any of its week.
+   *
+   * @param table with its database, or {@value KeepTimes#REPORTS}
+   */
+  public Verdict of(String table, LocalDate day, LocalDate today) {
+    Optional<KeepTimes.Rule> rule = keepTimes.rule(table);
+    boolean byWeek = KeepTimes.BY_WEEK.contains(table);
+    LocalDate first = byWeek ? day.with(previousOrSame(DayOfWeek.MONDAY)) : day;
+    LocalDate last = byWeek ? day.with(nextOrSame(DayOfWeek.SUNDAY)) : day;
+    if (rule.isEmpty() || !last.plusDays(rule.get().keep().days()).isBefore(today)) {
+      return new Verdict.Kept();
+    }
+    return holds.stream()
+        .filter(hold -> hold.holds(table, first, last))
+        .findFirst()
+        .<Verdict>map(hold -> new Verdict.Held(rule.get(), hold))
+        .orElseGet(() -> new Verdict.Dropped(rule.get()));
+  }
+
+  /** Every single table that they name, with its database. */
+  public NavigableSet<String> named() {
+    NavigableSet<String> named = new TreeSet<>(keepTimes.tables().keySet());
+    for (LegalHold hold : holds) {
+      hold.tables().stream()
+          .filter(table -> table.contains(".") && !table.endsWith(LegalHold.ALL))
+          .forEach(named::add);
+    }
+    return named;
+  }
+}
