@@ -13,3 +13,21 @@ DROP FUNCTION IF EXISTS dw.user_agent_class;
 CREATE FUNCTION dw.user_agent_class
   AS 'io.millrace.warehouse.udf.UserAgentClassUdf'
   USING JAR 'hdfs:///millrace/apps/lib/millrace-warehouse.jar', JAR 'hdfs:///millrace/apps/lib/millrace-model.jar';
+
+-- What kind of device a user agent names: desktop, mobile, tablet, other, or none for programs.
+DROP FUNCTION IF EXISTS dw.device_class;
+CREATE FUNCTION dw.device_class
+  AS 'io.millrace.warehouse.udf.DeviceClassUdf'
+  USING JAR 'hdfs:///millrace/apps/lib/millrace-warehouse.jar', JAR 'hdfs:///millrace/apps/lib/millrace-model.jar';
+
+-- Kilometres between two places, given by latitude and longitude each, along the Earth's surface.
+DROP FUNCTION IF EXISTS dw.great_circle_km;
+CREATE FUNCTION dw.great_circle_km
+  AS 'io.millrace.warehouse.udf.GreatCircleUdf'
+  USING JAR 'hdfs:///millrace/apps/lib/millrace-warehouse.jar', JAR 'hdfs:///millrace/apps/lib/millrace-model.jar';
+
+-- Every path of so many pages in an array of pages, as text, once for each time.
+DROP FUNCTION IF EXISTS dw.path_parts;
+CREATE FUNCTION dw.path_parts
+  AS 'io.millrace.warehouse.udf.PathPartsUdf'
+  USING JAR 'hdfs:///millrace/apps/lib/millrace-warehouse.jar', JAR 'hdfs:///millrace/apps/lib/millrace-model.jar';

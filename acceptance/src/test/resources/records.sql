@@ -29,32 +29,3 @@ SELECT DISTINCT
   CAST(amount AS DECIMAL(18,4)) AS money,
   CAST(is_fraud AS BOOLEAN) AS labelled
 FROM read_csv('FOLDER/transactions.csv', header = true, all_varchar = true);
-
--- A session ends when its visitor does nothing on the site for more than 30 minutes.
-CREATE TABLE visits AS
-SELECT
-  *,
-  strftime(min(happened) OVER (PARTITION BY site, user_id, number), '%Y-%m-%d') AS session_dt
-FROM (
-  SELECT
-    *,
-    sum(CASE WHEN happened - before <= INTERVAL 30 MINUTE THEN 0 ELSE 1 END)
-      OVER (PARTITION BY site, user_id ORDER BY happened ROWS UNBOUNDED PRECEDING) AS number
-  FROM (
-    SELECT *, lag(happened) OVER (PARTITION BY site, user_id ORDER BY happened) AS before
-    FROM events
-  )
-);
-
-CREATE TABLE sessions AS
-SELECT
-  session_dt AS dt,
-  site,
-  user_id,
-  min(happened) AS session_start,
-  count(*) AS events,
-  count(*) FILTER (event_type = 'page_view') AS pages,
-  date_diff('microsecond', min(happened), max(happened)) // 1000000 AS seconds,
-  coalesce(list(page ORDER BY happened) FILTER (event_type = 'page_view'), []) AS path
-FROM visits
-GROUP BY session_dt, site, user_id, number;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The audit notices what was done to landed data behind landing's back, and names it. */
+/** The audit notices what was done to data behind the back of who wrote it, and names it. */
 @Order(500)
 @ExtendWith(SharedCluster.class)
 class AuditTest {
@@ -75,6 +75,35 @@ class AuditTest {
     cluster.millrace().run("audit").requireSuccess();
   }
 
+  @Test
+  void aCuratedFileThatIsGoneIsNamedByItsHourAndByTheDaysOfMartsThatNoLongerAddUp()
+      throws IOException {
+    // given
+    String folder;
+    try (Hive hive = cluster.hive()) {
+      folder = hive.location("dw.activity", "dt = '2015-05-18', hour = '10'");
+    }
+    WebHdfs.Entry gone =
+        cluster.hdfs().files(folder.strip().replaceFirst("^hdfs://[^/]*", "")).get(0);
+    hdfs("-mkdir", "-p", "/acceptance");
+
+    // when
+    Outcome audit;
+    try {
+      hdfs("-mv", gone.path(), KEPT);
+      audit = cluster.millrace().run("audit", "--feed", "activity", "--json");
+    } finally {
+      hdfs("-mv", KEPT, gone.path());
+    }
+
+    // then
+    assertThat(audit.exitCode()).as(audit.toString()).isEqualTo(UNBALANCED);
+    assertThat(findings(audit))
+        .anyMatch(f -> is(f, "wrong_curation") && isAt(f, "dw.activity", "2015-05-18T10"))
+        .anyMatch(f -> is(f, "wrong_total") && isAt(f, "mart.page_daily", "2015-05-18"))
+        .allMatch(f -> f.path("at").asText().startsWith("2015-05-18"));
+  }
+
   /** A commit record in which an offset is skipped. */
   private record Tampered(String json, int partition, long offset) {}
 
@@ -116,6 +145,10 @@ class AuditTest {
   private static List<JsonNode> findings(Outcome audit) throws IOException {
     JsonNode findings = JSON.readTree(audit.out()).path("findings");
     return StreamSupport.stream(findings.spliterator(), false).toList();
+  }
+
+  private static boolean isAt(JsonNode finding, String table, String at) {
+    return finding.path("table").asText().equals(table) && finding.path("at").asText().equals(at);
   }
 
   private static boolean is(JsonNode finding, String kind) {

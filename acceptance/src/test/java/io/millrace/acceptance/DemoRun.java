@@ -4,7 +4,6 @@ import io.millrace.acceptance.Yarn.Application;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,14 +19,12 @@ import java.util.concurrent.TimeUnit;
  * @param applications what YARN's applications were like at different moments
  * @param programs the programs that ran in the streaming application's containers
  * @param exposed the sockets that were listened on beyond loopback, by program and port
- * @param curated what the curated tables and marts held behind it; empty when it failed
  */
 record DemoRun(
     Outcome outcome,
     List<Application> applications,
     List<Processes.Running> programs,
-    Set<Exposed> exposed,
-    Snapshot curated) {
+    Set<Exposed> exposed) {
 
   /** A program that listens beyond loopback. */
   record Exposed(String program, int port) {}
@@ -48,11 +45,7 @@ record DemoRun(
       Outcome outcome = demo.await(LONGEST);
       looks.cancel(false);
       return new DemoRun(
-          outcome,
-          List.copyOf(applications),
-          List.copyOf(programs),
-          Set.copyOf(exposed),
-          curated(cluster, outcome));
+          outcome, List.copyOf(applications), List.copyOf(programs), Set.copyOf(exposed));
     } finally {
       watch.shutdownNow();
     }
@@ -61,15 +54,6 @@ record DemoRun(
   /** The states that an application was seen in, in order. */
   List<Application> seen(String name) {
     return applications.stream().filter(a -> a.name().equals(name)).toList();
-  }
-
-  private static Snapshot curated(TestCluster cluster, Outcome outcome) {
-    if (outcome.exitCode() != 0) {
-      return new Snapshot(Map.of());
-    }
-    try (Hive hive = cluster.hive()) {
-      return Snapshot.of(hive);
-    }
   }
 
   private static void look(

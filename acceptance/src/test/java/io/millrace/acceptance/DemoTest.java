@@ -149,6 +149,30 @@ class DemoTest {
   }
 
   @Test
+  @Order(6)
+  void whatWasWrittenWasCheckedAndNothingWasHeldBack() {
+    try (Hive hive = cluster.hive()) {
+      // when
+      List<String> checked =
+          hive
+              .rows(
+                  "SELECT DISTINCT table_name FROM ops.quality WHERE severity = 'blocking' AND status = 'passed'")
+              .stream()
+              .map(row -> row.get(0))
+              .toList();
+
+      // then
+      assertThat(checked)
+          .contains(
+              "dw.activity", "dw.orders", "dw.sessions", "mart.page_daily", "mart.revenue_daily");
+      assertThat(
+              hive.number(
+                  "SELECT count(*) FROM ops.quality WHERE severity = 'blocking' AND status = 'failed'"))
+          .isZero();
+    }
+  }
+
+  @Test
   @Order(7)
   void meanwhileYarnRanTheStreamingApplicationInItsQueueWithAnExecutor() {
     // when

@@ -51,10 +51,38 @@ class FunctionsTest {
               SELECT count(*) FROM dw.activity
               WHERE NOT (page_section <=> dw.page_section(page))
                  OR NOT (user_agent_class <=> dw.user_agent_class(user_agent))
+                 OR NOT (device <=> dw.device_class(user_agent))
               """);
 
       // then
       assertThat(differing).isZero();
+    }
+  }
+
+  @Test
+  @Order(3)
+  void pathsByHiveQlAreThoseOfTheMart() {
+    try (Hive hive = cluster.hive()) {
+      // when
+      List<String> paths =
+          hive.rows(
+                  """
+                  SELECT count(*), count(IF(made.times = m.times, 1, NULL))
+                  FROM mart.path_daily m
+                  LEFT JOIN (
+                    SELECT part, count(*) AS times
+                    FROM dw.sessions LATERAL VIEW explode(dw.path_parts(path, 3)) parts AS part
+                    WHERE dt = '2015-05-18'
+                    GROUP BY part
+                  ) made ON made.part = m.path
+                  WHERE m.dt = '2015-05-18' AND m.steps = 3
+                  """)
+              .get(0);
+
+      // then
+      assertThat(paths).containsExactly("100", "100");
+      assertThat(hive.rows("SELECT round(dw.great_circle_km(0, 0, 0, 90), 3)").get(0))
+          .containsExactly("10007.557");
     }
   }
 }

@@ -2,17 +2,18 @@ package io.millrace.acceptance;
 
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.acceptance.GeneratedWorld.Run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -20,9 +21,10 @@ import java.util.stream.Stream;
  * a backfill that was killed and run again. What the generators made is in files, too.
  *
  * @param folder of the generators' files
+ * @param landed what {@code dw.<feed>_now} showed once all had landed, by feed: see {@link #hours}
  * @param backfill how the days were computed
  */
-record GeneratedDays(Path folder, KilledBackfill backfill) {
+record GeneratedDays(Path folder, Map<String, List<List<String>>> landed, KilledBackfill backfill) {
 
   /** A Sunday, and with the next day another week begins. */
   static final String FIRST = "2026-01-04";
@@ -36,28 +38,27 @@ record GeneratedDays(Path folder, KilledBackfill backfill) {
     "workflow", "backfill", "--from", "2026-01-02", "--to", SECOND, "--days-per-run", "1"
   };
 
-  /** Records of a feed, on its topic and in a file. */
-  private record Generated(String feed, String file, List<String> options) {}
-
-  private static final List<Generated> GENERATED =
-      List.of(
-          generated("activity", "activity-1", FIRST, "PT48H", "--count", "8000"),
-          // The same visits of the same visitors a day later, and faster: some of them come again
-          // within 24 hours, and some do not.
-          generated("activity", "activity-2", SECOND, "PT12H", "--count", "4000"),
-          generated("orders", "orders", FIRST, "PT48H", "--count", "600"),
-          generated(
-              "transactions",
-              "transactions",
-              FIRST,
-              "PT48H",
-              "--count",
-              "2000",
-              "--fraud",
-              "0.05"));
+  private static final GeneratedWorld WORLD =
+      new GeneratedWorld(
+          Checkout.target().resolve("generated-days"),
+          List.of(
+              Run.of("activity", "activity-1", FIRST, "PT48H", "--count", "8000"),
+              // The same visits of the same visitors a day later, and faster: some of them come
+              // again within 24 hours, and some do not.
+              Run.of("activity", "activity-2", SECOND, "PT12H", "--count", "4000"),
+              Run.of("orders", "orders", FIRST, "PT48H", "--count", "600"),
+              Run.of(
+                  "transactions",
+                  "transactions",
+                  FIRST,
+                  "PT48H",
+                  "--count",
+                  "2000",
+                  "--fraud",
+                  "0.05")),
+          0);
 
   private static final Duration LONGEST = Duration.ofMinutes(3);
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
    * A backfill that was killed with its first run under way.
@@ -77,68 +78,30 @@ record GeneratedDays(Path folder, KilledBackfill backfill) {
   }
 
   static GeneratedDays computed(TestCluster cluster) {
-    Path folder = Checkout.target().resolve("generated-days");
-    try {
-      generate(cluster, folder);
-      awaitLanded(cluster, folder);
-      return new GeneratedDays(folder, backfill(cluster));
+    try (Hive hive = cluster.hive()) {
+      WORLD.generate(cluster.millrace(), LONGEST);
+      WORLD.awaitLanded(hive, "IN (%s)".formatted(days()), LONGEST);
+      Map<String, List<List<String>>> landed = new TreeMap<>();
+      feeds().forEach(feed -> landed.put(feed, hours(cluster, "dw.%s_now".formatted(feed))));
+      return new GeneratedDays(WORLD.folder(), landed, backfill(cluster));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Generated generated(
-      String feed, String file, String start, String duration, String... more) {
-    List<String> options = new ArrayList<>(List.of("--start", start, "--duration", duration));
-    options.addAll(List.of("--late", "0.03", "--duplicates", "0.02"));
-    options.addAll(List.of(more));
-    return new Generated(feed, file, options);
+  /** Of what feeds there are records. */
+  static Set<String> feeds() {
+    return WORLD.runs().stream().map(Run::feed).collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Into files and onto the topics, which get the same records by the same seed. */
-  private static void generate(TestCluster cluster, Path folder) throws IOException {
-    Files.createDirectories(folder);
-    for (Generated records : GENERATED) {
-      Path file = folder.resolve(records.file() + ".csv");
-      Files.deleteIfExists(file);
-      Files.deleteIfExists(inventory(folder, records));
-      Millrace.Running intoFile = generator(cluster, records, "--output", file.toString());
-      Millrace.Running ontoTopic = generator(cluster, records);
-      intoFile.await(LONGEST).requireSuccess();
-      ontoTopic.await(LONGEST).requireSuccess();
-    }
-  }
-
-  private static Millrace.Running generator(
-      TestCluster cluster, Generated records, String... more) {
-    List<String> arguments = new ArrayList<>(List.of("generate", records.feed()));
-    arguments.addAll(records.options());
-    arguments.addAll(List.of(more));
-    return cluster.millrace().start(arguments.toArray(String[]::new));
-  }
-
-  private static Path inventory(Path folder, Generated records) {
-    return folder.resolve(records.file() + ".csv.inventory.json");
-  }
-
-  private static void awaitLanded(TestCluster cluster, Path folder) throws IOException {
-    Map<String, Long> delivered = new TreeMap<>();
-    for (Generated records : GENERATED) {
-      JsonNode inventory = JSON.readTree(inventory(folder, records).toFile());
-      delivered.merge(
-          records.feed(), inventory.path("delivered").path("records").asLong(), Long::sum);
-    }
+  /** For each hour of the days how many rows a table has, and a sum over all that they say. */
+  static List<List<String>> hours(TestCluster cluster, String table) {
     try (Hive hive = cluster.hive()) {
-      for (String feed : delivered.keySet()) {
-        await(feed)
-            .atMost(LONGEST)
-            .pollInterval(Duration.ofSeconds(1))
-            .until(
-                () ->
-                    hive.number(
-                            "SELECT count(*) FROM raw.%s WHERE dt IN (%s)".formatted(feed, days()))
-                        == delivered.get(feed));
-      }
+      String columns =
+          String.join(", ", hive.answer("SELECT * FROM %s LIMIT 0".formatted(table)).columns());
+      return hive.rows(
+          "SELECT dt, hour, count(*), sum(hash(%s)) FROM %s WHERE dt IN (%s) GROUP BY dt, hour ORDER BY dt, hour"
+              .formatted(columns, table, days()));
     }
   }
 

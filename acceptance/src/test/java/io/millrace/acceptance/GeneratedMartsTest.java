@@ -8,21 +8,11 @@ import io.millrace.cli.report.Report;
 import io.millrace.cli.report.Reports;
 import io.millrace.warehouse.Days;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,34 +32,29 @@ class GeneratedMartsTest {
   private static final String SECOND = GeneratedDays.SECOND;
   private static final String DAYS = GeneratedDays.days();
   private static final String DAYS_AND_WEEKS = "'2025-12-29'," + DAYS;
-  private static final Path SQL = Checkout.root().resolve("acceptance/src/test/resources");
-  private static final String RECORDS = "records";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final TestCluster cluster;
-  private final Path folder;
+  private final GeneratedDays days;
 
   GeneratedMartsTest(TestCluster cluster, GeneratedDays days) {
     this.cluster = cluster;
-    this.folder = days.folder();
+    this.days = days;
   }
 
   static List<String> tables() throws IOException {
-    List<String> tables = new ArrayList<>();
-    names("mart").forEach(name -> tables.add("mart." + name));
-    names("dw").forEach(name -> tables.add("dw." + name));
-    return tables;
+    return DuckDb.tables();
   }
 
   static List<String> reportsWithExpectation() throws IOException {
-    return names("reports");
+    return DuckDb.names("reports");
   }
 
   @ParameterizedTest
   @MethodSource("tables")
   void aTableIsWhatDuckDbMakesOfTheGeneratorsFiles(String table) throws SQLException {
     // given
-    Answer expected = duckDb(table.replace('.', '/'));
+    DuckDb.Answer expected = duckDb(table.replace('.', '/'));
 
     // when; a week's retention has rows for the cohorts of all sites, also of those nobody visited
     String columns = String.join(", ", expected.columns());
@@ -82,14 +67,14 @@ class GeneratedMartsTest {
 
     // then
     assertThat(expected.rows()).isNotEmpty();
-    assertThat(Answer.comparable(rows)).isEqualTo(expected.rows());
+    assertThat(DuckDb.Answer.comparable(rows)).isEqualTo(expected.rows());
   }
 
   @ParameterizedTest
   @MethodSource("reportsWithExpectation")
   void aReportAnswersWhatDuckDbAnswersFromTheGeneratorsFiles(String name) throws Exception {
     // given
-    Answer expected = duckDb("reports/" + name);
+    DuckDb.Answer expected = duckDb("reports/" + name);
     Report report = new Reports(new io.millrace.cli.Checkout(Checkout.root())).require(name);
 
     // when
@@ -97,8 +82,65 @@ class GeneratedMartsTest {
 
     // then
     assertThat(expected.rows()).isNotEmpty();
-    assertThat(Answer.comparable(answer.rows())).isEqualTo(expected.rows());
+    assertThat(DuckDb.Answer.comparable(answer.rows())).isEqualTo(expected.rows());
     assertThat(String.join(", ", answer.columns())).isEqualTo(columnsOfHeader(report));
+  }
+
+  static Set<String> feeds() {
+    return GeneratedDays.feeds();
+  }
+
+  @ParameterizedTest
+  @MethodSource("feeds")
+  void whatLandedIsInTheNowViewAtOnceAsCurationWritesItLater(String feed) {
+    // when
+    List<List<String>> curated = GeneratedDays.hours(cluster, "dw." + feed);
+
+    // then, before the days were curated and after
+    assertThat(curated).isNotEmpty();
+    assertThat(days.landed().get(feed)).isEqualTo(curated);
+    assertThat(GeneratedDays.hours(cluster, "dw.%s_now".formatted(feed))).isEqualTo(curated);
+  }
+
+  @ParameterizedTest
+  @MethodSource("feeds")
+  void theNowViewsReadEachHourOfTheirDaysOnceAndNoOthers(String feed) throws IOException {
+    for (String view : List.of(feed + "_now", feed + "_now_masked")) {
+      // when
+      List<String> read =
+          partitionsOf("SELECT count(*) FROM dw.%s WHERE dt = '%s'".formatted(view, FIRST));
+
+      // then
+      assertThat(read).isNotEmpty();
+      assertThat(read).allSatisfy(partition -> assertThat(partition).contains("@dt=" + FIRST));
+      assertThat(read)
+          .extracting(partition -> partition.substring(partition.indexOf("hour=")))
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("feeds")
+  void theBoundaryOfTheNowViewHasPassedWhatIsCuratedAndNoHole(String feed) {
+    // given
+    List<String> landed = partitions("raw." + feed);
+    List<String> curated = partitions("dw." + feed);
+    String boundary =
+        answer("SHOW TBLPROPERTIES dw.%s_now".formatted(feed)).rows().stream()
+            .filter(property -> property.get(0).equals("millrace.boundary"))
+            .map(property -> property.get(1))
+            .findFirst()
+            .orElseThrow();
+
+    // when
+    List<String> passed =
+        landed.stream()
+            .filter(hour -> hour.compareTo("dt=" + boundary.replace("T", "/hour=")) < 0)
+            .toList();
+
+    // then
+    assertThat(curated).containsAll(passed);
+    assertThat(passed.isEmpty()).isEqualTo(!curated.contains(landed.get(0)));
   }
 
   static List<Report> reports() throws IOException {
@@ -112,11 +154,7 @@ class GeneratedMartsTest {
     String query = report.query(Days.parse(FIRST), Map.of());
 
     // when
-    List<String> read = new ArrayList<>();
-    try (Hive hive = cluster.hive()) {
-      JsonNode plan = JSON.readTree(hive.rows("EXPLAIN DEPENDENCY " + query).get(0).get(0));
-      plan.path("input_partitions").forEach(p -> read.add(p.path("partitionName").asText()));
-    }
+    List<String> read = partitionsOf(query);
 
     // then, where the day has any rows at all
     if (!report.name().equals("refused_records")) {
@@ -165,66 +203,29 @@ class GeneratedMartsTest {
     assertThat(none.err()).contains("No rows.");
   }
 
+  private List<String> partitions(String table) {
+    return answer("SHOW PARTITIONS " + table).rows().stream()
+        .map(row -> row.get(0))
+        .sorted()
+        .toList();
+  }
+
+  private List<String> partitionsOf(String query) throws IOException {
+    List<String> read = new ArrayList<>();
+    JsonNode plan = JSON.readTree(answer("EXPLAIN DEPENDENCY " + query).rows().get(0).get(0));
+    plan.path("input_partitions").forEach(p -> read.add(p.path("partitionName").asText()));
+    return read;
+  }
+
   private Hive.Answer answer(String query) {
     try (Hive hive = cluster.hive()) {
       return hive.answer(query);
     }
   }
 
-  private Answer duckDb(String name) throws SQLException {
-    try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = duckDb.createStatement()) {
-      statement.execute(sql(RECORDS));
-      try (ResultSet rows = statement.executeQuery(sql(name))) {
-        return Answer.of(rows);
-      }
-    }
-  }
-
-  private String sql(String name) {
-    try {
-      return Files.readString(SQL.resolve(name + ".sql")).replace("FOLDER", folder.toString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static List<String> names(String kind) throws IOException {
-    try (Stream<Path> files = Files.list(SQL.resolve(kind))) {
-      return files.map(file -> file.getFileName().toString().replace(".sql", "")).sorted().toList();
-    }
-  }
-
-  /**
-   * Rows in one order, with numbers to six digits behind the point: engines write them differently.
-   */
-  private record Answer(List<String> columns, List<List<String>> rows) {
-
-    private static final int DIGITS = 6;
-
-    static Answer of(ResultSet result) throws SQLException {
-      List<String> columns = new ArrayList<>();
-      for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-        columns.add(result.getMetaData().getColumnLabel(i));
-      }
-      return new Answer(columns, comparable(Hive.Texts.rows(result)));
-    }
-
-    static List<List<String>> comparable(List<List<String>> rows) {
-      return rows.stream()
-          .map(row -> row.stream().map(Answer::comparable).toList())
-          .sorted(Comparator.comparing(row -> String.join("\u001f", row)))
-          .toList();
-    }
-
-    private static String comparable(String value) {
-      if (!value.matches("-?[0-9]+(\\.[0-9]+)?(E-?[0-9]+)?")) {
-        return value;
-      }
-      return new BigDecimal(value)
-          .setScale(DIGITS, RoundingMode.HALF_EVEN)
-          .stripTrailingZeros()
-          .toPlainString();
+  private DuckDb.Answer duckDb(String name) throws SQLException {
+    try (DuckDb duckDb = DuckDb.of(days.folder())) {
+      return duckDb.answer(name);
     }
   }
 }

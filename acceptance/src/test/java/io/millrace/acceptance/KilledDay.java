@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A daily run of which something is killed while it runs. It must end well by itself or by one
@@ -20,6 +21,9 @@ final class KilledDay {
 
   private static final Duration LONGEST = Duration.ofMinutes(15);
   private static final Duration MOMENT = Duration.ofMinutes(5);
+
+  /** How YARN calls the application of curation, as the workflow has it. */
+  private static final String CURATION = "millrace-curate";
 
   private final Millrace millrace;
   private final String day;
@@ -109,13 +113,18 @@ final class KilledDay {
   private Optional<String> running(String workflow, String action, Victim victim) {
     return oozie().actions(workflow).stream()
         .filter(a -> a.name().equals(action) && a.status().equals("RUNNING"))
-        .flatMap(
-            a ->
-                victim == Victim.DRIVER
-                    ? a.children().stream()
-                    : java.util.stream.Stream.of(a.launcher()).filter(id -> !id.isEmpty()))
+        .flatMap(a -> victim == Victim.DRIVER ? drivers() : Stream.of(a.launcher()))
+        .filter(id -> !id.isEmpty())
         .filter(this::isRunning)
         .findFirst();
+  }
+
+  /** Spark applications of curation: Oozie knows an action's child only when it has ended. */
+  private Stream<String> drivers() {
+    return new Yarn(millrace.port(8088))
+        .applications().stream()
+            .filter(application -> application.name().startsWith(CURATION))
+            .map(Yarn.Application::id);
   }
 
   private boolean isRunning(String application) {

@@ -17,15 +17,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Rows that come after their hours were closed and curated: what they touch is computed again, with
- * all that depends on it, and nothing else, and it is told which published numbers changed.
+ * all that depends on it, and nothing else, and it is told which published numbers changed. That
+ * the tables are then those of a fresh run, {@link DailyWorkflowTest} finds out, which comes next.
  */
-@Order(225)
+@Order(195)
 @ExtendWith(SharedCluster.class)
 class RepairTest {
 
   private static final List<String> HOURS =
       List.of("2015-05-17T10", "2015-05-17T23", "2015-05-18T00", "2015-05-18T12", "2015-05-19T08");
-  private static final String DAYS = "2015-05-17..2015-05-20";
   private static final int ROWS_AN_HOUR = 3;
   private static final String PAGE = "/came/late";
   private static final String MARKERS = "/millrace/ops/reopened";
@@ -84,11 +84,6 @@ class RepairTest {
                   ORDER BY `partition`
                   """))
           .containsExactly(List.of("2015-05-17"), List.of("2015-05-18"), List.of("2015-05-19"));
-
-      // and a fresh run says the same
-      Snapshot repaired = Snapshot.of(hive);
-      cluster.millrace().run("workflow", "run", "daily", "--days", DAYS).requireSuccess();
-      assertThat(Snapshot.of(hive)).isEqualTo(repaired);
     }
   }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -74,14 +75,15 @@ class ScheduledDayTest {
   @Order(2)
   void anHourAndADayThatAreClosedRunByThemselvesAndARerunFinishesWhatWasKilled()
       throws IOException {
-    try (Hive hive = cluster.hive()) {
+    try (Hive hive = cluster.hive();
+        Pager pager = Pager.open()) {
       // given
       Snapshot before = Snapshot.of(hive);
       String hour = hive.location("dw.activity", ITS_LAST_HOUR);
       List<Oozie.Workflow> earlier = cluster.oozie().workflows();
 
       // when
-      schedule("activity");
+      schedule("activity", "--set", "oozie.wf.workflow.notification.url=" + pager.address());
 
       // then
       String workflow = newWorkflow("daily", earlier);
@@ -98,6 +100,9 @@ class ScheduledDayTest {
       // then
       assertThat(job(workflow).path("status").asText()).isEqualTo("killed");
       assertThat(job(workflow).path("days").asText()).isEqualTo(DAY);
+      await("the pager")
+          .atMost(SOON)
+          .untilAsserted(() -> assertThat(pager.told()).contains(workflow + " KILLED"));
       assertThat(out("workflow", "status", workflow))
           .contains("curate", curated, "millrace workflow rerun " + workflow);
       assertThat(out("workflow", "logs", workflow + "@curate")).contains(curated);
@@ -120,6 +125,12 @@ class ScheduledDayTest {
               List.of("curate", "0", "succeeded", DAY, "true"),
               List.of("publish", "1", "succeeded", DAY, "true"));
       assertThat(job(hourly).path("status").asText()).isEqualTo("succeeded");
+      await("the pager")
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(pager.told())
+                      .contains(hourly + " SUCCEEDED", workflow + " SUCCEEDED"));
       assertThat(job(hourly).path("hours").asText()).isEqualTo(DAY + "T23");
       assertThat(hive.location("dw.activity", ITS_LAST_HOUR)).isEqualTo(hour);
       Outcome again = cluster.millrace().run("workflow", "rerun", workflow);
@@ -141,20 +152,22 @@ class ScheduledDayTest {
     assertThat(outcome.err()).contains("0009999-260101000000000-oozie-root-W", "workflow list");
   }
 
-  private Outcome schedule(String feeds) {
+  private Outcome schedule(String feeds, String... more) {
+    String[] arguments = {
+      "workflow",
+      "schedule",
+      "--from",
+      DAY,
+      "--feeds",
+      feeds,
+      "--set",
+      ONE_DAY_ALONE,
+      "--set",
+      WITH_ITS_LAST_HOUR
+    };
     return cluster
         .millrace()
-        .run(
-            "workflow",
-            "schedule",
-            "--from",
-            DAY,
-            "--feeds",
-            feeds,
-            "--set",
-            ONE_DAY_ALONE,
-            "--set",
-            WITH_ITS_LAST_HOUR)
+        .run(Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new))
         .requireSuccess();
   }
 

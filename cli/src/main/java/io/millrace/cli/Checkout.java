@@ -25,6 +25,21 @@ public record Checkout(Path root) {
     return root.resolve("conf/funnels.yaml");
   }
 
+  /** What is asked of tables after each load. */
+  public Path quality() {
+    return root.resolve("conf/quality.yaml");
+  }
+
+  /** How long tables are kept. */
+  public Path keepTimes() {
+    return root.resolve("conf/retention.yaml");
+  }
+
+  /** What is never dropped. */
+  public Path legalHolds() {
+    return root.resolve("conf/legal-hold.yaml");
+  }
+
   /** The HTTP collector's settings. */
   public Path collectorSettings() {
     return root.resolve("conf/collector.yaml");
@@ -48,6 +63,11 @@ public record Checkout(Path root) {
   /** What curation adds to a feed's columns; there is no such file when it adds nothing. */
   public Path addedColumns(String feed) {
     return root.resolve("hql/dw").resolve(feed + ".hql");
+  }
+
+  /** How HiveQL computes what curation adds; there is no such file when it adds nothing. */
+  public Path computedColumns(String feed) {
+    return root.resolve("hql/now").resolve(feed + ".hql");
   }
 
   /** All HiveQL. */

@@ -34,6 +34,8 @@ import java.util.stream.Stream;
  * @param generation name of what this run writes, unique to the run: {@code --generation NAME}
  * @param grace how long replaced generations stay for queries that began with them: {@code
  *     --grace}, PT24H unless given
+ * @param quality file of what is asked of tables, in JSON: {@code --quality FILE}; nothing is asked
+ *     without
  * @param caller who runs it: {@code --workflow ID} and {@code --run N}, by hand unless given
  * @param funnels the file that declares funnels: {@code --funnels hdfs:///…/funnels.yaml}; none are
  *     computed unless given
@@ -49,6 +51,7 @@ record CurateArguments(
     SessionRule rule,
     Generation generation,
     Duration grace,
+    Optional<String> quality,
     Caller caller,
     Optional<String> funnels,
     PathSettings paths) {
@@ -69,6 +72,7 @@ record CurateArguments(
                     "--session-gap",
                     "--session-max",
                     "--grace",
+                    "--quality",
                     "--workflow",
                     "--run",
                     "--funnels",
@@ -86,6 +90,7 @@ record CurateArguments(
     Optional<Duration> max =
         arguments.optional("--session-max", "PT24H", Durations::positiveOrNone);
     Duration grace = arguments.optional("--grace", "PT24H", Durations::positive);
+    Optional<String> quality = arguments.optional("--quality", text -> text);
     Caller caller = arguments.caller();
     Optional<String> funnels = arguments.optional("--funnels", String::strip);
     Integer longest =
@@ -102,6 +107,7 @@ record CurateArguments(
         new SessionRule(gap, max),
         generation,
         grace,
+        quality,
         caller,
         funnels,
         new PathSettings(longest, top));

@@ -3,22 +3,30 @@ package io.millrace.warehouse;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.funnel.Funnel;
 import io.millrace.model.funnel.Funnels;
+import io.millrace.warehouse.account.Accounts;
 import io.millrace.warehouse.curate.AppliedFeeds;
 import io.millrace.warehouse.curate.Curation;
 import io.millrace.warehouse.curate.DayTables;
 import io.millrace.warehouse.curate.RowCounter;
+import io.millrace.warehouse.curate.StagedChecks;
+import io.millrace.warehouse.customer.Customers;
 import io.millrace.warehouse.path.VisitorMarts;
 import io.millrace.warehouse.publish.Generation;
 import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.quality.QualityFile;
+import io.millrace.warehouse.quality.QualityLog;
 import io.millrace.warehouse.run.JobRun;
 import io.millrace.warehouse.run.JobRunLog;
+import io.millrace.warehouse.run.OpsFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -37,8 +45,8 @@ public final class CurateJob {
    * Runs it.
    *
    * @throws InvalidArgumentsException with a sentence for everything that is wrong with the call
-   * @throws PublishException when a table is missing, a feed is not applied or the metastore
-   *     refuses; YARN shows the sentence as the application's diagnostics
+   * @throws PublishException when a table is missing, a feed is not applied, the metastore refuses
+   *     or a blocking check failed; YARN shows the sentence as the application's diagnostics
    */
   public static void main(String[] args)
       throws IOException, InvalidArgumentsException, PublishException {
@@ -46,39 +54,79 @@ public final class CurateJob {
     try (SparkSession spark = session(arguments)) {
       FileSystem files =
           new Path(arguments.root()).getFileSystem(spark.sparkContext().hadoopConfiguration());
+      Configuration configuration = spark.sparkContext().hadoopConfiguration();
       Clock clock = Clock.systemUTC();
+      JobRun run =
+          JobRun.begun(
+              "curate",
+              arguments.caller(),
+              arguments.generation(),
+              arguments.partitions(),
+              Optional.of(spark.sparkContext().applicationId()),
+              clock.instant());
+      QualityLog quality =
+          new QualityLog(
+              new OpsFiles(files, configuration, arguments.root(), "quality", spark::sql));
       new JobRunLog(
-              files,
-              spark.sparkContext().hadoopConfiguration(),
-              arguments.root(),
-              spark::sql,
-              clock)
+              new OpsFiles(files, configuration, arguments.root(), "job_runs", spark::sql), clock)
           .record(
-              JobRun.begun(
-                  "curate",
-                  arguments.caller(),
-                  arguments.generation(),
-                  arguments.partitions(),
-                  Optional.of(spark.sparkContext().applicationId()),
-                  clock.instant()),
+              run,
               RowCounter.of(spark)::rows,
-              () -> curate(spark, files, arguments, clock));
+              () -> {
+                StagedChecks checks =
+                    new StagedChecks(spark, QualityFile.read(files, arguments.quality()), clock);
+                try {
+                  curate(spark, files, arguments, checks, clock);
+                } finally {
+                  quality.write(run, checks.results(), clock.instant());
+                }
+              });
     }
   }
 
   private static void curate(
-      SparkSession spark, FileSystem files, CurateArguments arguments, Clock clock)
+      SparkSession spark,
+      FileSystem files,
+      CurateArguments arguments,
+      StagedChecks checks,
+      Clock clock)
       throws IOException, PublishException {
     Optional<List<Funnel>> funnels = funnels(arguments, files);
     List<Feed> feeds = AppliedFeeds.read(files, arguments.root(), arguments.feeds());
     Generation generation = arguments.generation().attempt();
-    new Curation(spark, arguments.root(), generation, arguments.grace(), clock)
+    new Curation(spark, arguments.root(), generation, arguments.grace(), checks, clock)
         .run(feeds, arguments.scope(), arguments.rule());
-    if (arguments.days().isPresent()
-        && feeds.stream().anyMatch(feed -> feed.name().equals(VisitorMarts.FEED))) {
-      new VisitorMarts(new DayTables(spark, arguments.root(), generation, arguments.grace(), clock))
-          .run(arguments.days().get().list(), funnels, arguments.rule(), arguments.paths());
+    if (arguments.days().isPresent()) {
+      compute(
+          arguments.days().get().list(),
+          feeds,
+          funnels,
+          arguments,
+          new DayTables(spark, arguments.root(), generation, arguments.grace(), checks, clock));
     }
+  }
+
+  /** What is made of curated days and needs more than SQL. */
+  private static void compute(
+      List<LocalDate> days,
+      List<Feed> feeds,
+      Optional<List<Funnel>> funnels,
+      CurateArguments arguments,
+      DayTables tables)
+      throws IOException, PublishException {
+    if (isApplied(feeds, VisitorMarts.FEED)) {
+      new VisitorMarts(tables).run(days, funnels, arguments.rule(), arguments.paths());
+    }
+    if (isApplied(feeds, Customers.FEED)) {
+      new Customers(tables).run(days);
+    }
+    if (isApplied(feeds, Accounts.FEED)) {
+      new Accounts(tables).run(days);
+    }
+  }
+
+  private static boolean isApplied(List<Feed> feeds, String name) {
+    return feeds.stream().anyMatch(feed -> feed.name().equals(name));
   }
 
   /** Reads them before anything is computed, so that what is wrong with them is told at once. */

@@ -5,6 +5,7 @@ import io.millrace.warehouse.run.Caller;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What {@link PublishJob} is asked to do.
@@ -16,6 +17,8 @@ import java.util.List;
  * @param generation which the marts' scripts wrote: {@code --generation NAME}
  * @param grace how long replaced generations stay for queries that began with them: {@code
  *     --grace}, PT24H unless given
+ * @param quality file of what is asked of tables, in JSON: {@code --quality FILE}; nothing is asked
+ *     without
  * @param caller who runs it: {@code --workflow ID} and {@code --run N}, by hand unless given
  */
 record PublishArguments(
@@ -25,6 +28,7 @@ record PublishArguments(
     String user,
     Generation generation,
     Duration grace,
+    Optional<String> quality,
     Caller caller) {
 
   static PublishArguments parse(String... args) throws InvalidArgumentsException {
@@ -38,6 +42,7 @@ record PublishArguments(
                     "--user",
                     "--generation",
                     "--grace",
+                    "--quality",
                     "--workflow",
                     "--run")),
             args);
@@ -47,9 +52,10 @@ record PublishArguments(
     String user = arguments.required("--user", text -> text);
     Generation generation = arguments.required("--generation", Generation::new);
     Duration grace = arguments.optional("--grace", "PT24H", Durations::positive);
+    Optional<String> quality = arguments.optional("--quality", text -> text);
     Caller caller = arguments.caller();
     arguments.verify();
-    return new PublishArguments(days, root, jdbcUrl, user, generation, grace, caller);
+    return new PublishArguments(days, root, jdbcUrl, user, generation, grace, quality, caller);
   }
 
   static String hive(String text) {

@@ -4,11 +4,15 @@ import io.millrace.warehouse.hive.HivePartitions;
 import io.millrace.warehouse.hive.HiveQueries;
 import io.millrace.warehouse.publish.Marts;
 import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.quality.Gate;
+import io.millrace.warehouse.quality.QualityFile;
+import io.millrace.warehouse.quality.QualityLog;
 import io.millrace.warehouse.report.DayFigures;
 import io.millrace.warehouse.report.DayReport;
 import io.millrace.warehouse.report.ReportFolder;
 import io.millrace.warehouse.run.JobRun;
 import io.millrace.warehouse.run.JobRunLog;
+import io.millrace.warehouse.run.OpsFiles;
 import io.millrace.warehouse.run.YarnContainer;
 import java.io.IOException;
 import java.sql.Connection;
@@ -22,8 +26,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The last step of the daily workflow: swaps in what the marts' scripts wrote and writes the
- * reports. A small program without Spark; it may be run again at any point.
+ * The last step of the daily workflow: checks and swaps in what the marts' scripts wrote and writes
+ * the reports. A small program without Spark; it may be run again at any point.
  */
 public final class PublishJob {
 
@@ -36,8 +40,8 @@ public final class PublishJob {
    * Runs it.
    *
    * @throws InvalidArgumentsException with a sentence for everything that is wrong with the call
-   * @throws PublishException when Hive does not answer or refuses, or a mart was not written; Oozie
-   *     shows the sentence as the action's error
+   * @throws PublishException when Hive does not answer or refuses, a mart was not written or a
+   *     blocking check failed; Oozie shows the sentence as the action's error
    */
   public static void main(String[] args)
       throws IOException, InvalidArgumentsException, PublishException {
@@ -57,17 +61,29 @@ public final class PublishJob {
     // Closed by Hadoop at the end of the JVM: it is shared with whoever asks for the same address.
     FileSystem files = new Path(arguments.root()).getFileSystem(configuration);
     Clock clock = Clock.systemUTC();
-    new JobRunLog(files, configuration, arguments.root(), sql -> execute(connection, sql), clock)
+    JobRun run =
+        JobRun.begun(
+            "publish",
+            arguments.caller(),
+            arguments.generation(),
+            arguments.days().list().stream().map(LocalDate::toString).toList(),
+            YarnContainer.application(System.getenv()),
+            clock.instant());
+    OpsFiles.Metastore hive = sql -> execute(connection, sql);
+    QualityLog quality =
+        new QualityLog(new OpsFiles(files, configuration, arguments.root(), "quality", hive));
+    new JobRunLog(new OpsFiles(files, configuration, arguments.root(), "job_runs", hive), clock)
         .record(
-            JobRun.begun(
-                "publish",
-                arguments.caller(),
-                arguments.generation(),
-                arguments.days().list().stream().map(LocalDate::toString).toList(),
-                YarnContainer.application(System.getenv()),
-                clock.instant()),
+            run,
             () -> JobRun.Rows.UNKNOWN,
-            () -> publish(arguments, connection, files, configuration));
+            () -> {
+              Gate gate = new Gate(new HiveQueries(connection)::rows, clock);
+              try {
+                publish(arguments, connection, files, configuration, gate);
+              } finally {
+                quality.write(run, gate.results(), clock.instant());
+              }
+            });
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {
@@ -80,13 +96,16 @@ public final class PublishJob {
       PublishArguments arguments,
       Connection connection,
       FileSystem files,
-      Configuration configuration)
+      Configuration configuration,
+      Gate gate)
       throws IOException, PublishException {
     new Marts(
             new HivePartitions(connection),
             files,
             arguments.root(),
             arguments.grace(),
+            QualityFile.read(files, arguments.quality()),
+            gate,
             Clock.systemUTC())
         .publish(arguments.generation(), arguments.days().list());
     ReportFolder reports = new ReportFolder(files, configuration, arguments.root());

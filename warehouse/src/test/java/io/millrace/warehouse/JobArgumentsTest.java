@@ -139,4 +139,33 @@ class JobArgumentsTest {
         .isInstanceOf(InvalidArgumentsException.class)
         .hasMessageContaining("--jdbc-url is 'jdbc:derby:x'");
   }
+
+  @Test
+  void aRetentionIsToldAllThatIsWrongWithItsCallAtOnce() {
+    InvalidArgumentsException wrong =
+        catchThrowableOfType(
+            InvalidArgumentsException.class,
+            () ->
+                RetentionArguments.parse(
+                    "--root",
+                    "/m",
+                    "--user",
+                    "u",
+                    "--jdbc-url",
+                    "http://x",
+                    "--grace",
+                    "a day",
+                    "--generation",
+                    "g-1",
+                    "--days",
+                    "2015-05-17"));
+
+    assertThat(wrong.problems())
+        .hasSize(5)
+        .anySatisfy(problem -> assertThat(problem).contains("--jdbc-url is 'http://x'"))
+        .anySatisfy(problem -> assertThat(problem).contains("--grace is 'a day'"))
+        .anySatisfy(problem -> assertThat(problem).contains("--generation is 'g-1'"))
+        .anySatisfy(problem -> assertThat(problem).contains("--days is unknown"))
+        .anySatisfy(problem -> assertThat(problem).contains("--rules is missing"));
+  }
 }

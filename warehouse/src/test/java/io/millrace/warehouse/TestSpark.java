@@ -15,7 +15,9 @@ public final class TestSpark {
           // Plans of a few rows are compiled for longer than they run.
           .config("spark.sql.codegen.wholeStage", "false")
           .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
-          .config("spark.sql.warehouse.dir", "target/spark-warehouse")
+          // Tests run in two JVMs.
+          .config(
+              "spark.sql.warehouse.dir", "target/spark-warehouse-" + ProcessHandle.current().pid())
           .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
           .config("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
           .getOrCreate();

@@ -70,7 +70,12 @@ final class DriverLaunch {
             "--feed",
             FaultCluster.FEED,
             "--trigger",
-            "PT1S"));
+            "PT1S",
+            // a driver lives for seconds here, and is to compact nevertheless
+            "--compaction.settle",
+            "PT3S",
+            "--compaction.every",
+            "PT3S"));
     Path log = logs.resolve("driver-%03d.log".formatted(++started));
     return new ProcessBuilder(command).redirectError(log.toFile());
   }

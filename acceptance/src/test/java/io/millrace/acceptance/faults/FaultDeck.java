@@ -110,6 +110,8 @@ final class FaultDeck {
             "raw.rename",
             "mark.create",
             "reopened.create",
+            "reopened.rename",
+            "closed.rename",
             "compaction.create",
             "compaction.delete")) {
       faults.add(new DriverHalted(half, "after"));

@@ -18,6 +18,7 @@ import java.util.function.Function;
 final class FaultRun {
 
   private static final Duration FIRST_BATCH_WITHIN = Duration.ofMinutes(2);
+  private static final int MANY = 1_000;
   private static final Duration PLANT_SEEN_WITHIN = Duration.ofMinutes(2);
 
   private final FaultCluster cluster;
@@ -64,8 +65,9 @@ final class FaultRun {
         settle(drivers, reader);
       }
       report.fact(
-          "%,d queries answered, %,d not while a daemon was down; %d drivers ended."
-              .formatted(reader.queries(), reader.unanswered(), drivers.deaths()));
+          "%,d queries answered, %,d of the whole table; %,d not while a daemon was down; %d drivers ended."
+              .formatted(
+                  reader.queries(), reader.wholeQueries(), reader.unanswered(), drivers.deaths()));
     }
     return report;
   }
@@ -79,10 +81,10 @@ final class FaultRun {
     List<String> noticed = new ArrayList<>();
     try (TableReader reader = new TableReader(cluster.jdbcUrl(), FaultCluster.FEED)) {
       reader.start();
-      reader.awaitQueries(1, PLANT_SEEN_WITHIN);
+      reader.awaitWhole(1, PLANT_SEEN_WITHIN);
       Planted planted = plant.in(cluster, inventory);
       told.accept("planted: " + plant);
-      reader.awaitQueries(Integer.MAX_VALUE, PLANT_SEEN_WITHIN);
+      reader.awaitWhole(MANY, PLANT_SEEN_WITHIN);
       reader.wrong().ifPresent(noticed::add);
       noticed.addAll(FinalSet.read(cluster.jdbcUrl(), FaultCluster.FEED, inventory).differences());
       Plant.undo(cluster, planted);
@@ -146,7 +148,7 @@ final class FaultRun {
                 FaultReport.seconds(Duration.ofNanos(lifted - began)),
                 FaultReport.seconds(after),
                 inventory.acknowledged(),
-                scene.reader().last().rows(),
+                scene.reader().rows(),
                 scene.reader().queries()));
     return reached;
   }
@@ -156,7 +158,7 @@ final class FaultRun {
     if (!drivers.awaitPublished(inventory.mark(), settings.recoverWithin())) {
       report.wrong("the last records do not land");
     }
-    reader.awaitQueries(2, Duration.ofMinutes(2));
+    reader.awaitWhole(1, Duration.ofMinutes(2));
     reader.wrong().ifPresent(report::wrong);
     try {
       FinalSet set = FinalSet.read(cluster.jdbcUrl(), FaultCluster.FEED, inventory);
@@ -167,8 +169,8 @@ final class FaultRun {
       if (inventory.acknowledged() != set.landed() + set.quarantined()) {
         report.wrong("the sums differ");
       }
-      if (reader.last().rows() != set.rows()) {
-        report.wrong("the last count was " + reader.last().rows());
+      if (reader.rows() != set.rows()) {
+        report.wrong("the last count was " + reader.rows());
       }
     } catch (SQLException e) {
       report.wrong("the table cannot be read: " + e.getMessage());

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,32 +15,44 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Asks HiveServer2 for the table's counts, again and again, while everything is being broken. A
- * query that fails while no daemon is down is as wrong as a wrong count.
+ * Asks HiveServer2 for the table's counts, again and again, while everything is being broken: for
+ * those of the newest hours, in which landing writes, and in a share of the time for those of the
+ * whole table, however large it has become. A query that fails while no daemon is down is as wrong
+ * as a wrong count.
  */
 final class TableReader implements AutoCloseable {
 
   private static final Duration AFTER_A_DAEMON = Duration.ofSeconds(45);
+  private static final int NEWEST_HOURS = 12;
+
+  /** After a query of the whole table, as many times its duration belongs to others. */
+  private static final int OTHERS_SHARE = 3;
+
   private static final String QUERY =
       """
       SELECT dt, hour, count(*), count(DISTINCT kafka_partition, kafka_offset)
-      FROM raw.%s GROUP BY dt, hour GROUPING SETS ((dt, hour), ())
+      FROM raw.%s %s GROUP BY dt, hour GROUPING SETS ((dt, hour), ())
       """;
 
+  private static final String BETWEEN = " hour ";
+
   private final String url;
-  private final String query;
+  private final String feed;
   private final Thread thread = new Thread(this::read, "reader");
   private final AtomicBoolean ending = new AtomicBoolean();
   private Sighting last = Sighting.none();
   private Optional<String> wrong = Optional.empty();
   private long queries;
+  private long whole;
+  private boolean wholeWanted = true;
+  private long wholeDue;
   private long unanswered;
   private int daemonsDown;
   private long lastDaemonUp = System.nanoTime() - AFTER_A_DAEMON.toNanos();
 
   TableReader(String url, String feed) {
     this.url = url;
-    this.query = QUERY.formatted(feed);
+    this.feed = feed;
   }
 
   /** Begins to ask, unless it does so already. */
@@ -53,7 +66,7 @@ final class TableReader implements AutoCloseable {
   long count() {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
-      return ask(statement).rows();
+      return ask(statement, "").all().rows();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
@@ -74,13 +87,19 @@ final class TableReader implements AutoCloseable {
     return wrong;
   }
 
-  synchronized Sighting last() {
-    return last;
+  /** How many rows have been seen, each hour's when it was last asked for. */
+  synchronized long rows() {
+    return last.all().rows();
   }
 
   /** Queries that were answered. */
   synchronized long queries() {
     return queries;
+  }
+
+  /** Queries of the whole table among them. */
+  synchronized long wholeQueries() {
+    return whole;
   }
 
   /** Queries that failed while a daemon was down. */
@@ -91,21 +110,26 @@ final class TableReader implements AutoCloseable {
   /** Waits until so many rows have been seen, or something is wrong. */
   synchronized boolean awaitRows(long rows, Duration atMost) throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
-    while (last.rows() < rows && wrong.isEmpty()) {
+    while (rows() < rows && wrong.isEmpty()) {
       long left = deadline - System.nanoTime();
       if (left <= 0) {
         return false;
       }
       TimeUnit.NANOSECONDS.timedWait(this, left);
     }
-    return last.rows() >= rows;
+    return rows() >= rows;
   }
 
-  /** Waits until as many further queries are answered, or something is wrong. */
-  synchronized boolean awaitQueries(int count, Duration atMost) throws InterruptedException {
-    long until = queries + count;
+  /**
+   * Waits until the whole table has been asked for that many times from now on, or something is
+   * wrong.
+   */
+  synchronized boolean awaitWhole(int count, Duration atMost) throws InterruptedException {
+    // the one that is under way began before
+    long until = whole + count + 1;
     long deadline = System.nanoTime() + atMost.toNanos();
-    while (queries < until && wrong.isEmpty()) {
+    while (whole < until && wrong.isEmpty()) {
+      wholeWanted = true;
       long left = deadline - System.nanoTime();
       if (left <= 0) {
         return false;
@@ -131,7 +155,10 @@ final class TableReader implements AutoCloseable {
       try (Connection connection = connect();
           Statement statement = connection.createStatement()) {
         while (!ending.get() && wrong().isEmpty()) {
-          seen(ask(statement));
+          String since = since();
+          long began = System.nanoTime();
+          Sighting sighting = ask(statement, since);
+          seen(sighting, System.nanoTime() - began);
         }
       } catch (SQLException e) {
         failed(e);
@@ -143,22 +170,48 @@ final class TableReader implements AutoCloseable {
     return DriverManager.getConnection(url, System.getProperty("user.name"), "");
   }
 
-  private Sighting ask(Statement statement) throws SQLException {
-    Map<String, Count> counts = new TreeMap<>();
-    try (ResultSet rows = statement.executeQuery(query)) {
-      while (rows.next()) {
-        String dt = rows.getString(1);
-        String hour = dt == null ? Sighting.ALL : "dt=" + dt + "/hour=" + rows.getString(2);
-        counts.put(hour, new Count(rows.getLong(3), rows.getLong(4)));
-      }
+  /** From which hour on the next query asks. */
+  private synchronized String since() {
+    if (wholeWanted || System.nanoTime() >= wholeDue) {
+      return "";
     }
-    return new Sighting(counts);
+    List<String> known = List.copyOf(last.hours().keySet());
+    return known.size() <= NEWEST_HOURS ? "" : known.get(known.size() - NEWEST_HOURS);
   }
 
-  private synchronized void seen(Sighting sighting) {
+  private Sighting ask(Statement statement, String since) throws SQLException {
+    Map<String, Count> hours = new TreeMap<>();
+    Count all = new Count(0, 0);
+    try (ResultSet rows = statement.executeQuery(QUERY.formatted(feed, where(since)))) {
+      while (rows.next()) {
+        Count count = new Count(rows.getLong(3), rows.getLong(4));
+        if (rows.getString(1) == null) {
+          all = count;
+        } else {
+          hours.put(rows.getString(1) + BETWEEN + rows.getString(2), count);
+        }
+      }
+    }
+    return new Sighting(since, hours, all);
+  }
+
+  private static String where(String since) {
+    if (since.isEmpty()) {
+      return "";
+    }
+    String[] hour = since.split(BETWEEN, -1);
+    return "WHERE dt > '%1$s' OR (dt = '%1$s' AND hour >= '%2$s')".formatted(hour[0], hour[1]);
+  }
+
+  private synchronized void seen(Sighting sighting, long nanos) {
     wrong = sighting.wrongAfter(last);
-    last = sighting;
+    last = sighting.added(last);
     queries++;
+    if (sighting.since().isEmpty()) {
+      whole++;
+      wholeWanted = false;
+      wholeDue = System.nanoTime() + OTHERS_SHARE * nanos;
+    }
     notifyAll();
   }
 

@@ -69,7 +69,7 @@ final class YarnApplication implements Landing {
 
   @Override
   public String position() {
-    return reader.last().rows() + " rows seen";
+    return reader.rows() + " rows seen";
   }
 
   @Override

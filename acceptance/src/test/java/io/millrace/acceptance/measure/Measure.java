@@ -7,10 +7,10 @@ import picocli.CommandLine.Command;
 @Command(
     name = "measure",
     description = {
-      "Measures landing on a real cluster, with default settings.",
+      "Measures landing and the batch on a real cluster, with default settings.",
       "Ends with 0 when what must hold holds, 1 when it does not, 2 after wrong arguments."
     },
-    subcommands = {Live.class, Soak.class, Visible.class},
+    subcommands = {Batch.class, Live.class, Marts.class, Soak.class, Visible.class},
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true)
 final class Measure {

@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** An audit that was made, and its two forms for readers. */
 public final class Audit {
@@ -28,8 +30,17 @@ public final class Audit {
       throws IOException, InterruptedException {
     try (TopicOffsets topics = TopicOffsets.open(settings);
         Hive hive = Hive.open(settings)) {
-      List<FeedFacts> facts = new Evidence(hdfs, topics, hive, console).gather(feeds);
-      return new Audit(AuditReport.of(facts.stream().map(Comparison::of).toList()));
+      List<FeedFacts> landing = new Evidence(hdfs, topics, hive, console).gather(feeds);
+      WarehouseEvidence warehouse = new WarehouseEvidence(hdfs, hive, console);
+      List<CurationFacts> hours = warehouse.hours(feeds);
+      Set<String> names = feeds.stream().map(Feed::name).collect(Collectors.toSet());
+      List<MartTotal> totals =
+          MartTotal.ALL.stream().filter(total -> names.contains(total.feed())).toList();
+      return new Audit(
+          AuditReport.of(
+              landing.stream().map(Comparison::of).toList(),
+              hours.stream().map(CurationCheck::of).toList(),
+              TotalsCheck.of(warehouse.totals(feeds, hours, totals), totals)));
     }
   }
 
@@ -64,6 +75,9 @@ public final class Audit {
           b.balanced() ? "ok" : "DIFFERS");
     }
     table.lines().forEach(console::print);
+    console.print("");
+    curatedHours().lines().forEach(console::print);
+    console.print("");
     report.findings().forEach(f -> console.print("DIFFERS  " + f.sentence()));
     report.balances().stream()
         .filter(b -> b.skipped() > 0)
@@ -74,9 +88,39 @@ public final class Audit {
                         .formatted(b.feed(), b.partition(), Words.count(b.skipped(), "record"))));
     console.print(
         balanced()
-            ? "Every record is accounted for: produced = landed + quarantined + pending%s."
-                .formatted(report.skips() ? " + what was accepted as gone" : "")
+            ? "Every record is accounted for: produced = landed + quarantined + pending%s; landed = curated + duplicates in every curated hour; %s of marts add up to what they are made from%s."
+                .formatted(
+                    report.skips() ? " + what was accepted as gone" : "",
+                    Words.count(report.martDays(), "day"),
+                    report.martsWaiting() == 0
+                        ? ""
+                        : ", %s wait to be computed again".formatted(report.martsWaiting()))
             : Words.count(report.findings().size(), "finding") + ".");
+  }
+
+  private TextTable curatedHours() {
+    TextTable table =
+        new TextTable(
+            "FEED",
+            "CURATED HOURS",
+            "LANDED",
+            "DUPLICATES",
+            "CURATED",
+            "WAITING HOURS",
+            "NOT CURATED",
+            "BALANCE");
+    for (CurationBalance b : report.curated()) {
+      table.row(
+          b.feed(),
+          Words.count(b.hours()),
+          Words.count(b.landed()),
+          Words.count(b.duplicates()),
+          Words.count(b.curated()),
+          Words.count(b.waiting()),
+          Words.count(b.notCurated()),
+          b.balanced() ? "ok" : "DIFFERS");
+    }
+    return table;
   }
 
   /** The same as maps and lists, for JSON. */
@@ -84,6 +128,9 @@ public final class Audit {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("balanced", balanced());
     all.put("partitions", report.balances().stream().map(Audit::asMap).toList());
+    all.put("curated", report.curated().stream().map(Audit::asMap).toList());
+    all.put("mart_days", report.martDays());
+    all.put("mart_days_waiting", report.martsWaiting());
     all.put("findings", report.findings().stream().map(Audit::asMap).toList());
     return all;
   }
@@ -103,6 +150,19 @@ public final class Audit {
     return one;
   }
 
+  private static Map<String, Object> asMap(CurationBalance b) {
+    Map<String, Object> one = new LinkedHashMap<>();
+    one.put("feed", b.feed());
+    one.put("hours", b.hours());
+    one.put("landed", b.landed());
+    one.put("duplicates", b.duplicates());
+    one.put("curated", b.curated());
+    one.put("hours_waiting", b.waiting());
+    one.put("hours_not_curated", b.notCurated());
+    one.put("balanced", b.balanced());
+    return one;
+  }
+
   private static Map<String, Object> asMap(Finding f) {
     Map<String, Object> one = new LinkedHashMap<>();
     one.put("kind", f.kind().name().toLowerCase(Locale.ROOT));
@@ -111,6 +171,8 @@ public final class Audit {
     one.put("from_offset", f.fromOffset());
     one.put("until_offset", f.untilOffset());
     one.put("path", f.path());
+    one.put("table", f.table());
+    one.put("at", f.at());
     one.put("sentence", f.sentence());
     return one;
   }

@@ -7,12 +7,21 @@ import java.util.List;
  * The result of an audit.
  *
  * @param balances the books of every topic-partition, by feed and partition
+ * @param curated the books of every feed's curated hours
+ * @param martDays how many days of marts add up to what they are made from
+ * @param martsWaiting how many do not, but will be computed again
  * @param findings everything that does not add up; empty when all does
  */
-record AuditReport(List<PartitionBalance> balances, List<Finding> findings) {
+record AuditReport(
+    List<PartitionBalance> balances,
+    List<CurationBalance> curated,
+    int martDays,
+    int martsWaiting,
+    List<Finding> findings) {
 
   AuditReport {
     balances = List.copyOf(balances);
+    curated = List.copyOf(curated);
     findings = List.copyOf(findings);
   }
 
@@ -25,11 +34,24 @@ record AuditReport(List<PartitionBalance> balances, List<Finding> findings) {
     return balances.stream().anyMatch(balance -> balance.skipped() > 0);
   }
 
-  static AuditReport of(List<AuditReport> parts) {
-    List<PartitionBalance> balances = new ArrayList<>();
+  /**
+   * @param landings what was found of each feed's landing
+   * @param curations what was found of each feed's curated hours
+   * @param totals what was found of marts
+   */
+  static AuditReport of(
+      List<Comparison.Result> landings,
+      List<CurationCheck.Result> curations,
+      TotalsCheck.Result totals) {
     List<Finding> findings = new ArrayList<>();
-    parts.forEach(part -> balances.addAll(part.balances()));
-    parts.forEach(part -> findings.addAll(part.findings()));
-    return new AuditReport(balances, findings);
+    landings.forEach(landing -> findings.addAll(landing.findings()));
+    curations.forEach(curation -> findings.addAll(curation.findings()));
+    findings.addAll(totals.findings());
+    return new AuditReport(
+        landings.stream().flatMap(landing -> landing.balances().stream()).toList(),
+        curations.stream().map(CurationCheck.Result::balance).toList(),
+        totals.days(),
+        totals.waiting(),
+        findings);
   }
 }

@@ -14,6 +14,18 @@ import java.util.TreeSet;
  */
 final class Comparison {
 
+  /**
+   * @param balances the books of every topic-partition
+   * @param findings everything that speaks against them
+   */
+  record Result(List<PartitionBalance> balances, List<Finding> findings) {
+
+    Result {
+      balances = List.copyOf(balances);
+      findings = List.copyOf(findings);
+    }
+  }
+
   private static final KeptOffsets NOTHING_KEPT = new KeptOffsets(0, 0);
 
   private final FeedFacts facts;
@@ -24,7 +36,7 @@ final class Comparison {
   }
 
   /** The books of the feed and everything that speaks against them. */
-  static AuditReport of(FeedFacts facts) {
+  static Result of(FeedFacts facts) {
     return new Comparison(facts).compare();
   }
 
@@ -37,7 +49,7 @@ final class Comparison {
         .anyMatch(books -> !books.countsAgree());
   }
 
-  private AuditReport compare() {
+  private Result compare() {
     findings.addAll(LogCheck.of(facts));
     findings.addAll(FileCheck.of(facts));
     List<PartitionBalance> balances = new ArrayList<>();
@@ -46,7 +58,7 @@ final class Comparison {
       findings.addAll(books.findings());
       balances.add(balance(books));
     }
-    return new AuditReport(balances, findings);
+    return new Result(balances, findings);
   }
 
   private PartitionBalance balance(PartitionBooks books) {

@@ -9,6 +9,8 @@ package io.millrace.cli.audit;
  * @param fromOffset the first offset concerned, or null
  * @param untilOffset the end of the offsets concerned, exclusive, or null
  * @param path the file concerned, or null
+ * @param table the table concerned, or null
+ * @param at the table's hour or day, {@code 2015-05-17T10} or {@code 2015-05-17}, or null
  * @param sentence all of it for a person
  */
 record Finding(
@@ -18,6 +20,8 @@ record Finding(
     Long fromOffset,
     Long untilOffset,
     String path,
+    String table,
+    String at,
     String sentence) {
 
   /** The sorts of findings. */
@@ -43,7 +47,11 @@ record Finding(
     /** Offsets that Hive finds neither in raw nor in quarantine. */
     LOST,
     /** Offsets that Hive finds more than once. */
-    DOUBLED
+    DOUBLED,
+    /** An hour that is curated otherwise than it landed. */
+    WRONG_CURATION,
+    /** A day of a mart that adds up to something else than what it is made from. */
+    WRONG_TOTAL
   }
 
   static Finding ofOffsets(
@@ -54,6 +62,8 @@ record Finding(
         partition,
         from,
         until,
+        null,
+        null,
         null,
         "%s, partition %d, offsets [%d, %d): %s".formatted(feed, partition, from, until, what));
   }
@@ -66,14 +76,23 @@ record Finding(
         null,
         null,
         null,
+        null,
+        null,
         "%s, partition %d: %s".formatted(feed, partition, what));
   }
 
   static Finding ofFile(Kind kind, String feed, String path, String what) {
-    return new Finding(kind, feed, null, null, null, path, "%s: %s".formatted(path, what));
+    return new Finding(
+        kind, feed, null, null, null, path, null, null, "%s: %s".formatted(path, what));
   }
 
   static Finding ofLog(Kind kind, String feed, String what) {
-    return new Finding(kind, feed, null, null, null, null, "%s: %s".formatted(feed, what));
+    return new Finding(
+        kind, feed, null, null, null, null, null, null, "%s: %s".formatted(feed, what));
+  }
+
+  static Finding ofTable(Kind kind, String feed, String table, String at, String what) {
+    return new Finding(
+        kind, feed, null, null, null, null, table, at, "%s, %s: %s".formatted(table, at, what));
   }
 }

@@ -1,11 +1,14 @@
 package io.millrace.cli.audit;
 
 import io.millrace.cli.tables.Hive;
+import io.millrace.model.feed.Feed;
+import io.millrace.model.landing.EventHour;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,9 @@ final class ReaderQueries {
 
   private static final String COUNTS = resource("counts.hql");
   private static final String JUMPS = resource("jumps.hql");
+  private static final String HOURS = resource("hours.hql");
+  private static final String ROWS = resource("rows.hql");
+  private static final String TOTALS = resource("totals.hql");
 
   private final Hive hive;
 
@@ -74,6 +80,40 @@ final class ReaderQueries {
               Long.parseLong(row.get(2))));
     }
     return jumps;
+  }
+
+  /** Counts the hours of all feeds, landed and curated, by one query. */
+  Map<String, List<HourCounts>> hours(List<Feed> feeds) {
+    Map<String, List<HourCounts>> hours = new HashMap<>();
+    feeds.forEach(feed -> hours.put(feed.name(), new ArrayList<>()));
+    String rows =
+        feeds.stream()
+            .map(feed -> ROWS.replace("${feed}", feed.name()).replace("${id}", feed.idField()))
+            .collect(Collectors.joining("\nUNION ALL\n"));
+    for (List<String> row : hive.query(HOURS.replace("${rows}", rows))) {
+      hours
+          .get(row.get(0))
+          .add(
+              new HourCounts(
+                  EventHour.parse(row.get(1), row.get(2)),
+                  Long.parseLong(row.get(3)),
+                  Long.parseLong(row.get(4)),
+                  Long.parseLong(row.get(5)),
+                  Long.parseLong(row.get(6))));
+    }
+    hours.values().forEach(list -> list.sort(Comparator.comparing(HourCounts::hour)));
+    return hours;
+  }
+
+  /** What marts add up to, and what they are made from, by name and day. */
+  Map<String, Map<String, Long>> totals() {
+    Map<String, Map<String, Long>> totals = new HashMap<>();
+    for (List<String> row : hive.query(TOTALS)) {
+      totals
+          .computeIfAbsent(row.get(0), name -> new HashMap<>())
+          .put(row.get(1), Long.parseLong(row.get(2)));
+    }
+    return totals;
   }
 
   static String filled(String template, String feed, SortedMap<Integer, Long> ends) {

@@ -19,8 +19,10 @@ import picocli.CommandLine.Option;
       "Proves that every record is accounted for.",
       "For each feed and topic-partition, what Kafka took in must be what the commit log says landed"
           + " or was quarantined, what HDFS holds, and what Hive reads. Records that have not landed"
-          + " yet are pending and no error. Names each file and each range of offsets that does not"
-          + " add up, and ends with 7 then."
+          + " yet are pending and no error. Of each hour that is curated, dw must have each landed"
+          + " record once, and each day of a mart must add up to what dw has; hours that are still"
+          + " open, or wait for a repair, are no error. Names each file, range of offsets, hour and"
+          + " day that does not add up, and ends with 7 then."
     },
     footer = {"  millrace audit", "  millrace audit --feed orders --json"})
 final class AuditCommand extends HelpedCommand {

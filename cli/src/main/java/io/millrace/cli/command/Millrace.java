@@ -91,6 +91,7 @@ public final class Millrace implements Runnable {
         .addSubcommand(new CollectCommand(invocation))
         .addSubcommand(StreamCommand.with(invocation))
         .addSubcommand(WorkflowCommand.with(invocation))
+        .addSubcommand(RetentionCommand.with(invocation))
         .addSubcommand(ReportCommand.with(invocation))
         .addSubcommand(QuarantineCommand.with(invocation))
         .addSubcommand(new AuditCommand(invocation))

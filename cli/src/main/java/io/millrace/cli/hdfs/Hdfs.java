@@ -112,6 +112,17 @@ public final class Hdfs implements AutoCloseable {
     }
   }
 
+  /** Writes a file in place of one that is there, so that readers see the old or the new. */
+  public void replace(String path, String text) throws IOException {
+    Path at = new Path(path);
+    Path temporary = new Path(at.getParent(), "." + at.getName() + "-" + UUID.randomUUID());
+    files.mkdirs(at.getParent());
+    try (OutputStream out = files.create(temporary, false)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    context.rename(temporary, at, Rename.OVERWRITE);
+  }
+
   /** Writes a file that only its owner may read, unless there is one of that name. */
   public void createPrivate(String path, String text) throws IOException {
     Path at = new Path(path);

@@ -8,6 +8,8 @@ import io.millrace.cluster.ClusterSettings;
 import io.millrace.cluster.Port;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -38,6 +41,11 @@ import org.xml.sax.SAXException;
 public record ApplicationFolder(Kind kind, String name, Path folder) {
 
   private static final String PROPERTIES = "job.properties";
+
+  /**
+   * What Oozie calls whenever a workflow begins, ends or waits, with $jobId and $status replaced.
+   */
+  private static final String NOTIFICATION = OozieClient.WORKFLOW_NOTIFICATION_URL;
 
   /** What Oozie runs. */
   public enum Kind {
@@ -112,7 +120,10 @@ public record ApplicationFolder(Kind kind, String name, Path folder) {
     return properties;
   }
 
-  /** The names of the parameters that the definition declares. */
+  /**
+   * The names of the properties that may be set: the parameters that the definition declares, and
+   * the address that Oozie calls. A definition without parameters says nothing of them.
+   */
   public SortedSet<String> parameters() throws IOException {
     SortedSet<String> names = new TreeSet<>();
     NodeList parameters = parse().getElementsByTagName("parameters");
@@ -121,6 +132,7 @@ public record ApplicationFolder(Kind kind, String name, Path folder) {
       for (int i = 0; i < properties.getLength(); i++) {
         names.add(properties.item(i).getTextContent().strip());
       }
+      names.add(NOTIFICATION);
     }
     return names;
   }
@@ -167,6 +179,32 @@ public record ApplicationFolder(Kind kind, String name, Path folder) {
     properties.setProperty(OozieClient.USER_NAME, settings.user());
     set.forEach(properties::setProperty);
     return properties;
+  }
+
+  /**
+   * Refuses an address to call that is none: Oozie would only log that.
+   *
+   * @param set properties to set, by name
+   */
+  public void requireGood(Map<String, String> set) {
+    String address = set.get(NOTIFICATION);
+    if (address == null) {
+      return;
+    }
+    String filled = address.replaceAll("\\$(jobId|status|parentId)", "x");
+    try {
+      URI uri = new URI(filled);
+      if (Set.of("http", "https").contains(String.valueOf(uri.getScheme()))
+          && uri.getHost() != null) {
+        return;
+      }
+    } catch (URISyntaxException e) {
+      // said below, like any other that is none
+    }
+    throw new CommandFailure(
+        ExitStatus.USAGE,
+        "%s is '%s', which is no address to call; one is http://127.0.0.1:8099/?job=$jobId&status=$status."
+            .formatted(NOTIFICATION, address));
   }
 
   private Document parse() throws IOException {

@@ -3,6 +3,7 @@ package io.millrace.cli.tables;
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.ExitStatus;
 import io.millrace.cluster.ClusterSettings;
+import io.millrace.warehouse.hive.HivePartitions;
 import io.millrace.warehouse.hive.ResultTable;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -109,6 +110,11 @@ public final class Hive implements AutoCloseable {
     } catch (SQLException e) {
       throw failed(sql, e);
     }
+  }
+
+  /** The partitions of tables, by this session. */
+  public HivePartitions partitions() {
+    return new HivePartitions(connection);
   }
 
   @Override

@@ -7,10 +7,12 @@ import io.millrace.cluster.ClusterSettings;
 import io.millrace.model.feed.Feed;
 import io.millrace.warehouse.publish.Marts;
 import io.millrace.warehouse.table.AddedColumns;
+import io.millrace.warehouse.table.ComputedColumns;
 import io.millrace.warehouse.table.FeedTable;
 import io.millrace.warehouse.table.FeedTables;
 import io.millrace.warehouse.table.LiveTables;
 import io.millrace.warehouse.table.MaskedView;
+import io.millrace.warehouse.table.NowView;
 import io.millrace.warehouse.table.TableChange;
 import io.millrace.warehouse.table.TableColumn;
 import io.millrace.warehouse.table.TableState;
@@ -33,9 +35,29 @@ public final class HiveTables {
 
   private static final Set<String> DATABASES = Set.of("raw", "dw", "mart", "ops", "live");
 
+  private static final Set<String> FUNCTIONS =
+      Set.of("page_section", "user_agent_class", "device_class");
+
+  private static final List<String> COMMON_DW_TABLES =
+      List.of(
+          "sessions",
+          "users",
+          "customer_days",
+          "customers",
+          "customers_masked",
+          "account_days",
+          "account_features");
+
   private static final List<String> COMMON_OPS_TABLES =
       List.of(
-          "job_runs", "landing_commits", "late_arrivals", "live_commits", "quarantine_replayed");
+          "freshness",
+          "job_runs",
+          "landing_commits",
+          "late_arrivals",
+          "live_commits",
+          "quality",
+          "quarantine_replayed",
+          "restatements");
 
   private final ClusterSettings settings;
   private final Checkout checkout;
@@ -45,13 +67,14 @@ public final class HiveTables {
     this.checkout = checkout;
   }
 
-  /** Whether the databases are there, and the tables that all feeds share. */
+  /** Whether the databases and functions are there, and the tables that all feeds share. */
   public boolean commonTablesAreThere() {
     try (Metastore metastore = Metastore.open(settings)) {
       return metastore.hasDatabases(DATABASES)
+          && metastore.functions("dw").containsAll(FUNCTIONS)
           && metastore.tables("ops", COMMON_OPS_TABLES).size() == COMMON_OPS_TABLES.size()
           && metastore.tables("raw", List.of("quarantine")).size() == 1
-          && metastore.tables("dw", List.of("sessions")).size() == 1
+          && metastore.tables("dw", COMMON_DW_TABLES).size() == COMMON_DW_TABLES.size()
           && metastore.tables("mart", Marts.TABLES).size() == Marts.TABLES.size();
     }
   }
@@ -88,21 +111,45 @@ public final class HiveTables {
     }
   }
 
+  /**
+   * The view of the feed that has what landed seconds ago.
+   *
+   * @throws CommandFailure if the file that says how it computes what curation adds cannot be read,
+   *     or says it of other columns
+   */
+  private static NowView now(Checkout checkout, Feed feed, FeedTables declared) throws IOException {
+    Path file = checkout.computedColumns(feed.name());
+    try {
+      return NowView.of(
+          feed,
+          declared,
+          Files.exists(file)
+              ? ComputedColumns.read(feed.name(), Files.readString(file))
+              : Map.of());
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitStatus.USAGE, "%s: %s.".formatted(file, e.getMessage()), e);
+    }
+  }
+
   /** What the feed's tables and views lack, tables first. The databases may be missing too. */
   public List<TableChange> plan(Feed feed) throws IOException {
     FeedTables declared = declared(checkout, feed);
+    NowView now = now(checkout, feed, declared);
     try (Metastore metastore = Metastore.open(settings)) {
       List<FeedTable> tables = new ArrayList<>(declared.all());
       tables.addAll(LiveTables.of(feed));
       List<MaskedView> views = new ArrayList<>(declared.views(feed));
+      views.add(now.masked(feed));
       views.addAll(LiveTables.views(feed));
       Map<String, TableState> there = new HashMap<>();
       tables.forEach(t -> there.putAll(state(metastore, t.database(), t.table())));
+      there.putAll(state(metastore, "dw", now.name()));
       views.forEach(v -> there.putAll(state(metastore, v.table().database(), v.name())));
       List<TableChange> changes = new ArrayList<>();
       for (FeedTable table : tables) {
         changes.add(TableChange.of(table, Optional.ofNullable(there.get(table.fullName()))));
       }
+      changes.add(now.change(Optional.ofNullable(there.get(now.fullName()))));
       for (MaskedView view : views) {
         changes.add(view.change(Optional.ofNullable(there.get(view.fullName()))));
       }

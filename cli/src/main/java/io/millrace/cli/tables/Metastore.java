@@ -62,6 +62,15 @@ public final class Metastore implements AutoCloseable {
     }
   }
 
+  /** The names of a database's functions, in lower case. */
+  public Set<String> functions(String database) {
+    try {
+      return new HashSet<>(client.get_functions(database, "*"));
+    } catch (TException e) {
+      throw failed(e);
+    }
+  }
+
   /** Whether a table that is there has the partition of those values. */
   public boolean hasPartition(String database, String table, List<String> values) {
     try {

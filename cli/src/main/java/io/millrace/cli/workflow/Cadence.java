@@ -31,7 +31,16 @@ enum Cadence {
     Instant firstDue(LocalDate from, LocalDate today) {
       return HOURLY.firstDue(from, today);
     }
+  },
+  /** One looks at all days, in the night, when the run of the day before has mostly ended. */
+  RETENTION(Duration.ofDays(1)) {
+    @Override
+    Instant firstDue(LocalDate from, LocalDate today) {
+      return HOURLY.firstDue(from, today).plus(AFTER_THE_DAY);
+    }
   };
+
+  private static final Duration AFTER_THE_DAY = Duration.ofHours(2);
 
   private final Duration length;
 

@@ -264,6 +264,7 @@ public final class Schedule {
       List<ApplicationFolder> coordinators,
       List<WorkflowFolder> workflows)
       throws IOException {
+    bundle.requireGood(set);
     SortedSet<String> known = new TreeSet<>(bundle.parameters());
     for (ApplicationFolder coordinator : coordinators) {
       known.addAll(coordinator.parameters());

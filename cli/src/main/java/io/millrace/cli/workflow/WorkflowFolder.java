@@ -8,10 +8,15 @@ import io.millrace.cli.oozie.ApplicationFolder;
 import io.millrace.cli.oozie.ApplicationFolder.Kind;
 import io.millrace.cluster.ClusterSettings;
 import io.millrace.model.funnel.Funnels;
+import io.millrace.model.quality.QualityYaml;
+import io.millrace.model.retention.RetentionJson;
+import io.millrace.model.retention.RetentionYaml;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedSet;
 import java.util.regex.Pattern;
@@ -48,6 +53,7 @@ public record WorkflowFolder(ApplicationFolder application) {
    * @throws CommandFailure naming those that it does
    */
   public void requireKnown(Map<String, String> set) throws IOException {
+    application.requireGood(set);
     SortedSet<String> known = application.parameters();
     for (String property : set.keySet()) {
       if (!known.isEmpty() && !known.contains(property)) {
@@ -65,21 +71,47 @@ public record WorkflowFolder(ApplicationFolder application) {
   }
 
   /**
-   * Puts the definition, the HiveQL, the funnels' declarations and the jars where Oozie reads them.
+   * Puts the definition, the HiveQL, the declarations of funnels, of quality checks and of
+   * retention and the jars where Oozie reads them.
    *
-   * @throws io.millrace.model.funnel.InvalidFunnelsException when the declarations are wrong;
-   *     nothing is put anywhere then
+   * @throws io.millrace.model.declaration.InvalidDeclarationException when the declarations are
+   *     wrong; nothing is put anywhere then
    */
   public void deploy(Checkout checkout, Hdfs hdfs) throws IOException {
     Funnels.load(checkout.funnels());
+    String quality = quality(checkout);
+    RetentionYaml retention = RetentionYaml.load(checkout.keepTimes(), checkout.legalHolds());
     String folder = application.deployed(hdfs);
     hdfs.upload(checkout.funnels(), folder + "/conf/" + checkout.funnels().getFileName());
+    hdfs.replace(folder + "/conf/quality.json", quality);
+    hdfs.replace(keepTimes(hdfs), retention.keepTimesJson());
+    hdfs.replace(holds(hdfs), retention.holdsJson());
     hdfs.uploadFolder(checkout.hql(), folder + "/hql");
     for (String module : JARS) {
       Path jar = checkout.jar(module);
       hdfs.upload(jar, folder + "/lib/" + jar.getFileName());
     }
     application.upload(hdfs);
+  }
+
+  /** Whether these declarations of retention are the ones that lie beside the workflow. */
+  public boolean hasDeployed(RetentionYaml retention, Hdfs hdfs) throws IOException {
+    return hdfs.read(keepTimes(hdfs)).equals(Optional.of(retention.keepTimesJson()))
+        && hdfs.read(holds(hdfs)).equals(Optional.of(retention.holdsJson()));
+  }
+
+  private String keepTimes(Hdfs hdfs) {
+    return application.deployed(hdfs) + "/conf/" + RetentionJson.KEEP_TIMES;
+  }
+
+  private String holds(Hdfs hdfs) {
+    return application.deployed(hdfs) + "/conf/" + RetentionJson.HOLDS;
+  }
+
+  /** In JSON, since launchers have nothing that reads YAML. */
+  private static String quality(Checkout checkout) throws IOException {
+    Path file = checkout.quality();
+    return QualityYaml.asJson(file.getFileName().toString(), Files.readString(file));
   }
 
   /** What it is submitted with, once it is deployed. */

@@ -12,25 +12,45 @@ class AuditJsonTest {
   void balancesAndFindingsHaveStableNames() {
     // given
     Finding hole = Finding.ofOffsets(Finding.Kind.HOLE, "orders", 2, 5, 6, "no batch took them");
+    Finding day =
+        Finding.ofTable(
+            Finding.Kind.WRONG_TOTAL, "orders", "mart.revenue_daily", "2026-01-01", "is short");
     AuditReport report =
         new AuditReport(
-            List.of(new PartitionBalance("orders", 2, 10, 8, 1, 0, 1, 8, 1, false)), List.of(hole));
+            List.of(new PartitionBalance("orders", 2, 10, 8, 1, 0, 1, 8, 1, false)),
+            List.of(new CurationBalance("orders", 24, 8, 1, 7, 2, 3, true)),
+            6,
+            1,
+            List.of(hole, day));
 
     // when
     Map<String, Object> json = new Audit(report).asMap();
 
     // then
-    assertThat(json).containsOnlyKeys("balanced", "partitions", "findings");
+    assertThat(json)
+        .containsOnlyKeys(
+            "balanced", "partitions", "curated", "mart_days", "mart_days_waiting", "findings");
     assertThat(json).containsEntry("balanced", false);
     assertThat((List<?>) json.get("partitions"))
         .first()
         .hasToString(
             "{feed=orders, partition=2, produced=10, landed=8, quarantined=1, skipped=0, pending=1,"
                 + " raw_rows=8, quarantine_rows=1, balanced=false}");
+    assertThat((List<?>) json.get("curated"))
+        .first()
+        .hasToString(
+            "{feed=orders, hours=24, landed=8, duplicates=1, curated=7, hours_waiting=2,"
+                + " hours_not_curated=3, balanced=true}");
+    assertThat((List<?>) json.get("findings"))
+        .last()
+        .hasToString(
+            "{kind=wrong_total, feed=orders, partition=null, from_offset=null, until_offset=null,"
+                + " path=null, table=mart.revenue_daily, at=2026-01-01,"
+                + " sentence=mart.revenue_daily, 2026-01-01: is short}");
     assertThat((List<?>) json.get("findings"))
         .first()
         .hasToString(
             "{kind=hole, feed=orders, partition=2, from_offset=5, until_offset=6, path=null,"
-                + " sentence=orders, partition 2, offsets [5, 6): no batch took them}");
+                + " table=null, at=null, sentence=orders, partition 2, offsets [5, 6): no batch took them}");
   }
 }

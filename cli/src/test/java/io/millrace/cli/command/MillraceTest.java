@@ -128,6 +128,8 @@ class MillraceTest {
         "workflow kill 0000003-260101000000000-oozie-root-W",
         "workflow schedule",
         "workflow unschedule",
+        "workflow run retention",
+        "retention plan",
         "replay ../samples/orders/2010-12-01.csv --feed orders"
       })
   void whatNeedsTheClusterSaysHowToStartIt(String command) {
@@ -258,6 +260,24 @@ class MillraceTest {
     // then
     assertThat(run.code()).isEqualTo(ExitStatus.NOT_FIT.code());
     assertThat(run.err()).contains("apache_logs.gz", "2010-12-03.csv", "git restore samples");
+  }
+
+  @Test
+  void wrongDeclarationsOfRetentionAreToldAllAtOnceBeforeTheClusterIsAsked() throws Exception {
+    // given a checkout without legal-hold.yaml
+    Files.writeString(
+        Files.createDirectories(home.resolve("conf")).resolve("retention.yaml"),
+        "zones: {dw: P3D}\n");
+
+    // when
+    CommandRun run =
+        CommandRun.in(home, Map.of("MILLRACE_HOME", home.toString()), "retention", "plan");
+
+    // then
+    assertThat(run.code()).isEqualTo(ExitStatus.USAGE.code());
+    assertThat(run.err())
+        .contains("2 problems", "retention.yaml:1: zones.dw: P3D; legal: a period in days")
+        .contains("legal-hold.yaml: missing");
   }
 
   @Test

@@ -7,15 +7,20 @@ import io.millrace.cli.Checkout;
 import io.millrace.cli.oozie.ApplicationFolder.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ApplicationFolderTest {
+
+  private static final String NOTIFICATION = "oozie.wf.workflow.notification.url";
 
   @TempDir private Path root;
 
   @Test
-  void parametersAreThoseThatTheDefinitionDeclares() throws Exception {
+  void parametersAreThoseThatTheDefinitionDeclaresAndTheAddressThatOozieCalls() throws Exception {
     // given
     define(
         "hourly",
@@ -37,8 +42,25 @@ class ApplicationFolderTest {
         ApplicationFolder.require(new Checkout(root), Kind.WORKFLOW, "hourly");
 
     // then
-    assertThat(workflow.parameters()).containsExactly("days", "session_gap");
+    assertThat(workflow.parameters())
+        .containsExactly("days", "oozie.wf.workflow.notification.url", "session_gap");
     assertThat(workflow.defaults()).containsEntry("session_gap", "PT1H");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pager", "ftp://127.0.0.1/", "http:///?job=$jobId", "http://a b/"})
+  void whatOozieCannotCallIsNoAddressToTell(String address) throws Exception {
+    // given
+    define("hourly", "<workflow-app/>");
+    ApplicationFolder workflow =
+        ApplicationFolder.require(new Checkout(root), Kind.WORKFLOW, "hourly");
+
+    // then
+    assertThatThrownBy(() -> workflow.requireGood(Map.of(NOTIFICATION, address)))
+        .hasMessageContaining(NOTIFICATION + " is '" + address + "'")
+        .hasMessageContaining("http://127.0.0.1:8099/?job=$jobId&status=$status");
+    workflow.requireGood(Map.of(NOTIFICATION, "https://pager.example/?$jobId=$status"));
+    workflow.requireGood(Map.of("days", "2026-01-31"));
   }
 
   @Test

@@ -35,6 +35,8 @@ class ScheduleTest {
     assertThat(Cadence.DAILY.firstDue(past, DAY)).isEqualTo("2026-01-29T00:00:00Z");
     assertThat(Cadence.HOURLY.firstDue(past, DAY)).isEqualTo("2026-01-31T01:00:00Z");
     assertThat(Cadence.HOURLY.firstDue(later, DAY)).isEqualTo("2026-02-03T01:00:00Z");
+    assertThat(Cadence.RETENTION.firstDue(past, DAY)).isEqualTo("2026-01-31T03:00:00Z");
+    assertThat(Cadence.RETENTION.firstDue(later, DAY)).isEqualTo("2026-02-03T03:00:00Z");
   }
 
   @Test

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.cli.Checkout;
 import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.model.funnel.InvalidFunnelsException;
+import io.millrace.model.quality.InvalidQualityException;
+import io.millrace.model.retention.InvalidRetentionException;
+import io.millrace.model.retention.RetentionJson;
+import io.millrace.model.retention.RetentionYaml;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
@@ -33,5 +38,89 @@ class WorkflowFolderTest {
           .hasMessageContaining("funnels.yaml:1: funnels: none");
     }
     assertThat(root.resolve("hdfs")).doesNotExist();
+  }
+
+  @Test
+  void wrongQualityChecksAreToldBeforeAnythingIsDeployed() throws Exception {
+    // given
+    Path folder = Files.createDirectories(root.resolve("oozie/workflows/hourly"));
+    Files.writeString(folder.resolve("workflow.xml"), "<workflow-app/>");
+    Files.createDirectories(root.resolve("conf"));
+    Files.writeString(root.resolve("conf/funnels.yaml"), "funnels: []\n");
+    Files.writeString(root.resolve("conf/quality.yaml"), "tables: none\n");
+    Checkout checkout = new Checkout(root);
+    WorkflowFolder workflow = WorkflowFolder.require(checkout, "hourly");
+
+    // then
+    try (Hdfs hdfs = Hdfs.at("file://" + root.resolve("hdfs"), new Configuration())) {
+      assertThatThrownBy(() -> workflow.deploy(checkout, hdfs))
+          .isInstanceOf(InvalidQualityException.class)
+          .hasMessageContaining("quality.yaml:1: tables: none");
+    }
+    assertThat(root.resolve("hdfs")).doesNotExist();
+  }
+
+  @Test
+  void aHoldThatCannotBeReadIsToldBeforeAnythingIsDeployed() throws Exception {
+    // given
+    Checkout checkout = checkout("{holds: []}\n");
+    WorkflowFolder workflow = WorkflowFolder.require(checkout, "hourly");
+    Files.writeString(root.resolve("conf/legal-hold.yaml"), "holds: [dw.orders]\n");
+
+    // then
+    try (Hdfs hdfs = Hdfs.at("file://" + root.resolve("hdfs"), new Configuration())) {
+      assertThatThrownBy(() -> workflow.deploy(checkout, hdfs))
+          .isInstanceOf(InvalidRetentionException.class)
+          .hasMessageContaining("legal-hold.yaml:1: holds[0]: dw.orders");
+    }
+    assertThat(root.resolve("hdfs")).doesNotExist();
+  }
+
+  @Test
+  void whatIsHeldLiesBesideAWorkflowOnceItIsDeployedAndAChangeIsSeen() throws Exception {
+    // given
+    Checkout checkout = checkout("{holds: []}\n");
+    WorkflowFolder workflow = WorkflowFolder.require(checkout, "hourly");
+    Path jar = checkout.root().resolve("model/target/millrace-model.jar");
+    Files.createDirectories(jar.getParent());
+    Files.writeString(jar, "jar");
+    jar = checkout.root().resolve("warehouse/target/millrace-warehouse.jar");
+    Files.createDirectories(jar.getParent());
+    Files.writeString(jar, "jar");
+
+    try (Hdfs hdfs = Hdfs.at("file://" + root.resolve("hdfs"), new Configuration())) {
+      RetentionYaml before = RetentionYaml.load(checkout.keepTimes(), checkout.legalHolds());
+      boolean deployedBefore = workflow.hasDeployed(before, hdfs);
+
+      // when
+      workflow.deploy(checkout, hdfs);
+      Files.writeString(
+          root.resolve("conf/legal-hold.yaml"), "holds: [{tables: dw.orders, reason: Case 17}]\n");
+      RetentionYaml after = RetentionYaml.load(checkout.keepTimes(), checkout.legalHolds());
+
+      // then
+      assertThat(deployedBefore).isFalse();
+      assertThat(workflow.hasDeployed(before, hdfs)).isTrue();
+      assertThat(workflow.hasDeployed(after, hdfs)).isFalse();
+      assertThat(
+              RetentionJson.read(
+                  Files.readString(root.resolve("hdfs/apps/workflows/hourly/conf/retention.json")),
+                  Files.readString(
+                      root.resolve("hdfs/apps/workflows/hourly/conf/legal-hold.json"))))
+          .isEqualTo(before.rules());
+    }
+  }
+
+  /** A checkout with good declarations. */
+  private Checkout checkout(String holds) throws IOException {
+    Path folder = Files.createDirectories(root.resolve("oozie/workflows/hourly"));
+    Files.writeString(folder.resolve("workflow.xml"), "<workflow-app/>");
+    Files.createDirectories(root.resolve("hql"));
+    Path conf = Files.createDirectories(root.resolve("conf"));
+    Files.writeString(conf.resolve("funnels.yaml"), "funnels: []\n");
+    Files.writeString(conf.resolve("quality.yaml"), "tables: {}\n");
+    Files.writeString(conf.resolve("retention.yaml"), "zones: {dw: P40D}\n");
+    Files.writeString(conf.resolve("legal-hold.yaml"), holds);
+    return new Checkout(root);
   }
 }

@@ -41,6 +41,11 @@ final class ClosedFlags {
     return closed;
   }
 
+  boolean isClosed(EventHour hour) throws IOException {
+    return files.exists(
+        new Path(folder, "dt=%s/hour=%s/_SUCCESS".formatted(hour.dt(), hour.hour())));
+  }
+
   private FileStatus[] list(Path path) throws IOException {
     try {
       return files.listStatus(path);

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
@@ -35,8 +36,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Curates hours and days: reads {@code raw}, writes a new generation of each hour of every feed's
  * {@code dw} table, and of each day of {@code dw.sessions} where days are asked for, beside the old
- * one, then swaps them in. Until the swap no reader sees anything of it; a run that dies is
- * repeated.
+ * one, then swaps them in, and moves the boundary of {@code dw.<feed>_now} over them. Until the
+ * swap no reader sees anything of it; a run that dies is repeated.
  *
  * <p>An hour is the same whether it is curated alone, with others, again, or in another order. One
  * that has neither landed nor been curated has no partition.
@@ -53,23 +54,53 @@ public final class Curation {
   private final Generation generation;
   private final SparkPartitions partitions;
   private final Publisher publisher;
+  private final StagedChecks checks;
+  private final NowBoundaries boundaries;
 
-  /** What is written of a table and waits to be published. */
-  private record Prepared(TableName table, Map<PartitionKey, Written> partitions) {}
+  /**
+   * What is written of tables and waits to be published, a table after those it was made from.
+   *
+   * @param madeFrom the table of the same run that it depends on, or itself
+   */
+  private record Prepared(
+      TableName table, TableName madeFrom, Map<PartitionKey, Written> partitions) {}
 
   /**
    * @param generation unique to this attempt
    * @param grace how long replaced generations stay
+   * @param checks of what is written, before it is published
    */
   public Curation(
-      SparkSession spark, String root, Generation generation, Duration grace, Clock clock)
+      SparkSession spark,
+      String root,
+      Generation generation,
+      Duration grace,
+      StagedChecks checks,
+      Clock clock)
+      throws IOException {
+    this(spark, root, generation, grace, checks, HiveViews.of(spark), clock);
+  }
+
+  /**
+   * @param views where those are that show what landed seconds ago
+   */
+  Curation(
+      SparkSession spark,
+      String root,
+      Generation generation,
+      Duration grace,
+      StagedChecks checks,
+      Views views,
+      Clock clock)
       throws IOException {
     this.spark = spark;
     this.files = new Path(root).getFileSystem(spark.sparkContext().hadoopConfiguration());
     this.root = root;
     this.generation = generation;
+    this.checks = checks;
     this.partitions = new SparkPartitions(spark);
     this.publisher = new Publisher(partitions, files, root, grace, clock);
+    this.boundaries = new NowBoundaries(views, partitions, files, root, clock);
   }
 
   /**
@@ -80,7 +111,8 @@ public final class Curation {
    *
    * @param feeds as they are applied
    * @throws PublishException when a table is missing or the metastore refuses; whatever has been
-   *     swapped until then is whole
+   *     swapped until then is whole. Also when a blocking check failed: that table and those made
+   *     from it are as they were then, the others are published
    */
   public void run(List<Feed> feeds, CurationScope scope, SessionRule rule)
       throws IOException, PublishException {
@@ -94,12 +126,18 @@ public final class Curation {
       Optional<Dataset<Row>> events = curate(curation, scope, landed, prepared);
       if (hasSessions(curation, scope)) {
         publisher.sweep(SESSIONS, generation);
-        prepared.add(sessions(sessions, curation.raw(), events, scope.days(), landed));
+        prepared.add(sessions(sessions, curation, events, scope.days(), landed));
       }
     }
     for (Prepared table : prepared) {
-      publish(table);
+      if (!checks.hold(table.table()) && !checks.hold(table.madeFrom())) {
+        publish(table);
+      }
     }
+    for (FeedCuration curation : curations) {
+      boundaries.advance(curation, publisher, generation);
+    }
+    checks.requireGood();
   }
 
   /**
@@ -118,18 +156,20 @@ public final class Curation {
     NavigableSet<PartitionKey> hours = landed.in(scope);
     hours.removeAll(kept);
     List<Dataset<Row>> parts = new ArrayList<>();
-    Map<PartitionKey, Long> rows = Map.of();
+    Optional<Dataset<Row>> curated = Optional.empty();
     if (!hours.isEmpty()) {
       Dataset<Row> computed = curation.curate(new HourTable(spark, curation.raw()).read(hours));
-      rows =
-          GenerationWriter.write(
-              computed, folder, generation, GenerationWriter.HOURLY, curation.order());
-      parts.add(GenerationWriter.read(spark, computed.schema(), folder, generation));
+      GenerationWriter.write(
+          computed, folder, generation, GenerationWriter.HOURLY, curation.order());
+      curated = Optional.of(GenerationWriter.read(spark, computed.schema(), folder, generation));
+      parts.add(curated.get());
     }
     if (!kept.isEmpty()) {
       LOG.info("{}: {} hours are up to date and stay", table, kept.size());
       parts.add(new HourTable(spark, table).read(kept));
     }
+    Map<PartitionKey, Long> rows =
+        checks.check(curation.feed(), table, folder.next(generation), curated, hours);
     there.keySet().stream()
         .filter(scope::covers)
         .filter(hour -> !kept.contains(hour))
@@ -137,9 +177,10 @@ public final class Curation {
     Map<PartitionKey, Written> written = new TreeMap<>();
     for (PartitionKey hour : hours) {
       written.put(
-          hour, Written.of(rows.getOrDefault(hour, 0L), curation.feed(), landed.lastSeq(hour)));
+          hour,
+          Written.of(rows.getOrDefault(hour, 0L), curation.feed().name(), landed.lastSeq(hour)));
     }
-    prepared.add(new Prepared(table, written));
+    prepared.add(new Prepared(table, table, written));
     return curation.hasSessions()
         ? parts.stream().map(SessionEvents::of).reduce(Dataset::union)
         : Optional.empty();
@@ -152,30 +193,34 @@ public final class Curation {
    */
   private Prepared sessions(
       DaySessions sessions,
-      TableName raw,
+      FeedCuration curation,
       Optional<Dataset<Row>> events,
       List<LocalDate> days,
       LandedHours landed)
       throws IOException, PublishException {
-    Map<PartitionKey, Long> rows = Map.of();
+    TableFolder folder = publisher.folder(SESSIONS);
+    Optional<Dataset<Row>> computed = Optional.empty();
     if (events.isPresent()) {
-      rows =
-          GenerationWriter.write(
-              sessions.of(raw, events.get(), days),
-              publisher.folder(SESSIONS),
-              generation,
-              GenerationWriter.DAILY,
-              "session_start",
-              "site",
-              "user_id");
+      Dataset<Row> of = sessions.of(curation.raw(), events.get(), days);
+      GenerationWriter.write(
+          of, folder, generation, GenerationWriter.DAILY, "session_start", "site", "user_id");
+      computed = Optional.of(GenerationWriter.read(spark, of.schema(), folder, generation));
     }
+    Map<PartitionKey, Long> rows =
+        checks.check(
+            SESSIONS,
+            folder.next(generation),
+            computed,
+            days.stream().map(PartitionKey::of).collect(Collectors.toCollection(TreeSet::new)));
     Map<PartitionKey, Written> written = new TreeMap<>();
     for (LocalDate day : days) {
       PartitionKey key = PartitionKey.of(day);
       written.put(
-          key, Written.of(rows.getOrDefault(key, 0L), raw.table(), landed.lastSeqAround(day)));
+          key,
+          Written.of(
+              rows.getOrDefault(key, 0L), curation.feed().name(), landed.lastSeqAround(day)));
     }
-    return new Prepared(SESSIONS, written);
+    return new Prepared(SESSIONS, curation.curated(), written);
   }
 
   private void publish(Prepared prepared) throws IOException, PublishException {

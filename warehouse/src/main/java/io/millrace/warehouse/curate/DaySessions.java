@@ -50,7 +50,7 @@ final class DaySessions {
    */
   Dataset<Row> of(TableName raw, Dataset<Row> curated, List<LocalDate> days)
       throws IOException, PublishException {
-    NavigableSet<PartitionKey> hours = partitions.keys(raw);
+    NavigableSet<PartitionKey> hours = partitions.partitions(raw);
     EventDays events = new HourTable(spark, raw).asEvents(FeedCuration.SESSION_EVENT_ID, hours);
     Set<String> needed = new TreeSet<>();
     for (LocalDate day : days) {

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -42,17 +43,25 @@ public final class DayTables {
   private final Generation generation;
   private final SparkPartitions partitions;
   private final Publisher publisher;
+  private final StagedChecks checks;
 
   /**
    * @param generation unique to this attempt
    * @param grace how long replaced generations stay
+   * @param checks of what is written, before it is published
    */
   public DayTables(
-      SparkSession spark, String root, Generation generation, Duration grace, Clock clock)
+      SparkSession spark,
+      String root,
+      Generation generation,
+      Duration grace,
+      StagedChecks checks,
+      Clock clock)
       throws IOException {
     FileSystem files = new Path(root).getFileSystem(spark.sparkContext().hadoopConfiguration());
     this.spark = spark;
     this.generation = generation;
+    this.checks = checks;
     this.partitions = new SparkPartitions(spark);
     this.publisher = new Publisher(partitions, files, root, grace, clock);
   }
@@ -83,7 +92,7 @@ public final class DayTables {
 
   /** All days that have a partition. */
   public NavigableSet<LocalDate> days(TableName table) throws PublishException {
-    return daysOf(partitions.keys(table));
+    return daysOf(partitions.partitions(table));
   }
 
   /** What readers find of a table now. */
@@ -100,28 +109,33 @@ public final class DayTables {
   }
 
   /**
-   * Writes days and swaps them in. Those without rows become empty.
+   * Writes days, checks them and swaps them in. Those without rows become empty.
    *
    * @param rows of those days and no others, dt last
    * @param order within a file
+   * @throws PublishException also when a blocking check failed; the table is as it was then
    */
   public void replace(
       TableName table, Dataset<Row> rows, Collection<LocalDate> days, String... order)
       throws IOException, PublishException {
     publisher.sweep(table, generation);
     TableFolder folder = publisher.folder(table);
+    GenerationWriter.write(rows, folder, generation, GenerationWriter.DAILY, order);
     Map<PartitionKey, Long> counts =
-        GenerationWriter.write(rows, folder, generation, GenerationWriter.DAILY, order);
+        checks.check(
+            table,
+            folder.next(generation),
+            Optional.of(GenerationWriter.read(spark, rows.schema(), folder, generation)),
+            days.stream().map(PartitionKey::of).collect(Collectors.toCollection(TreeSet::new)));
+    checks.requireGood();
     Map<LocalDate, SortedSet<String>> causes = publisher.causes(generation);
     Map<PartitionKey, Written> written = new TreeMap<>();
-    for (LocalDate day : days) {
-      PartitionKey key = PartitionKey.of(day);
-      written.put(
-          key,
-          Written.counted(
-              counts.getOrDefault(key, 0L),
-              causes.getOrDefault(day, Collections.emptySortedSet())));
-    }
+    counts.forEach(
+        (key, count) ->
+            written.put(
+                key,
+                Written.counted(
+                    count, causes.getOrDefault(key.day(), Collections.emptySortedSet()))));
     Map<PartitionKey, PartitionFiles> places = publisher.publish(table, generation, written);
     folder.clear(generation);
     places.forEach(

@@ -2,6 +2,7 @@ package io.millrace.warehouse.curate;
 
 import io.millrace.model.feed.Feed;
 import io.millrace.warehouse.publish.TableName;
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -36,9 +37,8 @@ final class FeedCuration {
         });
   }
 
-  /** The feed's name. */
-  String feed() {
-    return feed.name();
+  Feed feed() {
+    return feed;
   }
 
   TableName raw() {
@@ -47,6 +47,11 @@ final class FeedCuration {
 
   TableName curated() {
     return new TableName("dw", feed.name());
+  }
+
+  /** How long after an hour rows of it may come. */
+  Duration allowedLateness() {
+    return feed.allowedLateness();
   }
 
   boolean hasSessions() {

@@ -1,12 +1,8 @@
 package io.millrace.warehouse.curate;
 
 import io.millrace.warehouse.publish.Generation;
-import io.millrace.warehouse.publish.PartitionKey;
 import io.millrace.warehouse.publish.TableFolder;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -32,9 +28,8 @@ final class GenerationWriter {
    *
    * @param partitionedBy {@link #DAILY} or {@link #HOURLY}
    * @param order within a file, so that what is asked for together lies together
-   * @return how many rows were written of each partition that has any
    */
-  static Map<PartitionKey, Long> write(
+  static void write(
       Dataset<Row> rows,
       TableFolder folder,
       Generation generation,
@@ -50,17 +45,6 @@ final class GenerationWriter {
         .option("compression", "zstd")
         .partitionBy(partitionedBy.toArray(String[]::new))
         .orc(folder.next(generation).toString());
-    Map<PartitionKey, Long> written = new TreeMap<>();
-    for (Row count :
-        read(rows.sparkSession(), rows.schema(), folder, generation)
-            .groupBy(partitions)
-            .count()
-            .collectAsList()) {
-      Map<String, String> values = new HashMap<>();
-      partitionedBy.forEach(column -> values.put(column, count.getAs(column)));
-      written.put(PartitionKey.ofValues(values), count.<Long>getAs("count"));
-    }
-    return written;
   }
 
   /**

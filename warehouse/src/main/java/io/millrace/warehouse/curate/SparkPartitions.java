@@ -92,9 +92,9 @@ final class SparkPartitions implements Partitions {
       CatalogStorageFormat storage = definition.storage();
       CatalogTablePartition partition =
           new CatalogTablePartition(
-              immutable(key.values()),
+              ScalaMaps.immutable(key.values()),
               placed(storage, location),
-              immutable(Map.of()),
+              ScalaMaps.immutable(Map.of()),
               System.currentTimeMillis(),
               0L,
               Option.empty());
@@ -111,15 +111,16 @@ final class SparkPartitions implements Partitions {
         catalog.getTable(table.database(), table.table()).partitionColumnNames());
   }
 
-  /** All partitions of a table, by their names alone. */
-  NavigableSet<PartitionKey> keys(TableName table) throws PublishException {
+  /** Asks for names alone. */
+  @Override
+  public NavigableSet<PartitionKey> partitions(TableName table) throws PublishException {
     try {
       NavigableSet<PartitionKey> keys = new TreeSet<>();
       Seq<String> names =
           catalog.listPartitionNames(table.database(), table.table(), Option.empty());
       JavaConverters.seqAsJavaList(names).forEach(name -> keys.add(PartitionKey.ofName(name)));
       return keys;
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Spark throws checked ones that it does not declare
       throw untold(table, e);
     }
   }
@@ -134,7 +135,7 @@ final class SparkPartitions implements Partitions {
             catalog.listPartitions(
                 table.database(),
                 table.table(),
-                Option.apply(immutable(PartitionKey.of(day).values())));
+                Option.apply(ScalaMaps.immutable(PartitionKey.of(day).values())));
         JavaConverters.seqAsJavaList(partitions)
             .forEach(
                 partition ->
@@ -168,9 +169,9 @@ final class SparkPartitions implements Partitions {
     files.rows().ifPresent(rows -> parameters.put(ROWS, Long.toString(rows)));
     files.lastSeq().ifPresent(seq -> parameters.put(HourFiles.ROWS_SEQ, Long.toString(seq)));
     return new CatalogTablePartition(
-        immutable(key.values()),
+        ScalaMaps.immutable(key.values()),
         placed(storage, files.location()),
-        immutable(parameters),
+        ScalaMaps.immutable(parameters),
         old == null ? System.currentTimeMillis() : old.createTime(),
         old == null ? 0L : old.lastAccessTime(),
         Option.empty());
@@ -197,21 +198,12 @@ final class SparkPartitions implements Partitions {
     return keys.stream().map(PartitionKey::day).collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static PublishException untold(TableName table, RuntimeException e) {
+  private static PublishException untold(TableName table, Exception e) {
     return new PublishException(
         "The metastore did not tell the partitions of %s: %s".formatted(table, e), e);
   }
 
   private static <T> Seq<T> seq(List<T> list) {
     return JavaConverters.asScalaBuffer(list).toSeq();
-  }
-
-  @SuppressWarnings("unchecked")
-  private static scala.collection.immutable.Map<String, String> immutable(Map<String, String> map) {
-    scala.collection.mutable.Builder<
-            scala.Tuple2<String, String>, scala.collection.immutable.Map<String, String>>
-        builder = scala.collection.immutable.Map$.MODULE$.newBuilder();
-    map.forEach((key, value) -> builder.$plus$eq(new scala.Tuple2<>(key, value)));
-    return builder.result();
   }
 }

@@ -1,6 +1,7 @@
 package io.millrace.warehouse.hive;
 
 import io.millrace.model.landing.HourFiles;
+import io.millrace.warehouse.publish.DroppablePartitions;
 import io.millrace.warehouse.publish.Marts;
 import io.millrace.warehouse.publish.PartitionFiles;
 import io.millrace.warehouse.publish.PartitionKey;
@@ -23,9 +24,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Partitions, through HiveServer2. Not thread-safe. */
-public final class HivePartitions implements Marts.Catalog {
+public final class HivePartitions implements Marts.Catalog, DroppablePartitions {
 
   private static final String LOCATION = "Location:";
+  private static final String PARTITIONED_BY = "# Partition Information";
+  private static final Set<List<String>> BY_DAY = Set.of(List.of("dt"), List.of("dt", "hour"));
 
   private final Connection connection;
 
@@ -103,6 +106,47 @@ public final class HivePartitions implements Marts.Catalog {
   @Override
   public void drop(TableName table) throws PublishException {
     execute("DROP TABLE IF EXISTS " + table);
+  }
+
+  @Override
+  public List<TableName> tables(String database) throws PublishException {
+    List<String> names = names("SHOW TABLES IN " + database);
+    names.removeAll(names("SHOW VIEWS IN " + database));
+    return names.stream().map(name -> new TableName(database, name)).toList();
+  }
+
+  @Override
+  public boolean isByDay(TableName table) throws PublishException {
+    List<String> described = names("DESCRIBE " + table);
+    int keys = described.indexOf(PARTITIONED_BY);
+    return keys >= 0
+        && BY_DAY.contains(
+            described.subList(keys, described.size()).stream()
+                .filter(name -> !name.isEmpty() && !name.startsWith("#"))
+                .toList());
+  }
+
+  @Override
+  public void drop(TableName table, Collection<PartitionKey> keys) throws PublishException {
+    execute(
+        "ALTER TABLE %s DROP IF EXISTS %s"
+            .formatted(
+                table,
+                keys.stream().map(HivePartitions::clause).collect(Collectors.joining(", "))));
+  }
+
+  /** The first column of an answer. */
+  private List<String> names(String sql) throws PublishException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> names = new ArrayList<>();
+      while (rows.next()) {
+        names.add(text(rows, 1));
+      }
+      return names;
+    } catch (SQLException e) {
+      throw refused(sql, e);
+    }
   }
 
   private Published published(TableName table, PartitionKey key) throws PublishException {

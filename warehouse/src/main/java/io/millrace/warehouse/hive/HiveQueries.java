@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -44,6 +45,20 @@ public final class HiveQueries {
     } catch (SQLException e) {
       throw new PublishException(
           "Hive refused the report's query '%s': %s".formatted(name, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * The rows that a statement gives, as texts; null for NULL.
+   *
+   * @throws PublishException when Hive refuses it
+   */
+  public List<List<String>> rows(String sql) throws PublishException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      return ResultTable.of(rows).rows();
+    } catch (SQLException e) {
+      throw new PublishException("Hive refused: " + e.getMessage(), e);
     }
   }
 

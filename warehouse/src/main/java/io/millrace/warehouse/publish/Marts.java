@@ -1,16 +1,22 @@
 package io.millrace.warehouse.publish;
 
+import io.millrace.model.quality.Quality;
+import io.millrace.warehouse.quality.Gate;
+import io.millrace.warehouse.quality.Staged;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
 
@@ -22,9 +28,6 @@ public final class Marts {
 
     /** Whether there is such a table. */
     boolean exists(TableName table) throws PublishException;
-
-    /** The partitions that exist. */
-    Set<PartitionKey> partitions(TableName table) throws PublishException;
 
     /** Forgets an external table; its files stay. */
     void drop(TableName table) throws PublishException;
@@ -49,10 +52,8 @@ public final class Marts {
                       "peak_hours",
                       "performance_hourly",
                       "heatmap_daily"),
-                  "commerce",
-                  List.of("revenue_daily", "fraud_daily"),
-                  "ingest",
-                  List.of("ingest_daily"))));
+                  "records",
+                  List.of("revenue_daily", "fraud_daily", "ingest_daily"))));
 
   /** Every mart that the daily workflow writes by HiveQL. */
   public static final List<String> TABLES =
@@ -65,22 +66,63 @@ public final class Marts {
 
   private final Catalog catalog;
   private final Publisher publisher;
+  private final Quality quality;
+  private final Gate gate;
 
-  public Marts(Catalog catalog, FileSystem files, String root, Duration grace, Clock clock) {
+  /**
+   * @param grace how long replaced generations stay
+   * @param quality what is asked of the marts
+   * @param gate measures and judges it
+   */
+  public Marts(
+      Catalog catalog,
+      FileSystem files,
+      String root,
+      Duration grace,
+      Quality quality,
+      Gate gate,
+      Clock clock) {
     this.catalog = catalog;
+    this.quality = quality;
+    this.gate = gate;
     this.publisher = new Publisher(catalog, files, root, grace, clock);
   }
 
   /**
-   * Publishes a generation's days of every mart. A day without rows gets an empty partition. After
-   * a failure, or a kill at any point, doing it again finishes it.
+   * Publishes a generation's days of every mart that passes its checks. A day without rows gets an
+   * empty partition. After a failure, or a kill at any point, doing it again finishes it.
+   *
+   * @throws PublishException also when a blocking check failed: that mart is as it was then, and
+   *     the others are published
    */
   public void publish(Generation generation, List<LocalDate> days)
       throws PublishException, IOException {
-    Map<LocalDate, SortedSet<String>> causes = publisher.causes(generation);
+    SortedSet<PartitionKey> keys =
+        days.stream().map(PartitionKey::of).collect(Collectors.toCollection(TreeSet::new));
+    List<Staged> written = new ArrayList<>();
     for (String mart : TABLES) {
-      publish(mart, generation, days, causes);
+      TableName table = new TableName(DATABASE, mart);
+      TableName next = next(table, generation);
+      if (catalog.exists(next)) {
+        written.add(
+            new Staged(
+                table,
+                Optional.of(next.toString()),
+                next.toString(),
+                keys,
+                quality.of(table.toString())));
+      } else {
+        requirePublished(table, generation, keys);
+      }
     }
+    gate.check(written.stream().filter(mart -> !mart.checks().isEmpty()).toList());
+    Map<LocalDate, SortedSet<String>> causes = publisher.causes(generation);
+    for (Staged mart : written) {
+      if (!gate.holds(mart.table())) {
+        publish(mart.table(), generation, keys, causes);
+      }
+    }
+    gate.requireGood();
   }
 
   /**
@@ -88,18 +130,12 @@ public final class Marts {
    *     made from
    */
   private void publish(
-      String mart,
+      TableName table,
       Generation generation,
-      List<LocalDate> days,
+      SortedSet<PartitionKey> keys,
       Map<LocalDate, SortedSet<String>> causes)
       throws PublishException, IOException {
-    TableName table = new TableName(DATABASE, mart);
-    TableName next = new TableName(DATABASE, generation.nextTable(mart));
-    List<PartitionKey> keys = days.stream().map(PartitionKey::of).toList();
-    if (!catalog.exists(next)) {
-      requirePublished(table, generation, keys);
-      return;
-    }
+    TableName next = next(table, generation);
     publisher.sweep(table, generation);
     Set<PartitionKey> written = catalog.partitions(next);
     publisher.publish(
@@ -118,7 +154,12 @@ public final class Marts {
     publisher.folder(table).clear(generation);
   }
 
-  private void requirePublished(TableName table, Generation generation, List<PartitionKey> keys)
+  private static TableName next(TableName table, Generation generation) {
+    return new TableName(DATABASE, generation.nextTable(table.table()));
+  }
+
+  private void requirePublished(
+      TableName table, Generation generation, SortedSet<PartitionKey> keys)
       throws PublishException {
     Map<PartitionKey, Published> there = catalog.published(table, keys);
     for (PartitionKey key : keys) {

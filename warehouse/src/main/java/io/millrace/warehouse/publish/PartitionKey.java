@@ -1,6 +1,7 @@
 package io.millrace.warehouse.publish;
 
 import io.millrace.model.landing.EventHour;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -91,6 +92,18 @@ public record PartitionKey(LocalDate day, Optional<Integer> hour)
    */
   public EventHour eventHour() {
     return new EventHour(day.atTime(hour.orElseThrow(), 0).toInstant(ZoneOffset.UTC));
+  }
+
+  /** The first instant after it. */
+  public Instant end() {
+    return hour.isPresent()
+        ? eventHour().end()
+        : day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  /** The same day of the week before, the same hour. */
+  public PartitionKey weekBefore() {
+    return new PartitionKey(day.minusWeeks(1), hour);
   }
 
   @Override

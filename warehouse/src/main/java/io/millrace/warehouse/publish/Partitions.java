@@ -2,9 +2,17 @@ package io.millrace.warehouse.publish;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 
 /** The metastore's partitions of tables that are partitioned by day, or by day and hour. */
 public interface Partitions {
+
+  /**
+   * The partitions that exist.
+   *
+   * @throws PublishException when the metastore does not answer or there is no such table
+   */
+  Set<PartitionKey> partitions(TableName table) throws PublishException;
 
   /**
    * What readers find in those of the partitions that exist.

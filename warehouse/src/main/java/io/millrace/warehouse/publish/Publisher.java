@@ -28,6 +28,7 @@ public final class Publisher {
   private final String root;
   private final Duration grace;
   private final Clock clock;
+  private final FreshnessLog freshness;
 
   /**
    * @param grace how long folders stay after their replacement, for queries that began with them
@@ -39,6 +40,7 @@ public final class Publisher {
     this.root = root;
     this.grace = grace;
     this.clock = clock;
+    this.freshness = new FreshnessLog(partitions, files, root, clock);
   }
 
   /** The table's folder. */
@@ -69,7 +71,23 @@ public final class Publisher {
       TableName table, Generation generation, Map<PartitionKey, Written> written)
       throws IOException, PublishException {
     try (SwapLease lease = SwapLease.take(files, root, table, generation, clock, Thread::sleep)) {
-      return publish(table, generation, written, lease);
+      Map<PartitionKey, PartitionFiles> places = publish(table, generation, written, lease);
+      tellFreshness(table, !places.isEmpty());
+      return places;
+    }
+  }
+
+  /** What goes by all of a table's partitions. */
+  public interface Step {
+    void run() throws IOException, PublishException;
+  }
+
+  /** Does something while no other run publishes to a table. */
+  public void alone(TableName table, Generation generation, Step step)
+      throws IOException, PublishException {
+    try (SwapLease lease = SwapLease.take(files, root, table, generation, clock, Thread::sleep)) {
+      lease.require();
+      step.run();
     }
   }
 
@@ -128,6 +146,14 @@ public final class Publisher {
       restatements.settle(table);
     } catch (IOException | PublishException e) {
       LOG.warn("what a run that died changed in {} is not told: {}", table, e.toString());
+    }
+  }
+
+  private void tellFreshness(TableName table, boolean swapped) {
+    try {
+      freshness.tell(table, swapped);
+    } catch (IOException | PublishException e) {
+      LOG.warn("ops.freshness does not tell how far {} is: {}", table, e.toString());
     }
   }
 

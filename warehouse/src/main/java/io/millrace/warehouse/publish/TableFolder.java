@@ -3,6 +3,10 @@ package io.millrace.warehouse.publish;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.ContentSummary;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -16,6 +20,8 @@ import org.apache.hadoop.fs.Path;
 public final class TableFolder {
 
   private static final String NEXT = "_next";
+  private static final String HOUR = "hour=";
+  private static final Pattern DAY = Pattern.compile("dt=\\d{4}-\\d{2}-\\d{2}");
 
   private final FileSystem files;
   private final Path folder;
@@ -88,9 +94,45 @@ public final class TableFolder {
     return removed;
   }
 
+  /**
+   * Removes folders of days, and of hours in them, that have nothing in them any more. To be called
+   * while nobody publishes to the table.
+   *
+   * @param there the partitions that exist, whose folders stay
+   */
+  void removeEmpty(Set<PartitionKey> there) throws IOException {
+    Set<LocalDate> days = there.stream().map(PartitionKey::day).collect(Collectors.toSet());
+    for (FileStatus day : children(folder)) {
+      String name = day.getPath().getName();
+      if (DAY.matcher(name).matches() && !days.contains(PartitionKey.ofName(name).day())) {
+        for (FileStatus hour : children(day.getPath())) {
+          if (hour.isDirectory() && hour.getPath().getName().startsWith(HOUR)) {
+            removeIfEmpty(hour.getPath());
+          }
+        }
+        removeIfEmpty(day.getPath());
+      }
+    }
+  }
+
+  /** Where all generations of a partition lie. */
+  Path place(PartitionKey key) {
+    return new Path(folder, key.name());
+  }
+
   /** Where a partition of a generation lies once it is adopted. */
   Path place(Generation generation, PartitionKey key) {
-    return new Path(new Path(folder, key.name()), generation.name());
+    return new Path(place(key), generation.name());
+  }
+
+  private void removeIfEmpty(Path path) throws IOException {
+    if (children(path).length == 0) {
+      files.delete(path, false);
+    }
+  }
+
+  private FileStatus[] children(Path path) throws IOException {
+    return files.exists(path) ? files.listStatus(path) : new FileStatus[0];
   }
 
   private static boolean isYoung(FileStatus status, Duration grace, Clock clock) {

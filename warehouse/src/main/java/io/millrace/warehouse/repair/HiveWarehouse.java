@@ -19,6 +19,8 @@ public final class HiveWarehouse implements Warehouse {
   /** The feed that sessions are made of. */
   private static final String SESSIONS_OF = "activity";
 
+  private static final TableName SESSIONS = new TableName("dw", "sessions");
+
   private final HivePartitions hive;
   private final Map<TableName, Set<PartitionKey>> partitions = new HashMap<>();
 
@@ -39,8 +41,11 @@ public final class HiveWarehouse implements Warehouse {
 
   @Override
   public boolean hasMarts(LocalDate day) throws PublishException {
-    // Of all marts of a day it is swapped in first.
-    return partitions(new TableName("mart", Marts.TABLES.get(0))).contains(PartitionKey.of(day));
+    PartitionKey key = PartitionKey.of(day);
+    // Of all marts of a day it is swapped in first. Each day that was computed has a partition of
+    // sessions, unless there are none at all or retention has dropped it.
+    return partitions(new TableName("mart", Marts.TABLES.get(0))).contains(key)
+        && (partitions(SESSIONS).isEmpty() || partitions(SESSIONS).contains(key));
   }
 
   @Override

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.warehouse.publish.PartitionKey;
-import io.millrace.warehouse.publish.PublishException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,12 +55,8 @@ public final class RepairFile {
     }
   }
 
-  /**
-   * The markers in it.
-   *
-   * @throws PublishException if it is not there
-   */
-  public List<Reopened> markers() throws IOException, PublishException {
+  /** The markers in it; none if it is not there, as after a last step that was cut off late. */
+  public List<Reopened> markers() throws IOException {
     List<Reopened> markers = new ArrayList<>();
     try (InputStream in = files.open(file)) {
       for (JsonNode marker : JSON.readTree(in).path("markers")) {
@@ -72,10 +67,7 @@ public final class RepairFile {
                 marker.path("seq").asLong()));
       }
     } catch (FileNotFoundException e) {
-      throw new PublishException(
-          "%s is not there: the repair that should have written it did not plan anything. Run the workflow repair again."
-              .formatted(file),
-          e);
+      return List.of();
     }
     return markers;
   }

@@ -17,7 +17,9 @@ public interface Warehouse {
    */
   OptionalLong curatedUpTo(String feed, PartitionKey hour) throws PublishException;
 
-  /** Whether the marts of a day have been computed. */
+  /**
+   * Whether the marts of a day have been computed, and retention has left what they were made from.
+   */
   boolean hasMarts(LocalDate day) throws PublishException;
 
   /** Whether sessions are made from a feed, so that days hang together. */

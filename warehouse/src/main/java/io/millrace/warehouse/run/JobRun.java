@@ -100,7 +100,7 @@ public record JobRun(
   }
 
   /** What it is called: the same for every try of one run of one workflow. */
-  String name() {
+  public String name() {
     return workflowId.map(id -> "%s-%s-%d".formatted(job, id, run)).orElse(job + "-" + generation);
   }
 }

@@ -1,7 +1,5 @@
 package io.millrace.warehouse.run;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.warehouse.publish.PublishException;
@@ -9,17 +7,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileContext;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Options;
-import org.apache.hadoop.fs.Path;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes the runs of jobs where {@code ops.job_runs} reads them: {@code
@@ -28,15 +19,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class JobRunLog {
 
-  private static final Logger LOG = LoggerFactory.getLogger(JobRunLog.class);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ERROR_CHARACTERS = 1000;
-
-  /** Whoever takes statements of HiveQL. */
-  @FunctionalInterface
-  public interface Metastore {
-    void execute(String statement) throws Exception;
-  }
 
   /** What a job does. */
   @FunctionalInterface
@@ -44,19 +28,14 @@ public final class JobRunLog {
     void run() throws IOException, PublishException;
   }
 
-  private final FileSystem files;
-  private final FileContext renames;
-  private final Path folder;
-  private final Metastore metastore;
+  private final OpsFiles files;
   private final Clock clock;
 
-  public JobRunLog(
-      FileSystem files, Configuration configuration, String root, Metastore metastore, Clock clock)
-      throws IOException {
+  /**
+   * @param files of ops.job_runs
+   */
+  public JobRunLog(OpsFiles files, Clock clock) {
     this.files = files;
-    this.folder = files.makeQualified(new Path(root + "/ops/job_runs"));
-    this.renames = FileContext.getFileContext(folder.toUri(), configuration);
-    this.metastore = metastore;
     this.clock = clock;
   }
 
@@ -70,7 +49,7 @@ public final class JobRunLog {
       throws IOException, PublishException {
     LocalDate day = day(begun);
     write(begun, day);
-    addPartition(day);
+    files.addPartition(day);
     try {
       work.run();
     } catch (Throwable e) { // Scala throws checked exceptions that nobody declares
@@ -83,39 +62,11 @@ public final class JobRunLog {
   /** Today, unless an earlier try of the same run was recorded yesterday. */
   private LocalDate day(JobRun run) {
     LocalDate today = LocalDate.ofInstant(run.startedAt(), ZoneOffset.UTC);
-    try {
-      return files.exists(file(run, today.minusDays(1))) ? today.minusDays(1) : today;
-    } catch (IOException e) {
-      return today;
-    }
+    return files.exists(today.minusDays(1), run.name()) ? today.minusDays(1) : today;
   }
 
   private void write(JobRun run, LocalDate day) {
-    Path file = file(run, day);
-    Path aside = new Path(file.getParent(), "." + file.getName());
-    try {
-      files.mkdirs(file.getParent());
-      try (FSDataOutputStream out = files.create(aside, true)) {
-        out.write((json(run) + "\n").getBytes(UTF_8));
-      }
-      renames.rename(aside, file, Options.Rename.OVERWRITE);
-    } catch (IOException e) {
-      LOG.warn("this run is not recorded in {}: {}", file, e.toString());
-    }
-  }
-
-  private void addPartition(LocalDate day) {
-    try {
-      metastore.execute(
-          "ALTER TABLE ops.job_runs ADD IF NOT EXISTS PARTITION (dt = '%s') LOCATION '%s'"
-              .formatted(day, new Path(folder, "dt=" + day)));
-    } catch (Exception e) {
-      LOG.warn("ops.job_runs does not show runs of {}: {}", day, e.toString());
-    }
-  }
-
-  private Path file(JobRun run, LocalDate day) {
-    return new Path(folder, "dt=%s/%s.json".formatted(day, run.name()));
+    files.write(day, run.name(), List.of(json(run)));
   }
 
   static String json(JobRun run) {

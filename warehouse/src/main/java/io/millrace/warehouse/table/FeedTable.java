@@ -1,5 +1,6 @@
 package io.millrace.warehouse.table;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -58,6 +59,13 @@ public record FeedTable(
   /** The column of that name, partition columns left out. */
   public Optional<TableColumn> column(String name) {
     return columns.stream().filter(c -> c.name().equals(name)).findFirst();
+  }
+
+  /** The columns, then those of partitions. */
+  List<TableColumn> allColumns() {
+    List<TableColumn> all = new ArrayList<>(columns);
+    all.addAll(partitions);
+    return all;
   }
 
   /** Makes it, unless it is there. */

@@ -15,7 +15,15 @@ import java.util.Set;
 public record FeedTables(FeedTable raw, FeedTable curated) {
 
   /** Tables of raw and dw that no feed owns. */
-  private static final Set<String> OTHERS = Set.of("quarantine", "sessions");
+  private static final Set<String> OTHERS =
+      Set.of(
+          "quarantine",
+          "sessions",
+          "users",
+          "customers",
+          "customer_days",
+          "account_days",
+          "account_features");
 
   private static final List<TableColumn> ORIGIN =
       List.of(
@@ -33,13 +41,16 @@ public record FeedTables(FeedTable raw, FeedTable curated) {
    *     curation adds a column that the feed has itself
    */
   public static FeedTables of(Feed feed, List<TableColumn> added) {
-    if (OTHERS.contains(feed.name()) || feed.name().endsWith(MaskedView.ENDING)) {
+    if (OTHERS.contains(feed.name())
+        || feed.name().endsWith(MaskedView.ENDING)
+        || feed.name().endsWith(NowView.ENDING)) {
       throw new IllegalArgumentException(
-          "feed %s would have a table of a name that another has; legal: a name other than %s that does not end in %s"
+          "feed %s would have a table of a name that another has; legal: a name other than %s that ends neither in %s nor in %s"
               .formatted(
                   feed.name(),
                   String.join(", ", OTHERS.stream().sorted().toList()),
-                  MaskedView.ENDING));
+                  MaskedView.ENDING,
+                  NowView.ENDING));
     }
     List<TableColumn> fields = feed.fields().stream().map(TableColumn::of).toList();
     for (TableColumn column : added) {

@@ -26,6 +26,11 @@ public record TableChange(List<String> summary, List<String> statements, List<St
     obstacles = List.copyOf(obstacles);
   }
 
+  /** Of a table that is as it should be. */
+  static TableChange nothing() {
+    return new TableChange(List.of(), List.of(), List.of());
+  }
+
   /** Whether the table is as it should be. */
   public boolean isNothing() {
     return statements.isEmpty() && obstacles.isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;
+import io.millrace.model.quality.Quality;
 import io.millrace.warehouse.TestSpark;
 import io.millrace.warehouse.publish.Generation;
 import io.millrace.warehouse.publish.PartitionKey;
@@ -45,6 +46,8 @@ class CurationTest {
             {"name": "free", "type": ["null", "int"], "default": null, "doc": "Free places."}
           ]}
           """);
+
+  private static final Quality BUNDLED = Quality.load(Path.of("../conf/quality.yaml"));
 
   @TempDir private Path root;
   private LocalWarehouse warehouse;
@@ -398,6 +401,33 @@ class CurationTest {
   }
 
   @Test
+  void whatABlockingCheckRefusesIsNotSeenNorWhatIsMadeOfIt() throws Exception {
+    // given a curated day
+    landTwoDays();
+    warehouse.curate("g1", GRACE, "2015-05-17");
+    List<String> before = warehouse.curated();
+    // and rows that no declaration lets land
+    warehouse.ask(BUNDLED);
+    Map<String, String> nameless = event("e9", "2015-05-17 23:40:00", "ann", "/c", 9);
+    nameless.remove("event_id");
+    warehouse.land("activity", "2015-05-17", "23", List.of(nameless));
+    Map<String, String> line = line("r1", "536365", 6, "2.55", 10);
+    line.put("transaction_date", "'2015-05-17 08:26:00'");
+    warehouse.land("orders", "2015-05-17", "08", List.of(line));
+
+    // then
+    assertThatThrownBy(() -> warehouse.curate("g2", GRACE, "2015-05-17"))
+        .isInstanceOf(PublishException.class)
+        .hasMessageContaining(
+            "dw.activity dt=2015-05-17/hour=23: required_fields (event_id, event_time not null): found 1, allowed 0, of 3 rows")
+        .hasMessageContaining("/dw/activity/_next/g2")
+        .hasMessageContaining("ops.quality")
+        .hasMessageContaining("conf/quality.yaml");
+    assertThat(warehouse.curated()).filteredOn(row -> !row.contains("dw.orders")).isEqualTo(before);
+    assertThat(warehouse.table("dw.orders").count()).isEqualTo(1);
+  }
+
+  @Test
   void aMissingTableIsNamedWithWhatToDo() throws Exception {
     TestSpark.session().sql("DROP TABLE raw.orders");
     Curation curation =
@@ -406,6 +436,8 @@ class CurationTest {
             root.toUri().toString(),
             new Generation("g"),
             GRACE,
+            new StagedChecks(TestSpark.session(), Quality.NONE, Clock.systemUTC()),
+            new SqlViews(TestSpark.session()),
             Clock.systemUTC());
 
     assertThatThrownBy(

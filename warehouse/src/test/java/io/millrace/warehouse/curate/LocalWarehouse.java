@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;
 import io.millrace.model.landing.EventHour;
+import io.millrace.model.quality.Quality;
 import io.millrace.warehouse.TestSpark;
 import io.millrace.warehouse.hql.TableDefinition;
 import io.millrace.warehouse.publish.Generation;
@@ -14,6 +15,8 @@ import io.millrace.warehouse.publish.PartitionKey;
 import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.publish.TableName;
 import io.millrace.warehouse.session.SessionRule;
+import io.millrace.warehouse.table.NowBoundary;
+import io.millrace.warehouse.table.NowView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +47,7 @@ final class LocalWarehouse implements AutoCloseable {
   private final SparkSession spark = TestSpark.session();
   private final Path root;
   private final List<Feed> feeds;
+  private Quality quality = Quality.NONE;
   private long batches;
 
   LocalWarehouse(Path root) {
@@ -61,6 +65,10 @@ final class LocalWarehouse implements AutoCloseable {
             "dw.orders",
             "dw.sessions",
             "dw.users",
+            "dw.customer_days",
+            "dw.transactions",
+            "dw.account_days",
+            "dw.account_features",
             "mart.funnel_daily",
             "mart.navigation_daily",
             "mart.path_daily",
@@ -175,9 +183,20 @@ final class LocalWarehouse implements AutoCloseable {
             UpToDate.REPLACE));
   }
 
+  /** What is asked of tables from now on. */
+  void ask(Quality asked) {
+    quality = asked;
+  }
+
   private void curate(String generation, Duration grace, CurationScope scope) throws Exception {
     new Curation(
-            spark, root.toUri().toString(), new Generation(generation), grace, Clock.systemUTC())
+            spark,
+            root.toUri().toString(),
+            new Generation(generation),
+            grace,
+            new StagedChecks(spark, quality, Clock.systemUTC()),
+            new SqlViews(spark),
+            Clock.systemUTC())
         .run(feeds, scope, RULE);
     feeds.forEach(feed -> spark.catalog().refreshTable("dw." + feed.name()));
     spark.catalog().refreshTable("dw.sessions");
@@ -186,7 +205,20 @@ final class LocalWarehouse implements AutoCloseable {
   /** What marts are computed with. */
   DayTables tables(String generation, Duration grace) throws IOException {
     return new DayTables(
-        spark, root.toUri().toString(), new Generation(generation), grace, Clock.systemUTC());
+        spark,
+        root.toUri().toString(),
+        new Generation(generation),
+        grace,
+        new StagedChecks(spark, quality, Clock.systemUTC()),
+        Clock.systemUTC());
+  }
+
+  /** Makes the view of a feed that has what is not curated yet. */
+  void create(NowView view, NowBoundary boundary) {
+    spark.sql(
+        "CREATE VIEW %s TBLPROPERTIES (%s) AS %s"
+            .formatted(
+                view.fullName(), SqlViews.text(boundary.properties()), view.query(boundary)));
   }
 
   List<Feed> feeds() {

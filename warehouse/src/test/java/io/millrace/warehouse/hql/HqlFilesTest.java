@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HqlFilesTest {
 
+  private static final List<String> FEEDS = List.of("dw.activity", "dw.orders", "dw.transactions");
+
   private static final Map<FieldType, String> TYPES =
       Map.of(
           FieldType.STRING, "STRING",
@@ -60,7 +62,10 @@ class HqlFilesTest {
             "dw.activity",
             "dw.orders",
             "dw.sessions",
-            "dw.users");
+            "dw.users",
+            "dw.customer_days",
+            "dw.account_days",
+            "dw.account_features");
   }
 
   @Test
@@ -127,9 +132,7 @@ class HqlFilesTest {
   void curatedFeedsAreByHourAndWhatIsCountedByDayIsByDay(TableDefinition table) {
     if (table.name().startsWith("dw.")) {
       List<String> keys =
-          List.of("dw.sessions", "dw.users").contains(table.name())
-              ? List.of("dt STRING")
-              : List.of("dt STRING", "hour STRING");
+          FEEDS.contains(table.name()) ? List.of("dt STRING", "hour STRING") : List.of("dt STRING");
       assertThat(written(table.partitions())).isEqualTo(keys);
     } else if (table.name().startsWith("mart.") && table.name().endsWith("_daily")) {
       assertThat(written(table.partitions())).containsExactly("dt STRING");

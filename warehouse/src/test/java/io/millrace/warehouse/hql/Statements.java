@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The project's HiveQL files. */
-final class Statements {
+public final class Statements {
 
-  static final Path FOLDER = Path.of("../hql");
+  public static final Path FOLDER = Path.of("../hql");
 
   private Statements() {}
 
@@ -32,7 +32,7 @@ final class Statements {
   }
 
   /** The statements of a file, without comments. */
-  static List<String> of(Path file) {
+  public static List<String> of(Path file) {
     StringBuilder code = new StringBuilder();
     text(file)
         .lines()

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  *
  * @param name database and table
  * @param columns types by name, in order
- * @param partitions types of partition columns by name, in order
+ * @param partitions types of partition columns by name, in order; none where it has no partitions
  * @param statement its whole text
  */
 public record TableDefinition(
@@ -28,7 +28,7 @@ public record TableDefinition(
 
   private static final Pattern CREATE =
       Pattern.compile(
-          "CREATE EXTERNAL TABLE IF NOT EXISTS (\\S+) \\(\n(.*?)\n\\)\n.*?PARTITIONED BY \\((.*?COMMENT '[^']*')\\s*\\)\n",
+          "CREATE EXTERNAL TABLE IF NOT EXISTS (\\S+) \\(\n(.*?)\n\\)\n(?:.*?PARTITIONED BY \\((.*?COMMENT '[^']*')\\s*\\)\n)?",
           Pattern.DOTALL);
   private static final Pattern COMMENT =
       Pattern.compile(
@@ -98,7 +98,7 @@ public record TableDefinition(
           new TableDefinition(
               create.group(1).replace("`", ""),
               columns(create.group(2)),
-              columns(create.group(3)),
+              create.group(3) == null ? Map.of() : columns(create.group(3)),
               statement));
     }
   }

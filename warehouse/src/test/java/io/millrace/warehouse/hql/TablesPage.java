@@ -29,8 +29,9 @@ final class TablesPage {
       linear between neighbours: of n values in order, percentile p lies at place (n − 1) × p, counted from 0.
       Distinct counts do not add up over rows or days. All times are UTC.
 
-      Besides, feeds with personal fields have [masked views](personal-data.md), and `ops.late_arrivals` is a
-      view of the commit log.
+      Besides, each feed has a view [`dw.<feed>_now`](query.md#rows-seconds-old) with the columns of `dw.<feed>`,
+      feeds with personal fields have [masked views](personal-data.md), and `ops.late_arrivals` is a view of the
+      commit log.
       """;
 
   private TablesPage() {}
@@ -55,13 +56,11 @@ final class TablesPage {
   private static void append(TableDefinition table, StringBuilder page) {
     Map<String, String> comments = table.comments();
     page.append(
-        "\n### %s\n\n%s. Partitions: %s.\n\n| column | type | meaning |\n| --- | --- | --- |\n"
+        "\n### %s\n\n%s.%s\n\n| column | type | meaning |\n| --- | --- | --- |\n"
             .formatted(
                 table.name(),
                 text(table.comment()).replaceFirst("\\.$", ""),
-                table.partitions().keySet().stream()
-                    .map(p -> "`%s` (%s)".formatted(p, text(comments.get(p))))
-                    .collect(Collectors.joining(", "))));
+                partitions(table, comments)));
     table
         .columns()
         .forEach(
@@ -69,6 +68,14 @@ final class TablesPage {
                 page.append(
                     "| `%s` | %s | %s |\n"
                         .formatted(column, text(type), text(comments.get(column)))));
+  }
+
+  private static String partitions(TableDefinition table, Map<String, String> comments) {
+    return table.partitions().isEmpty()
+        ? ""
+        : table.partitions().keySet().stream()
+            .map(p -> "`%s` (%s)".formatted(p, text(comments.get(p))))
+            .collect(Collectors.joining(", ", " Partitions: ", "."));
   }
 
   private static String text(String text) {

@@ -3,12 +3,17 @@ package io.millrace.warehouse.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.model.quality.Quality;
+import io.millrace.warehouse.quality.Engine;
+import io.millrace.warehouse.quality.Gate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -36,11 +41,17 @@ class MartsTest {
   }
 
   private Marts martsAt(Clock clock) throws IOException {
+    return marts(Quality.NONE, sql -> List.of(), clock);
+  }
+
+  private Marts marts(Quality quality, Engine engine, Clock clock) throws IOException {
     return new Marts(
         catalog,
         FileSystem.getLocal(new Configuration()),
         root.toString(),
         Duration.ofHours(24),
+        quality,
+        new Gate(engine, clock),
         clock);
   }
 
@@ -114,7 +125,8 @@ class MartsTest {
     write("current");
     marts.publish(new Generation("current"), DAYS);
     write("dead");
-    catalog.failAfter(4);
+    // Every mart is looked for, then the first is asked for twice and not swapped.
+    catalog.failAfter(Marts.TABLES.size() + 3);
     assertThatThrownBy(() -> marts.publish(new Generation("dead"), DAYS)).hasMessage("stopped");
     catalog.failAfter(Integer.MAX_VALUE);
     Path day = root.resolve("mart/page_daily/dt=2015-05-17");
@@ -129,6 +141,48 @@ class MartsTest {
     assertThat(day).isDirectoryNotContaining("glob:**/dead");
     assertThat(day).isDirectoryNotContaining("glob:**/replaced");
     assertThat(catalog.location(PAGES, PartitionKey.of(BUSY))).endsWith("/other");
+  }
+
+  @Test
+  void aMartThatABlockingCheckRefusesStaysAsItIsAndTheOthersArePublished() throws Exception {
+    // given
+    Quality quality =
+        Quality.parse(
+            "quality.yaml",
+            """
+            tables:
+              mart.page_daily:
+                - {name: is_named, not_null: page, severity: blocking}
+              mart.section_daily:
+                - {name: is_named, not_null: section}
+            """);
+    write("good");
+    marts.publish(new Generation("good"), DAYS);
+    write("bad");
+    List<String> asked = new ArrayList<>();
+    Marts checked =
+        marts(
+            quality,
+            sql -> {
+              asked.add(sql);
+              return List.of(
+                  Arrays.asList("0", "0", BUSY.toString(), null, "10", "3"),
+                  Arrays.asList("1", "0", BUSY.toString(), null, "7", "7"));
+            },
+            Clock.systemUTC());
+
+    // then
+    assertThatThrownBy(() -> checked.publish(new Generation("bad"), DAYS))
+        .isInstanceOf(PublishException.class)
+        .hasMessageContaining(
+            "mart.page_daily dt=2015-05-17: is_named (page not null): found 3, allowed 0, of 10 rows")
+        .hasMessageContaining("mart.page_daily_next_bad")
+        .hasMessageNotContaining("section_daily");
+    assertThat(asked).hasSize(1);
+    assertThat(catalog.location(PAGES, PartitionKey.of(BUSY))).endsWith("/good");
+    assertThat(catalog.tables()).contains("mart.page_daily_next_bad");
+    assertThat(catalog.location(new TableName("mart", "section_daily"), PartitionKey.of(BUSY)))
+        .endsWith("/bad");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.millrace.warehouse.publish;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -8,31 +9,35 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A metastore in memory that can stop answering. */
-final class MemoryCatalog implements Marts.Catalog {
+public final class MemoryCatalog implements Marts.Catalog, DroppablePartitions {
+
+  /** Who has no partitions, or other ones than days and hours. */
+  private static final String WITHOUT_DAYS = "_without_days";
 
   private final Map<String, Map<PartitionKey, Published>> tables = new TreeMap<>();
   private int calls;
   private int failAfter = Integer.MAX_VALUE;
 
-  void create(TableName table, Map<PartitionKey, Published> partitions) {
+  /** Makes a table; one whose name ends with {@code _without_days} has none. */
+  public void create(TableName table, Map<PartitionKey, Published> partitions) {
     tables.put(table.toString(), new TreeMap<>(partitions));
   }
 
-  Set<String> tables() {
+  public Set<String> tables() {
     return tables.keySet();
   }
 
-  String location(TableName table, PartitionKey key) {
+  public String location(TableName table, PartitionKey key) {
     return tables.get(table.toString()).get(key).location();
   }
 
   /** Fails every call from that one on. */
-  void failAfter(int count) {
+  public void failAfter(int count) {
     calls = 0;
     failAfter = count;
   }
 
-  int calls() {
+  public int calls() {
     return calls;
   }
 
@@ -45,6 +50,9 @@ final class MemoryCatalog implements Marts.Catalog {
   @Override
   public Set<PartitionKey> partitions(TableName table) throws PublishException {
     step();
+    if (!tables.containsKey(table.toString())) {
+      throw new PublishException("no table " + table);
+    }
     return new TreeSet<>(tables.get(table.toString()).keySet());
   }
 
@@ -52,6 +60,27 @@ final class MemoryCatalog implements Marts.Catalog {
   public void drop(TableName table) throws PublishException {
     step();
     tables.remove(table.toString());
+  }
+
+  @Override
+  public List<TableName> tables(String database) throws PublishException {
+    step();
+    return tables.keySet().stream()
+        .filter(name -> name.startsWith(database + "."))
+        .map(name -> new TableName(database, name.substring(database.length() + 1)))
+        .toList();
+  }
+
+  @Override
+  public boolean isByDay(TableName table) throws PublishException {
+    step();
+    return !table.table().endsWith(WITHOUT_DAYS);
+  }
+
+  @Override
+  public void drop(TableName table, Collection<PartitionKey> keys) throws PublishException {
+    step();
+    tables.get(table.toString()).keySet().removeAll(keys);
   }
 
   @Override

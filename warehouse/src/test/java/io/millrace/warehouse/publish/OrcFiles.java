@@ -13,17 +13,18 @@ import org.apache.orc.TypeDescription;
 import org.apache.orc.Writer;
 
 /** ORC files of a page, how often it was viewed, and a share. */
-final class OrcFiles {
+public final class OrcFiles {
 
   private static final TypeDescription SCHEMA =
       TypeDescription.fromString("struct<page:string,views:bigint,share:double>");
 
   /** A row of them. */
-  record Row(String page, long views, double share) {}
+  public record Row(String page, long views, double share) {}
 
   private OrcFiles() {}
 
-  static void write(java.nio.file.Path file, Row... rows) throws IOException {
+  /** Writes a file, and the folders that it lies in. */
+  public static void write(java.nio.file.Path file, Row... rows) throws IOException {
     Files.createDirectories(file.getParent());
     try (Writer writer =
         OrcFile.createWriter(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.model.quality.Quality;
+import io.millrace.warehouse.quality.Gate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,6 +143,8 @@ class RestatementTest {
         FileSystem.getLocal(new Configuration()),
         root.toString(),
         Duration.ofHours(24),
+        Quality.NONE,
+        new Gate(sql -> List.of(), Clock.systemUTC()),
         Clock.systemUTC());
   }
 

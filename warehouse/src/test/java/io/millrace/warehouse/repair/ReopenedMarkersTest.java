@@ -1,11 +1,9 @@
 package io.millrace.warehouse.repair;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.warehouse.publish.PartitionKey;
-import io.millrace.warehouse.publish.PublishException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,17 +60,25 @@ class ReopenedMarkersTest {
   }
 
   @Test
-  void aRepairTakesOnWhatItPlannedAndNothingElse() throws Exception {
+  void aRepairTakesOnWhatItPlannedAndNothingElse() throws IOException {
     RepairFile file = new RepairFile(files, root.toString(), "0000001-260101-oozie-W");
     List<Reopened> planned = List.of(marker("orders", "2015-05-18T00", 7));
 
     file.write(new RepairPlan(planned, new TreeSet<>(), new TreeSet<>(), 0, 0));
 
     assertThat(file.markers()).isEqualTo(planned);
+  }
+
+  @Test
+  void aRepairThatIsSettledAgainFindsNothingToDo() throws IOException {
+    RepairFile file = new RepairFile(files, root.toString(), "0000001-260101-oozie-W");
+    file.write(
+        new RepairPlan(
+            List.of(marker("orders", "2015-05-18T00", 7)), new TreeSet<>(), new TreeSet<>(), 0, 0));
     file.remove();
-    assertThatThrownBy(file::markers)
-        .isInstanceOf(PublishException.class)
-        .hasMessageContaining("0000001-260101-oozie-W");
+
+    assertThat(file.markers()).isEmpty();
+    file.remove();
   }
 
   private void leave(String feed, String dt, String hour, long seq) throws IOException {

@@ -165,13 +165,15 @@ class JobRunLogTest {
         "curate", caller, new Generation("g1"), List.of("2015-05-17"), Optional.empty(), now);
   }
 
-  private JobRunLog log(JobRunLog.Metastore metastore) throws Exception {
+  private JobRunLog log(OpsFiles.Metastore metastore) throws Exception {
     Configuration configuration = new Configuration();
     return new JobRunLog(
-        FileSystem.getLocal(configuration),
-        configuration,
-        root.toString(),
-        metastore,
+        new OpsFiles(
+            FileSystem.getLocal(configuration),
+            configuration,
+            root.toString(),
+            "job_runs",
+            metastore),
         Clock.fixed(BEGIN.plusSeconds(90), ZoneOffset.UTC));
   }
 

@@ -295,6 +295,24 @@ class FeedTablesTest {
     return new TableColumn(name, type, comment);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"visits_now", "visits_masked", "sessions"})
+  void aFeedWhoseTablesWouldHaveTheNameOfAnotherOrOfAViewIsRefused(String name) {
+    String avsc =
+        """
+        {"type": "record", "name": "%s", "doc": "A visit.", "fields": [
+          {"name": "id", "type": "string", "doc": "Id."},
+          {"name": "at", "type": {"type": "long", "logicalType": "timestamp-micros"}, "doc": "When."}
+        ]}
+        """
+            .formatted(name);
+    Feed feed = FeedCatalog.parse(name, YAML.replace("visits", name), avsc);
+
+    assertThatThrownBy(() -> FeedTables.of(feed, List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("feed %s would have a table of a name that another has", name);
+  }
+
   private static Feed feed(String doc, String type, String... names) {
     StringBuilder more = new StringBuilder();
     for (String name : names) {

@@ -1,0 +1,78 @@
+package io.millrace.cli.command;
+
+import io.millrace.cli.Checkout;
+import io.millrace.cli.CommandFailure;
+import io.millrace.cli.ExitStatus;
+import io.millrace.cli.hdfs.Hdfs;
+import io.millrace.cli.retention.RetentionPreview;
+import io.millrace.cli.tables.Hive;
+import io.millrace.cli.workflow.WorkflowFolder;
+import io.millrace.cluster.ClusterSettings;
+import io.millrace.cluster.Service;
+import io.millrace.model.retention.RetentionYaml;
+import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.retention.Inventory;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code millrace retention plan}. */
+@Command(
+    name = "plan",
+    description = {
+      "Shows which partitions and reports workflow retention would drop today, and which a legal"
+          + " hold keeps. Changes nothing.",
+      "The sizes are those of folders: files that wait for the end of their grace are in them."
+    },
+    footer = {"  millrace retention plan", "  millrace retention plan --json"})
+final class RetentionPlanCommand extends HelpedCommand {
+
+  private static final String WORKFLOW = "retention";
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  RetentionPlanCommand(Invocation invocation) {
+    super(invocation);
+  }
+
+  @Override
+  ExitStatus execute() throws Exception {
+    Checkout checkout = new Checkout(invocation().checkout());
+    RetentionYaml rules = RetentionYaml.load(checkout.keepTimes(), checkout.legalHolds());
+    ClusterSettings settings =
+        invocation()
+            .running(Service.NAMENODE, Service.DATANODE, Service.METASTORE, Service.HIVESERVER2);
+    try (Hdfs hdfs = Hdfs.open(settings);
+        Hive hive = Hive.open(settings)) {
+      RetentionPreview preview = preview(rules, settings, hdfs, hive);
+      if (json) {
+        console().print(Json.text(preview.map()));
+      } else {
+        preview.lines().forEach(console()::print);
+      }
+      if (!WorkflowFolder.require(checkout, WORKFLOW).hasDeployed(rules, hdfs)) {
+        console()
+            .say(
+                "What is deployed says something else, or nothing. The schedule goes by this after: millrace workflow schedule");
+      }
+    }
+    return ExitStatus.OK;
+  }
+
+  private RetentionPreview preview(
+      RetentionYaml rules, ClusterSettings settings, Hdfs hdfs, Hive hive) throws IOException {
+    LocalDate today = LocalDate.ofInstant(invocation().clock().instant(), ZoneOffset.UTC);
+    try (FileSystem files =
+        FileSystem.newInstance(new Path(hdfs.root()).toUri(), Hdfs.configuration(settings))) {
+      return RetentionPreview.of(
+          rules.rules(), new Inventory(hive.partitions(), files, hdfs.root()), today);
+    } catch (PublishException e) {
+      throw new CommandFailure(ExitStatus.FAILED, e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Shows what retention would drop. */
+package io.millrace.cli.retention;

@@ -1,0 +1,2 @@
+/** Customers as their orders show them. */
+package io.millrace.warehouse.customer;

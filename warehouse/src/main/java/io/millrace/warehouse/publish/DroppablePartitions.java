@@ -1,0 +1,22 @@
+package io.millrace.warehouse.publish;
+
+import java.util.Collection;
+import java.util.List;
+
+/** What the metastore is asked and told where partitions are dropped. */
+public interface DroppablePartitions extends Partitions {
+
+  /** The tables of a database, without its views. */
+  List<TableName> tables(String database) throws PublishException;
+
+  /** Whether a table is partitioned by day, or by day and hour, and by nothing else. */
+  boolean isByDay(TableName table) throws PublishException;
+
+  /**
+   * Makes readers find partitions no more; their files stay, and a query that already runs is not
+   * touched. One that is gone may be dropped again.
+   *
+   * @throws PublishException when it did not come to the end; some may have been dropped then
+   */
+  void drop(TableName table, Collection<PartitionKey> keys) throws PublishException;
+}

@@ -1,0 +1,129 @@
+package io.millrace.warehouse.retention;
+
+import io.millrace.model.retention.KeepTimes;
+import io.millrace.model.retention.RetentionRules;
+import io.millrace.warehouse.publish.DroppablePartitions;
+import io.millrace.warehouse.publish.PartitionKey;
+import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.publish.TableName;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** What there is that could be dropped: partitions of tables, and days of reports. */
+public final class Inventory {
+
+  private static final String DAY = "dt=\\d{4}-\\d{2}-\\d{2}";
+
+  /** What a publish makes for its own time. */
+  private static final String BESIDE = "_next_";
+
+  private final DroppablePartitions partitions;
+  private final FileSystem files;
+  private final String root;
+
+  public Inventory(DroppablePartitions partitions, FileSystem files, String root) {
+    this.partitions = partitions;
+    this.files = files;
+    this.root = root;
+  }
+
+  /**
+   * The tables of the zones of which days may be dropped, whether they are or not.
+   *
+   * @throws PublishException also when the rules name a table that there is none of: it may be a
+   *     misspelt one that is to be held
+   */
+  public List<TableName> tables(RetentionRules rules) throws PublishException {
+    Map<String, List<TableName>> known = new HashMap<>();
+    List<TableName> tables = new ArrayList<>();
+    for (String zone : KeepTimes.ZONES) {
+      if (!zone.equals(KeepTimes.REPORTS)) {
+        known.put(zone, partitions.tables(zone));
+        tables.addAll(known.get(zone));
+      }
+    }
+    List<String> unknown = new ArrayList<>();
+    for (String named : rules.named()) {
+      TableName table = table(named);
+      if (!known.containsKey(table.database())) {
+        known.put(table.database(), partitions.tables(table.database()));
+      }
+      if (!known.get(table.database()).contains(table)) {
+        unknown.add(named);
+      }
+    }
+    if (!unknown.isEmpty()) {
+      throw new PublishException(
+          "There is no table %s, which conf/retention.yaml or conf/legal-hold.yaml names. Correct it there, or take it out; nothing was dropped."
+              .formatted(String.join(", ", unknown)));
+    }
+    return tables;
+  }
+
+  /** The partitions of those tables that are not kept for ever, and the days of reports. */
+  public Map<String, Set<PartitionKey>> partitions(RetentionRules rules, List<TableName> tables)
+      throws IOException, PublishException {
+    Map<String, Set<PartitionKey>> there = new TreeMap<>();
+    for (TableName table : tables) {
+      if (rules.keepTimes().rule(table.toString()).isPresent()
+          && !table.table().contains(BESIDE)
+          && isByDay(rules, table)) {
+        there.put(table.toString(), partitions.partitions(table));
+      }
+    }
+    if (rules.keepTimes().rule(KeepTimes.REPORTS).isPresent()) {
+      there.put(KeepTimes.REPORTS, reports());
+    }
+    return there;
+  }
+
+  /**
+   * How many bytes lie in a partition's folder, those of replaced generations with them.
+   *
+   * @param table with its database, or the reports
+   */
+  public long bytes(String table, PartitionKey key) throws IOException {
+    Path folder = new Path("%s/%s/%s".formatted(root, table.replace('.', '/'), key.name()));
+    return files.exists(folder) ? files.getContentSummary(folder).getLength() : 0;
+  }
+
+  /** A table that people made and that has no days is theirs, unless they name it. */
+  private boolean isByDay(RetentionRules rules, TableName table) throws PublishException {
+    if (partitions.isByDay(table)) {
+      return true;
+    }
+    if (rules.keepTimes().tables().containsKey(table.toString())) {
+      throw new PublishException(
+          "Table %s, which conf/retention.yaml names, is not partitioned by dt, or by dt and hour. Take it out there; nothing was dropped."
+              .formatted(table));
+    }
+    return false;
+  }
+
+  private Set<PartitionKey> reports() throws IOException {
+    Set<PartitionKey> days = new TreeSet<>();
+    Path folder = new Path(root + "/" + KeepTimes.REPORTS);
+    if (files.exists(folder)) {
+      for (FileStatus day : files.listStatus(folder)) {
+        if (day.getPath().getName().matches(DAY)) {
+          days.add(PartitionKey.ofName(day.getPath().getName()));
+        }
+      }
+    }
+    return days;
+  }
+
+  static TableName table(String name) {
+    int dot = name.indexOf('.');
+    return new TableName(name.substring(0, dot), name.substring(dot + 1));
+  }
+}
