@@ -16,9 +16,17 @@ import org.xnio.channels.StreamSourceChannel;
 /**
  * Reads a body without holding a thread, into no more memory than there is room for. Used by the
  * connection's own thread only.
+ *
+ * <p>A body that is too long is read on to its end and thrown away before it is refused: a
+ * connection that is closed while its client still sends is reset, and the client never sees the
+ * answer. That ends at {@link #HEARD_FACTOR} times the limit, and with the deadline of any body.
  */
 final class BodyReader implements ChannelListener<StreamSourceChannel> {
+  /** How many times the limit a body may be long for its client to be sure of an answer. */
+  static final int HEARD_FACTOR = 4;
+
   private static final int FIRST_BYTES = 4 * 1024;
+  private static final int DISCARDED_AT_ONCE_BYTES = 64 * 1024;
 
   private final HttpServerExchange exchange;
   private final InFlight.Place place;
@@ -28,6 +36,7 @@ final class BodyReader implements ChannelListener<StreamSourceChannel> {
   private XnioExecutor.Key deadline;
   private byte[] body;
   private int length;
+  private RequestProblemException tooLarge;
 
   /**
    * @param whenRead told the body, on the connection's thread
@@ -50,12 +59,16 @@ final class BodyReader implements ChannelListener<StreamSourceChannel> {
   /** Begins; who takes longer than that time loses the connection. */
   void start(Duration atMost) {
     long declared = exchange.getRequestContentLength();
-    int expected = declared < 0 ? FIRST_BYTES : (int) Math.min(declared, mostBytes);
-    if (!place.take(expected)) {
-      whenRefused.accept(Bodies.busy());
-      return;
+    if (declared > mostBytes) {
+      tooLarge = tooLarge("The body has " + declared + " bytes, the limit is " + mostBytes + ".");
+    } else {
+      int expected = declared < 0 ? FIRST_BYTES : (int) declared;
+      if (!place.take(expected)) {
+        whenRefused.accept(Bodies.busy());
+        return;
+      }
+      body = new byte[expected];
     }
-    body = new byte[expected];
     StreamSourceChannel channel = exchange.getRequestChannel();
     if (channel == null) {
       whenRead.accept(new byte[0]);
@@ -75,6 +88,10 @@ final class BodyReader implements ChannelListener<StreamSourceChannel> {
   public void handleEvent(StreamSourceChannel channel) {
     try {
       while (true) {
+        if (tooLarge != null) {
+          discard(channel);
+          return;
+        }
         if (length == body.length && !grow(channel)) {
           return;
         }
@@ -84,8 +101,7 @@ final class BodyReader implements ChannelListener<StreamSourceChannel> {
                 ? channel.read(ByteBuffer.wrap(body, length, body.length - length))
                 : channel.read(ByteBuffer.allocate(1));
         if (read == 0) {
-          channel.getReadSetter().set(this);
-          channel.resumeReads();
+          waitFor(channel);
           return;
         }
         if (read < 0) {
@@ -94,22 +110,41 @@ final class BodyReader implements ChannelListener<StreamSourceChannel> {
           return;
         }
         if (length == body.length) {
-          refuse(channel, tooLarge());
-          return;
+          tooLarge = tooLarge("The body is longer than the limit, " + mostBytes + " bytes.");
+        } else {
+          length += read;
         }
-        length += read;
       }
     } catch (RequestTooBigException e) {
-      refuse(channel, tooLarge());
+      refuse(channel, tooLarge);
     } catch (IOException e) {
       end(channel);
       IoUtils.safeClose(exchange.getConnection());
     }
   }
 
-  private RequestProblemException tooLarge() {
-    return new RequestProblemException(
-        Problem.TOO_LARGE, "The body is longer than the limit, " + mostBytes + " bytes.");
+  /** Reads on without keeping anything; the listener's own bound ends it for who sends more. */
+  private void discard(StreamSourceChannel channel) throws IOException {
+    ByteBuffer scratch = ByteBuffer.allocate(DISCARDED_AT_ONCE_BYTES);
+    int read = channel.read(scratch);
+    while (read > 0) {
+      scratch.clear();
+      read = channel.read(scratch);
+    }
+    if (read < 0) {
+      refuse(channel, tooLarge);
+    } else {
+      waitFor(channel);
+    }
+  }
+
+  private void waitFor(StreamSourceChannel channel) {
+    channel.getReadSetter().set(this);
+    channel.resumeReads();
+  }
+
+  private static RequestProblemException tooLarge(String detail) {
+    return new RequestProblemException(Problem.TOO_LARGE, detail);
   }
 
   /** Makes room up to the limit, or to a declared length; false when the request is refused. */

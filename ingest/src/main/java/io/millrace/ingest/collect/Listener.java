@@ -22,7 +22,9 @@ final class Listener {
         .addHttpListener(port, settings.listen())
         .setIoThreads(IO_THREADS)
         .setWorkerThreads(1)
-        .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) settings.limits().bodyBytes())
+        .setServerOption(
+            UndertowOptions.MAX_ENTITY_SIZE,
+            (long) BodyReader.HEARD_FACTOR * settings.limits().bodyBytes())
         .setServerOption(UndertowOptions.MAX_HEADER_SIZE, HEADER_BYTES)
         .setServerOption(UndertowOptions.MAX_HEADERS, HEADERS)
         .setServerOption(UndertowOptions.MAX_PARAMETERS, PARAMETERS)

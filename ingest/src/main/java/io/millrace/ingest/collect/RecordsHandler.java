@@ -42,15 +42,6 @@ final class RecordsHandler {
     boolean lines = isLines(exchange);
     boolean gzip = isGzip(exchange);
     Limits limits = settings.limits();
-    if (exchange.getRequestContentLength() > limits.bodyBytes()) {
-      throw new RequestProblemException(
-          Problem.TOO_LARGE,
-          "The body has "
-              + exchange.getRequestContentLength()
-              + " bytes, the limit is "
-              + limits.bodyBytes()
-              + ".");
-    }
     InFlight.Place place = gate.place(exchange);
     BodyReader reader =
         new BodyReader(

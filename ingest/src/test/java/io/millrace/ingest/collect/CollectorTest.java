@@ -4,6 +4,7 @@ import static io.millrace.ingest.collect.Client.LINES;
 import static io.millrace.ingest.collect.Client.ONE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +14,11 @@ import io.millrace.model.privacy.PersonalHash;
 import io.millrace.model.privacy.Salt;
 import io.millrace.model.record.RecordDecoder;
 import io.millrace.model.record.Valid;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What clients are answered, and what then lies on the topics, while the broker is there. */
 class CollectorTest {
@@ -211,6 +218,70 @@ class CollectorTest {
                 .path("reason")
                 .asText())
         .isEqualTo("TOO_LONG");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whoSendsAllOfABodyThatIsTooLongBeforeReadingIsStillAnswered(boolean chunked)
+      throws Exception {
+    // given
+    byte[] part = " ".repeat(100_000).getBytes(UTF_8);
+    int parts = 60;
+    String length =
+        chunked ? "Transfer-Encoding: chunked" : "Content-Length: " + parts * part.length;
+
+    // when
+    String answer;
+    try (Socket socket = new Socket("127.0.0.1", collector.port())) {
+      socket.setSoTimeout(20_000);
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          "POST /v1/visits HTTP/1.1\r\nHost: a\r\nContent-Type: %s\r\n%s\r\n\r\n"
+              .formatted(ONE, length)
+              .getBytes(UTF_8));
+      for (int i = 0; i < parts; i++) {
+        if (chunked) {
+          out.write((Integer.toHexString(part.length) + "\r\n").getBytes(UTF_8));
+        }
+        out.write(part);
+        if (chunked) {
+          out.write("\r\n".getBytes(UTF_8));
+        }
+      }
+      if (chunked) {
+        out.write("0\r\n\r\n".getBytes(UTF_8));
+      }
+      answer =
+          new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine();
+    }
+
+    // then
+    assertThat(answer).isEqualTo("HTTP/1.1 413 Request Entity Too Large");
+  }
+
+  @Test
+  void bodyWithoutEndIsCutOffAndOthersAreServed() throws Exception {
+    // given
+    byte[] part = " ".repeat(100_000).getBytes(UTF_8);
+
+    // when
+    try (Socket socket = new Socket("127.0.0.1", collector.port())) {
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          "POST /v1/visits HTTP/1.1\r\nHost: a\r\nContent-Type: %s\r\nContent-Length: %s\r\n\r\n"
+              .formatted(ONE, Long.MAX_VALUE)
+              .getBytes(UTF_8));
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 10_000; i++) {
+                  out.write(part);
+                }
+              })
+          .isInstanceOf(IOException.class);
+    }
+
+    // then
+    assertThat(client.post("visits", ONE, "{}").status()).isNotEqualTo(503);
   }
 
   @Test
