@@ -18,6 +18,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
@@ -232,7 +233,7 @@ class CollectorTest {
 
     // when
     String answer;
-    try (Socket socket = new Socket("127.0.0.1", collector.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), collector.port())) {
       socket.setSoTimeout(20_000);
       OutputStream out = socket.getOutputStream();
       out.write(
@@ -251,8 +252,7 @@ class CollectorTest {
       if (chunked) {
         out.write("0\r\n\r\n".getBytes(UTF_8));
       }
-      answer =
-          new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine();
+      answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine();
     }
 
     // then
@@ -265,7 +265,7 @@ class CollectorTest {
     byte[] part = " ".repeat(100_000).getBytes(UTF_8);
 
     // when
-    try (Socket socket = new Socket("127.0.0.1", collector.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), collector.port())) {
       OutputStream out = socket.getOutputStream();
       out.write(
           "POST /v1/visits HTTP/1.1\r\nHost: a\r\nContent-Type: %s\r\nContent-Length: %s\r\n\r\n"
