@@ -57,12 +57,7 @@ final class Batch implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException, SQLException {
     System.out.printf(
         "%,d events in an hour, %,d days before it, %s%n", events, history, Measured.load());
-    cluster.up();
-    try {
-      return measure();
-    } finally {
-      cluster.down();
-    }
+    return cluster.measure(this::measure);
   }
 
   private int measure() throws IOException, InterruptedException, SQLException {

@@ -6,6 +6,7 @@ import io.millrace.acceptance.Millrace;
 import io.millrace.model.streaming.StreamingSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,17 +67,12 @@ final class Live implements Callable<Integer> {
   private final List<Final> finals = Collections.synchronizedList(new ArrayList<>());
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws IOException, InterruptedException, SQLException {
     Map<String, Integer> rates = new TreeMap<>();
     rates.put("activity", activityRate);
     rates.put("transactions", transactionsRate);
     System.out.printf("records a second: %s for %s, %s%n", rates, duration, Measured.load());
-    cluster.up();
-    try {
-      return measure(rates);
-    } finally {
-      cluster.down();
-    }
+    return cluster.measure(() -> measure(rates));
   }
 
   private int measure(Map<String, Integer> rates) throws InterruptedException {

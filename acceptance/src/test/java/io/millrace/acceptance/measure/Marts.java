@@ -30,9 +30,10 @@ import picocli.CommandLine.Option;
       "Generated activity of some days, landed; curated and brought to marts and reports by workflow"
           + " daily, launchers and all; then the same tables by DuckDB from the same Parquet files,"
           + " and those that a Spark application makes of curated rows by HiveQL; in the end every"
-          + " report that asks marts, from a session that has asked before, with streaming stopped.",
+          + " report that asks marts, from a session that has asked before, with streaming stopped"
+          + " and then while events land.",
       "What must hold: reports in 1 second (median) and 2 seconds (95 of 100), the first one of a"
-          + " new connection in 4 seconds."
+          + " new connection in 4 seconds, all with streaming stopped."
     },
     mixinStandardHelpOptions = true)
 final class Marts implements Callable<Integer> {
@@ -87,6 +88,13 @@ final class Marts implements Callable<Integer> {
   private int rounds;
 
   @Option(
+      names = "--rate",
+      defaultValue = "1000",
+      description =
+          "Events a second that land while reports are asked for again. Default: ${DEFAULT-VALUE}.")
+  private int rate;
+
+  @Option(
       names = "--duckdb-memory",
       defaultValue = "4GB",
       description = "What DuckDB may use. Default: ${DEFAULT-VALUE}.")
@@ -95,12 +103,7 @@ final class Marts implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, SQLException {
     System.out.printf("%,d events in %d days, %s%n", events, days, Measured.load());
-    cluster.up();
-    try {
-      return measure();
-    } finally {
-      cluster.down();
-    }
+    return cluster.measure(this::measure);
   }
 
   private int measure() throws IOException, InterruptedException, SQLException {
@@ -134,7 +137,11 @@ final class Marts implements Callable<Integer> {
     System.out.printf(
         "raw to marts by DuckDB: %.1f s, Millrace %.2f times that; %s%n",
         seconds(duckDb), seconds(all) / seconds(duckDb), Measured.load());
-    return warehouse.ask(FIRST, last, rounds) ? 0 : 1;
+    boolean good = warehouse.ask(FIRST, last, rounds);
+    cluster.run("stream", "start");
+    System.out.printf("the same while %,d events a second land:%n", rate);
+    warehouse.askWhileLanding(FIRST, last, rounds, rate);
+    return good ? 0 : 1;
   }
 
   /** The rows of each table that is compared. */

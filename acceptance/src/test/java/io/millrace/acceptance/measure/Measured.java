@@ -3,6 +3,7 @@ package io.millrace.acceptance.measure;
 import io.millrace.acceptance.Checkout;
 import io.millrace.acceptance.Millrace;
 import io.millrace.acceptance.Outcome;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -32,8 +33,23 @@ final class Measured {
 
   private Millrace millrace;
 
+  /** What is measured while the cluster is up and lands its feeds. */
+  interface Measurement {
+    int take() throws IOException, InterruptedException, SQLException;
+  }
+
+  /** Takes a measurement on this cluster; the exit code is the measurement's. */
+  int measure(Measurement measurement) throws IOException, InterruptedException, SQLException {
+    up();
+    try {
+      return measurement.take();
+    } finally {
+      down();
+    }
+  }
+
   /** Brings the cluster up and has the feeds landed, unless both is so already. */
-  void up() {
+  private void up() {
     millrace =
         home == null
             ? Millrace.fresh(Checkout.target().resolve("measure/home"), portOffset)
@@ -46,7 +62,7 @@ final class Measured {
     }
   }
 
-  void down() {
+  private void down() {
     if (!leaveUp) {
       millrace.run("stream", "stop");
       millrace.run("down");

@@ -1,6 +1,7 @@
 package io.millrace.acceptance.measure;
 
 import io.millrace.acceptance.Millrace;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -53,14 +54,9 @@ final class Soak implements Callable<Integer> {
   private final List<Look> looks = new ArrayList<>();
 
   @Override
-  public Integer call() throws InterruptedException, SQLException {
+  public Integer call() throws IOException, InterruptedException, SQLException {
     System.out.printf("%,d records a second for %s, %s%n", rate, duration, Measured.load());
-    cluster.up();
-    try {
-      return measure();
-    } finally {
-      cluster.down();
-    }
+    return cluster.measure(this::measure);
   }
 
   private int measure() throws InterruptedException, SQLException {

@@ -1,6 +1,7 @@
 package io.millrace.acceptance.measure;
 
 import io.millrace.acceptance.Millrace;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -53,14 +54,13 @@ final class Visible implements Callable<Integer> {
   private final List<Long> polls = new ArrayList<>();
 
   @Override
-  public Integer call() throws SQLException {
+  public Integer call() throws IOException, InterruptedException, SQLException {
     System.out.printf("%,d records a second for %s, %s%n", rate, duration, Measured.load());
-    cluster.up();
-    try {
-      measure();
-    } finally {
-      cluster.down();
-    }
+    return cluster.measure(this::measure);
+  }
+
+  private int measure() throws SQLException {
+    watch();
     Figures wait = Figures.of(waits);
     Figures poll = Figures.of(polls);
     System.out.printf(
@@ -77,7 +77,7 @@ final class Visible implements Callable<Integer> {
     return good ? 0 : 1;
   }
 
-  private void measure() throws SQLException {
+  private void watch() throws SQLException {
     Duration whole = SETTLING.plus(duration);
     try (ArrivalTimes arrivals = new ArrivalTimes(cluster.brokers(), FEED);
         Connection hive = cluster.hive();

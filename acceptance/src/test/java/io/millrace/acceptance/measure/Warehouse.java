@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class Warehouse {
   private static final long MOST_P95_MILLIS = 2000;
   private static final long MOST_FIRST_MILLIS = 4000;
   private static final int NEW_CONNECTIONS = 5;
+  private static final int WARM_SECONDS = 60;
 
   private final Measured cluster;
 
@@ -143,6 +145,28 @@ final class Warehouse {
     return figures.median() <= MOST_MEDIAN_MILLIS
         && figures.quantile(0.95) <= MOST_P95_MILLIS
         && Figures.of(first).median() <= MOST_FIRST_MILLIS;
+  }
+
+  /** The same questions while events land that are of no concern to them. */
+  void askWhileLanding(LocalDate from, LocalDate to, int rounds, int rate)
+      throws IOException, InterruptedException, SQLException {
+    String today = LocalDate.now(ZoneOffset.UTC).toString();
+    cluster
+        .millrace()
+        .start("generate", "activity", "--rate", Integer.toString(rate), "--duration", "PT1H");
+    try {
+      // landing has the reports' processor time only once it is warm itself
+      long deadline = System.nanoTime() + LONGEST.toNanos();
+      while (rows(today) < (long) rate * WARM_SECONDS) {
+        if (System.nanoTime() > deadline) {
+          throw new IllegalStateException("only %,d events landed".formatted(rows(today)));
+        }
+        TimeUnit.SECONDS.sleep(2);
+      }
+      ask(from, to, rounds);
+    } finally {
+      cluster.millrace().endAll();
+    }
   }
 
   /** Milliseconds to the last row. */
