@@ -39,7 +39,8 @@ CREATE EXTERNAL TABLE IF NOT EXISTS ops.landing_commits (
 COMMENT 'Commit log of landing'
 PARTITIONED BY (
   feed             STRING COMMENT 'Feed',
-  segment          STRING COMMENT 'Thousand numbers: those that are full are one file'
+  segment          STRING COMMENT 'Thousand numbers: those that are full are one file',
+  last_dt          STRING COMMENT 'Greatest day of event time in a segment that is full, else open: with last_dt >= a day only segments are read that may have rows of it or of later ones'
 )
 ROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.JsonSerDe'
 STORED AS TEXTFILE

@@ -19,7 +19,8 @@ CREATE EXTERNAL TABLE IF NOT EXISTS ops.live_commits (
 COMMENT 'Commit logs of final windows'
 PARTITIONED BY (
   feed             STRING COMMENT 'Log, mostly a feed',
-  segment          STRING COMMENT 'Thousand numbers: those that are full are one file'
+  segment          STRING COMMENT 'Thousand numbers: those that are full are one file',
+  last_dt          STRING COMMENT 'Greatest day of event time in a segment that is full, else open: with last_dt >= a day only segments are read that may have rows of it or of later ones'
 )
 ROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.JsonSerDe'
 STORED AS TEXTFILE

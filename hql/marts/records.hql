@@ -136,7 +136,8 @@ FROM (
 ) by_kind;
 
 -- mart.ingest_daily: one row for each feed with a record of the day, or with one that was refused on it. Every feed is
--- in the commit log. The tables of those that the marts know are counted too.
+-- in the commit log, of which only segments are read that may have rows of the days. The tables of those that the marts
+-- know are counted too.
 INSERT OVERWRITE TABLE mart.ingest_daily_next_${generation} PARTITION (dt)
 SELECT
   feed,
@@ -161,6 +162,7 @@ FROM (
   FROM ops.landing_commits c
   LATERAL VIEW inline(c.hours) h AS run, dt, hour, landed_rows, is_late
   WHERE c.kind = 'batch'
+    AND c.last_dt >= least(${days}, '9999-12-31')
     AND h.dt IN (${days})
   GROUP BY c.feed, h.dt
   UNION ALL

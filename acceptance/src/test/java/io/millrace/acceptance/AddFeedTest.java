@@ -59,6 +59,7 @@ class AddFeedTest {
     // given
     Rides rides = new Rides("a", LocalDateTime.parse("2026-03-01T06:00:00"), "");
     Path sample = rides.write("rides-1.csv");
+    fillTheLog();
 
     // when
     Outcome add = millrace("feed", "add", FEED, "--from", sample.toString());
@@ -90,6 +91,36 @@ class AddFeedTest {
 
   @Test
   @Order(2)
+  void aSegmentOfTheLogThatIsFullIsPassedOverByWhoeverAsksForLaterDays() {
+    try (Hive hive = cluster.hive()) {
+      Awaitility.await()
+          .atMost(LONGEST)
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          hive.rows(
+                              "SHOW PARTITIONS ops.landing_commits PARTITION (feed = 'rides')"))
+                      .containsExactly(
+                          List.of("feed=rides/segment=000000/last_dt=0000-00-00"),
+                          List.of("feed=rides/segment=000001/last_dt=open")));
+      assertThat(
+              hive.rows(
+                  "SELECT min(seq), max(seq) - count(*) FROM ops.landing_commits WHERE feed = 'rides'"))
+          .containsExactly(List.of("1", "0"));
+      assertThat(
+              hive.rows(
+                  """
+                  SELECT min(c.seq), sum(h.landed_rows)
+                  FROM ops.landing_commits c
+                  LATERAL VIEW inline(c.hours) h AS run, dt, hour, landed_rows, is_late
+                  WHERE c.feed = 'rides' AND c.last_dt >= '2026-03-01' AND c.kind = 'batch'
+                  """))
+          .containsExactly(List.of("1000", "1000"));
+    }
+  }
+
+  @Test
+  @Order(3)
   void anotherFieldIsTakenUpWhileTheStreamRunsAndNoRecordIsLost() throws IOException {
     // given records of the first schema on their way
     Yarn.Application streaming = cluster.yarn().streaming();
@@ -137,7 +168,7 @@ class AddFeedTest {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void anApplyThatIsKilledAtAnyMomentIsRepairedByTheNext() throws Exception {
     List<String> fields = List.of("first_more", "second_more", "third_more");
     for (int i = 0; i < fields.size(); i++) {
@@ -163,7 +194,7 @@ class AddFeedTest {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void aChangeThatOldRecordsDoNotBearIsRefusedAndNothingIsTouched() throws IOException {
     // given
     String before = Files.readString(AVSC);
@@ -216,6 +247,19 @@ class AddFeedTest {
     String whole = Files.readString(file);
     assertThat(whole).contains(text);
     Files.writeString(file, whole.replace(text, by));
+  }
+
+  /** As if the feed's log were long: landing's own claim is the last record of a segment. */
+  private void fillTheLog() throws IOException {
+    Path log = Files.createDirectories(Checkout.target().resolve("feed=" + FEED));
+    Path segment = Files.createDirectories(log.resolve("segment=000000"));
+    for (int seq = 1; seq <= 998; seq++) {
+      Files.writeString(
+          segment.resolve("%012d.json".formatted(seq)),
+          "{\"seq\":%d,\"kind\":\"claim\",\"attempt\":\"test\",\"decided_at\":\"2026-01-01T00:00:00Z\"}\n"
+              .formatted(seq));
+    }
+    millrace("hdfs", "dfs", "-put", log.toString(), "/millrace/ops/landing_commits/");
   }
 
   private static List<String> row(String... values) {

@@ -2,18 +2,22 @@ package io.millrace.streaming;
 
 import io.millrace.model.landing.CommitRecord;
 import io.millrace.model.landing.CommitRecordJson;
+import io.millrace.model.landing.HourCount;
+import io.millrace.model.landing.LandedFile;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.LandingStoppedException;
 import io.millrace.model.landing.SegmentedLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +34,9 @@ final class LogSegments {
 
   /** How long queries that began with a segment's folder find it there. */
   static final Duration GRACE = Duration.ofHours(1);
+
+  /** The last day of a segment whose records brought nothing: before all days. */
+  private static final String NO_DAY = "0000-00-00";
 
   private static final Duration LOOK_EVERY = Duration.ofMinutes(10);
   private static final Logger LOG = LoggerFactory.getLogger(LogSegments.class);
@@ -101,11 +108,27 @@ final class LogSegments {
     if (!files.exists(merged)) {
       merge(segment);
     }
-    catalog.moveSegment(segment, paths.mergedSegment(segment));
+    catalog.moveSegment(segment, paths.mergedSegment(segment), lastDay(segment));
     files
         .changedAt(merged)
         .filter(at -> at.plus(GRACE).isBefore(clock.instant()))
         .ifPresent(at -> files.delete(paths.segment(segment)));
+  }
+
+  private String lastDay(long segment) {
+    return log.merged(segment).stream()
+        .flatMap(List::stream)
+        .map(SegmentedLog.Line::record)
+        .flatMap(
+            record ->
+                Stream.concat(
+                    record.hours().stream().map(HourCount::dt),
+                    // final windows have no hours of their own
+                    record.files().stream()
+                        .filter(file -> file.zone() == LandedFile.Zone.LIVE)
+                        .map(LandedFile::dt)))
+        .max(Comparator.naturalOrder())
+        .orElse(NO_DAY);
   }
 
   private void merge(long segment) {

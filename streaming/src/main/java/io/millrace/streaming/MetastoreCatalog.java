@@ -58,7 +58,10 @@ public final class MetastoreCatalog implements PartitionCatalog {
   private static final String RAW_DATABASE = "raw";
   private static final String QUARANTINE_TABLE = "quarantine";
   private static final String LOG_DATABASE = "ops";
-  private static final List<String> LOG_KEYS = List.of("feed", "segment");
+  private static final List<String> LOG_KEYS = List.of("feed", "segment", "last_dt");
+
+  /** The last day of a segment that is not full: behind all days. */
+  private static final String OPEN = "open";
 
   private final IMetaStoreClient client;
   private final LandingPaths paths;
@@ -127,36 +130,63 @@ public final class MetastoreCatalog implements PartitionCatalog {
           List<String> keys = table.getPartitionKeys().stream().map(FieldSchema::getName).toList();
           if (!keys.equals(LOG_KEYS)) {
             throw new LandingStoppedException(
-                "table %s is partitioned by %s, not by %s: it was made by a version before segments. Drop it, `millrace feed apply` makes it anew, and start the stream again"
+                "table %s is partitioned by %s, not by %s: it was made by an earlier version. Drop it, `millrace feed apply` makes it anew, and start the stream again"
                     .formatted(logTable(), keys, LOG_KEYS));
           }
-          client.add_partitions(
-              List.of(fresh(table, segmentValues(segment), location)), true, false);
+          if (!isKnown(table, segment)) {
+            client.add_partitions(
+                List.of(fresh(table, segmentValues(segment, OPEN), location)), true, false);
+          }
         });
   }
 
   @Override
-  public synchronized void moveSegment(long segment, String location) {
+  public synchronized void moveSegment(long segment, String location, String lastDay) {
+    List<String> openValues = segmentValues(segment, OPEN);
+    List<String> fullValues = segmentValues(segment, lastDay);
     writeUntilSame(
         logTable(),
         table -> {
-          List<String> values = segmentValues(segment);
-          Partition partition = known(table, List.of(values)).get(values);
-          if (partition == null) {
-            client.add_partitions(List.of(fresh(table, values, location)), true, false);
-          } else if (!partition.getSd().getLocation().equals(location)) {
-            partition.getSd().setLocation(location);
-            alter(table, List.of(partition));
+          Map<List<String>, Partition> known = known(table, List.of(openValues, fullValues));
+          Partition open = known.get(openValues);
+          Partition full = known.get(fullValues);
+          if (open != null && full != null) {
+            // a driver that was away has made it known again
+            client.dropPartition(table.getDbName(), table.getTableName(), openValues, false);
+          } else if (open != null) {
+            moveTo(location, table, open);
+            open.setValues(fullValues);
+            client.renamePartition(table.getDbName(), table.getTableName(), openValues, open);
+          } else if (full == null) {
+            client.add_partitions(List.of(fresh(table, fullValues, location)), true, false);
           }
         });
+  }
+
+  /** Both its place and then its name are one change each, for its readers. */
+  private void moveTo(String location, Table table, Partition partition) throws TException {
+    if (!partition.getSd().getLocation().equals(location)) {
+      partition.getSd().setLocation(location);
+      alter(table, List.of(partition));
+    }
+  }
+
+  private boolean isKnown(Table table, long segment) throws TException {
+    return !client
+        .listPartitionNames(
+            table.getDbName(),
+            table.getTableName(),
+            List.of(paths.feed(), LandingPaths.segmentName(segment)),
+            (short) 1)
+        .isEmpty();
   }
 
   private TableName logTable() {
     return new TableName(LOG_DATABASE, paths.logTable());
   }
 
-  private List<String> segmentValues(long segment) {
-    return List.of(paths.feed(), LandingPaths.segmentName(segment));
+  private List<String> segmentValues(long segment, String lastDay) {
+    return List.of(paths.feed(), LandingPaths.segmentName(segment), lastDay);
   }
 
   @Override

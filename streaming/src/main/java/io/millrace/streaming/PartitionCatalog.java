@@ -35,8 +35,13 @@ public interface PartitionCatalog extends AutoCloseable {
    */
   void addSegment(long segment, String location);
 
-  /** Moves the readers of a segment to another folder with the same records. */
-  void moveSegment(long segment, String location);
+  /**
+   * Moves the readers of a full segment to another folder with the same records, and lets those who
+   * ask for later days pass it over.
+   *
+   * @param lastDay the greatest day of event time in it, {@code YYYY-MM-DD}
+   */
+  void moveSegment(long segment, String location, String lastDay);
 
   @Override
   void close();

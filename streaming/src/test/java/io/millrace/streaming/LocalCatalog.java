@@ -43,7 +43,7 @@ final class LocalCatalog implements PartitionCatalog, HourDirectory {
   public void addSegment(long segment, String location) {}
 
   @Override
-  public void moveSegment(long segment, String location) {}
+  public void moveSegment(long segment, String location, String lastDay) {}
 
   private void count(long seq, LandedFile file) {
     String folder = file.path().substring(0, file.path().lastIndexOf('/'));

@@ -46,7 +46,7 @@ class LogSegmentsTest {
     for (long seq = 1; seq <= FULL; seq++) {
       Files.writeString(
           segment.resolve("%012d.json".formatted(seq)),
-          CommitRecordJson.write(record(seq, "first")) + "\n");
+          CommitRecordJson.write(seq == 7 ? batch(seq) : record(seq, "first")) + "\n");
     }
   }
 
@@ -63,6 +63,7 @@ class LogSegmentsTest {
     assertThat(files.names(paths.mergedSegment(0))).containsExactly("commits.json");
     assertThat(readers.folders).containsEntry(0L, paths.mergedSegment(0));
     assertThat(readers.folders).containsEntry(1L, paths.segment(1));
+    assertThat(readers.lastDays).containsExactly(Map.entry(0L, "2026-01-03"));
     assertThat(log.log().backwards().map(CommitRecord::seq))
         .containsExactlyElementsOf(
             LongStream.rangeClosed(1, FULL + 1).map(n -> FULL + 2 - n).boxed().toList());
@@ -186,6 +187,19 @@ class LogSegmentsTest {
             .formatted(seq, attempt));
   }
 
+  private static CommitRecord batch(long seq) {
+    return CommitRecordJson.read(
+        "test",
+        """
+        {"seq": %d, "kind": "batch", "attempt": "first", "decided_at": "2026-01-09T00:00:00Z",
+         "hours": [{"dt": "2026-01-03", "hour": "10", "rows": 1, "late": false},
+                   {"dt": "2026-01-02", "hour": "23", "rows": 1, "late": true}],
+         "files": [{"zone": "quarantine", "dt": "2026-01-09", "staged": "s", "path": "p",
+                    "rows": 1, "bytes": 1}]}
+        """
+            .formatted(seq));
+  }
+
   private static final class MovingClock extends Clock {
     private Duration moved = Duration.ZERO;
 
@@ -213,6 +227,7 @@ class LogSegmentsTest {
   /** The folders that readers of the log are told of. */
   private static final class Readers implements PartitionCatalog {
     private final Map<Long, String> folders = new TreeMap<>();
+    private final Map<Long, String> lastDays = new TreeMap<>();
 
     @Override
     public void register(CommitRecord record) {}
@@ -233,8 +248,9 @@ class LogSegmentsTest {
     }
 
     @Override
-    public void moveSegment(long segment, String location) {
+    public void moveSegment(long segment, String location, String lastDay) {
       folders.put(segment, location);
+      lastDays.put(segment, lastDay);
     }
 
     @Override

@@ -140,6 +140,58 @@ class MetastoreCatalogTest {
   }
 
   @Test
+  void aFullSegmentIsKnownByItsLastDayAndOneThatIsNotByNone() {
+    // given
+    hive.becomeTheLog();
+    catalog.addSegment(0, "folder of 0");
+    catalog.addSegment(1, "folder of 1");
+
+    // when: twice, as after a crash
+    catalog.moveSegment(0, "merged 0", "2026-01-01");
+    catalog.moveSegment(0, "merged 0", "2026-01-01");
+
+    // then
+    assertThat(hive.places())
+        .containsExactly(
+            Map.entry("feed=visits/segment=000000/last_dt=2026-01-01", "merged 0"),
+            Map.entry("feed=visits/segment=000001/last_dt=open", "folder of 1"));
+    assertThat("open").isGreaterThan("2026-01-01");
+  }
+
+  @Test
+  void aSegmentIsKnownOnceWhateverADriverThatWasAwaySaysOfIt() {
+    // given
+    hive.becomeTheLog();
+    catalog.addSegment(0, "folder of 0");
+    catalog.moveSegment(0, "merged 0", "2026-01-01");
+
+    // when
+    catalog.addSegment(0, "folder of 0");
+
+    // then
+    assertThat(hive.places())
+        .containsExactly(Map.entry("feed=visits/segment=000000/last_dt=2026-01-01", "merged 0"));
+
+    // when it looked before and wrote after the other's rename
+    hive.add(List.of("visits", "000000", "open"), "folder of 0");
+    catalog.moveSegment(0, "merged 0", "2026-01-01");
+
+    // then
+    assertThat(hive.places())
+        .containsExactly(Map.entry("feed=visits/segment=000000/last_dt=2026-01-01", "merged 0"));
+  }
+
+  @Test
+  void aMergedSegmentThatNobodyKnowsIsMadeKnown() {
+    hive.becomeTheLog();
+
+    catalog.moveSegment(3, "merged 3", "2026-01-01");
+
+    assertThat(hive.places())
+        .containsExactly(Map.entry("feed=visits/segment=000003/last_dt=2026-01-01", "merged 3"));
+  }
+
+  @Test
   void anHourThatHasNothingIsNone() {
     assertThat(catalog.hour("raw.visits", "2026-01-01", "10")).isEmpty();
     assertThat(catalog.rows("2026-01-01", "10")).isZero();
@@ -186,6 +238,25 @@ class MetastoreCatalogTest {
       table.getSd().setCols(List.of(column("id")));
     }
 
+    void becomeTheLog() {
+      rename("ops", "landing_commits");
+      table.setPartitionKeys(List.of(column("feed"), column("segment"), column("last_dt")));
+    }
+
+    void add(List<String> values, String location) {
+      Partition partition = new Partition();
+      partition.setValues(values);
+      partition.setSd(table.getSd().deepCopy());
+      partition.getSd().setLocation(location);
+      write(List.of(partition));
+    }
+
+    Map<String, String> places() {
+      Map<String, String> places = new TreeMap<>();
+      partitions.forEach((name, partition) -> places.put(name, partition.getSd().getLocation()));
+      return places;
+    }
+
     void rename(String database, String name) {
       table.setDbName(database);
       table.setTableName(name);
@@ -216,8 +287,7 @@ class MetastoreCatalogTest {
         }
         case "getPartition" -> {
           List<?> values = (List<?>) arguments[2];
-          Partition partition =
-              partitions.get("dt=%s/hour=%s".formatted(values.get(0), values.get(1)));
+          Partition partition = partitions.get(name(values));
           if (partition == null) {
             throw new NoSuchObjectException("no such partition");
           }
@@ -229,6 +299,21 @@ class MetastoreCatalogTest {
                     .filter(partitions::containsKey)
                     .map(name -> partitions.get(name).deepCopy())
                     .toList();
+        case "listPartitionNames" -> {
+          String prefix = name((List<?>) arguments[2]) + "/";
+          yield partitions.keySet().stream().filter(name -> name.startsWith(prefix)).toList();
+        }
+        case "renamePartition" -> {
+          Partition before = partitions.remove(name((List<?>) arguments[2]));
+          Partition after = ((Partition) arguments[3]).deepCopy();
+          // as the metastore does with external tables
+          after.getSd().setLocation(before.getSd().getLocation());
+          yield write(List.of(after));
+        }
+        case "dropPartition" -> {
+          assertThat(arguments[3]).as("deletes files").isEqualTo(false);
+          yield partitions.remove(name((List<?>) arguments[2])) != null;
+        }
         case "add_partitions" -> write((List<?>) arguments[0]);
         case "alter_partitions" -> write((List<?>) arguments[2]);
         default -> throw new UnsupportedOperationException(method);
@@ -245,9 +330,18 @@ class MetastoreCatalogTest {
       }
       for (Object partition : written) {
         Partition copy = ((Partition) partition).deepCopy();
-        partitions.put("dt=" + copy.getValues().get(0) + "/hour=" + copy.getValues().get(1), copy);
+        partitions.put(name(copy.getValues()), copy);
       }
       return List.of();
+    }
+
+    /** Of a partition, or what the names of several begin with. */
+    private String name(List<?> values) {
+      List<String> parts = new ArrayList<>();
+      for (int i = 0; i < values.size(); i++) {
+        parts.add(table.getPartitionKeys().get(i).getName() + "=" + values.get(i));
+      }
+      return String.join("/", parts);
     }
 
     private static FieldSchema column(String name) {
