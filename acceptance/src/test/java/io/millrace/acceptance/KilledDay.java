@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -14,7 +15,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * A daily run of which something is killed while it runs. It must end well by itself or by one
+ * A daily run of which this and that is killed while it runs. It must end well by itself or by one
  * rerun, leave the tables as they were, and no reader may see anything else meanwhile.
  */
 final class KilledDay {
@@ -27,60 +28,79 @@ final class KilledDay {
 
   private final Millrace millrace;
   private final String day;
-  private final Random random;
 
   /**
    * How it ended.
    *
-   * @param moment what was killed, and when
    * @param reruns how many it took
    * @param took from its begin to its end
    * @param answers how often a reader asked and was answered
    * @param wrong whatever was not as it must be
    */
-  record Ending(String moment, int reruns, Duration took, int answers, List<String> wrong) {}
+  record Ending(int reruns, Duration took, int answers, List<String> wrong) {}
 
-  KilledDay(Millrace millrace, String day, Random random) {
+  KilledDay(Millrace millrace, String day) {
     this.millrace = millrace;
     this.day = day;
-    this.random = random;
   }
 
-  /** Runs the day and kills once. */
-  Ending run(Victim victim) throws InterruptedException {
+  /**
+   * What is killed, and when.
+   *
+   * @param action the action that must be running
+   * @param after how long from when it was seen to run
+   */
+  record Strike(Victim victim, String action, Duration after) {
+
+    /** At a random moment of an action that the victim has a part in. */
+    static Strike random(Victim victim, Random random) {
+      return new Strike(
+          victim, victim.action(random), Duration.ofMillis(random.nextInt(MOST_MILLIS)));
+    }
+
+    private static final int MOST_MILLIS = 8_000;
+
+    @Override
+    public String toString() {
+      return "%s, %.1f s into %s".formatted(victim.words(), after.toMillis() / 1000.0, action);
+    }
+  }
+
+  /**
+   * Runs the day once.
+   *
+   * @param strikes in the order of their actions
+   */
+  Ending run(List<Strike> strikes) throws InterruptedException {
     Instant begin = Instant.now();
-    String action = victim.action(random);
-    Duration after = Duration.ofMillis(random.nextInt(8_000));
     Snapshot before = snapshot();
-    Outcome first;
-    String workflow;
     List<String> wrong;
     int answers;
     int reruns = 0;
     try (DayReader reader = DayReader.start(millrace, day)) {
       List<String> earlier = workflows();
       Millrace.Running run = millrace.start("workflow", "run", "daily", "--days", day);
-      workflow = awaited("the run's workflow", run, () -> newest(earlier));
-      awaited("action " + action, run, () -> running(workflow, action, victim));
-      Thread.sleep(after.toMillis());
-      kill(victim, workflow, action, reader);
-      first = run.await(LONGEST);
-      if (first.exitCode() != 0) {
+      String workflow = awaited("the run's workflow", run, () -> newest(earlier));
+      for (Strike strike : strikes) {
+        awaited(
+            "action " + strike.action(),
+            run,
+            () -> running(workflow, strike.action(), strike.victim()));
+        Thread.sleep(strike.after().toMillis());
+        kill(strike.victim(), workflow, strike.action(), reader);
+      }
+      if (run.await(LONGEST).exitCode() != 0) {
         reruns++;
         millrace.run("workflow", "rerun", workflow).orThrow();
       }
-      wrong = new java.util.ArrayList<>(reader.end());
+      wrong = new ArrayList<>(reader.end());
       answers = reader.answers();
     }
-    if (!snapshot().equals(before)) {
-      wrong.add("the tables are not what they were: " + snapshot() + " instead of " + before);
+    Snapshot after = snapshot();
+    if (!after.equals(before)) {
+      wrong.add("the tables are not what they were: " + after + " instead of " + before);
     }
-    return new Ending(
-        "%s, %.1f s into %s".formatted(victim.words(), after.toMillis() / 1000.0, action),
-        reruns,
-        Duration.between(begin, Instant.now()),
-        answers,
-        wrong);
+    return new Ending(reruns, Duration.between(begin, Instant.now()), answers, wrong);
   }
 
   private void kill(Victim victim, String workflow, String action, DayReader reader) {

@@ -69,13 +69,15 @@ final class Kills implements Callable<Integer> {
     try {
       Outcome demo = millrace.run("demo").orThrow();
       System.out.printf("The demo took %s%n", words(demo.took()));
-      KilledDay day = new KilledDay(millrace, DAY, new Random(from));
+      KilledDay day = new KilledDay(millrace, DAY);
+      Random random = new Random(from);
       for (int round = 0; round < each; round++) {
         for (Victim victim : victims) {
-          KilledDay.Ending ending = day.run(victim);
+          KilledDay.Strike strike = KilledDay.Strike.random(victim, random);
+          KilledDay.Ending ending = day.run(List.of(strike));
           System.out.printf(
               "  %-42s %s, in %s, reader answered %d times%n",
-              ending.moment(),
+              strike,
               ending.reruns() == 0 ? "ended well by itself" : "ended well by a rerun",
               words(ending.took()),
               ending.answers());
