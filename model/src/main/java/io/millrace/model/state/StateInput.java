@@ -1,24 +1,33 @@
-package io.millrace.model.live;
+package io.millrace.model.state;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 
-/** Reads what {@link PaneOutput} wrote. */
-final class PaneInput {
+/**
+ * Reads what {@link StateOutput} wrote. Bytes that it did not write are refused and reserve no
+ * memory.
+ */
+public final class StateInput {
   private final byte[] bytes;
+  private final Function<String, RuntimeException> malformed;
   private int at;
 
-  PaneInput(byte[] bytes) {
+  /**
+   * @param malformed makes what is thrown when the bytes are no such state, of a text that says why
+   */
+  public StateInput(byte[] bytes, Function<String, RuntimeException> malformed) {
     this.bytes = bytes;
+    this.malformed = malformed;
   }
 
-  int readByte() {
+  public int readByte() {
     if (at == bytes.length) {
-      throw new InvalidPaneException("it ends after " + at + " bytes, where more belong");
+      throw malformed.apply("it ends after " + at + " bytes, where more belong");
     }
     return bytes[at++] & 0xff;
   }
 
-  long readFixed() {
+  public long readFixed() {
     long number = 0;
     for (int i = 0; i < Long.BYTES; i++) {
       number = number << Byte.SIZE | readByte();
@@ -26,7 +35,7 @@ final class PaneInput {
     return number;
   }
 
-  long readVarint() {
+  public long readVarint() {
     long number = 0;
     for (int shift = 0; shift < Long.SIZE; shift += 7) {
       int b = readByte();
@@ -35,10 +44,10 @@ final class PaneInput {
         return number;
       }
     }
-    throw new InvalidPaneException("a number at byte " + at + " has no end");
+    throw malformed.apply("a number at byte " + at + " has no end");
   }
 
-  long readSigned() {
+  public long readSigned() {
     long number = readVarint();
     return number >>> 1 ^ -(number & 1);
   }
@@ -48,24 +57,24 @@ final class PaneInput {
    *
    * @param least how many bytes each takes at least, so that rubbish reserves no memory
    */
-  int readCount(int least) {
+  public int readCount(int least) {
     long count = readVarint();
     if (count < 0 || count > (bytes.length - at) / least) {
-      throw new InvalidPaneException("byte " + at + " announces " + count + " things");
+      throw malformed.apply("byte " + at + " announces " + count + " things");
     }
     return (int) count;
   }
 
-  String readText() {
+  public String readText() {
     int length = readCount(1);
     String text = new String(bytes, at, length, StandardCharsets.UTF_8);
     at += length;
     return text;
   }
 
-  void end() {
+  public void end() {
     if (at != bytes.length) {
-      throw new InvalidPaneException("it goes on after byte " + at);
+      throw malformed.apply("it goes on after byte " + at);
     }
   }
 }
