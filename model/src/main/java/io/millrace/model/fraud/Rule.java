@@ -80,9 +80,9 @@ public sealed interface Rule {
   record UnusualAmount(Terms terms, double deviations, int after) implements Rule {}
 
   /**
-   * The account uses a merchant, device or country that is not among the {@value
-   * RecentValues#MOST} it used last, and the amount is above that percentile of its earlier
-   * payments, once there are {@code after} of them.
+   * The account uses a merchant, device or country that is not among the {@value RecentValues#MOST}
+   * it used last, and the amount is above that percentile of its earlier payments, once there are
+   * {@code after} of them.
    */
   record FirstUse(Terms terms, PaymentAttribute attribute, int percentile, int after)
       implements Rule {}

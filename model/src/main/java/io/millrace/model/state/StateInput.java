@@ -1,6 +1,7 @@
 package io.millrace.model.state;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.Function;
 
 /**
@@ -70,6 +71,13 @@ public final class StateInput {
     String text = new String(bytes, at, length, StandardCharsets.UTF_8);
     at += length;
     return text;
+  }
+
+  public byte[] readBytes() {
+    int length = readCount(1);
+    byte[] read = Arrays.copyOfRange(bytes, at, at + length);
+    at += length;
+    return read;
   }
 
   public void end() {

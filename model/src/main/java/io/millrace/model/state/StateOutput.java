@@ -43,11 +43,15 @@ public final class StateOutput {
   }
 
   public void writeText(String text) {
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    writeVarint(utf8.length);
-    reserve(utf8.length);
-    System.arraycopy(utf8, 0, bytes, length, utf8.length);
-    length += utf8.length;
+    writeBytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Their number and the bytes. */
+  public void writeBytes(byte[] all) {
+    writeVarint(all.length);
+    reserve(all.length);
+    System.arraycopy(all, 0, bytes, length, all.length);
+    length += all.length;
   }
 
   private void reserve(int more) {
