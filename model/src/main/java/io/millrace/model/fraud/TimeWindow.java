@@ -14,6 +14,7 @@ final class TimeWindow implements RuleState {
   static final int MOST = 4_096;
 
   private static final int FIRST_CAPACITY = 4;
+  private static final long[] EMPTY = {};
 
   private long[] times;
   private long[] values;
@@ -22,14 +23,14 @@ final class TimeWindow implements RuleState {
   private long completeFrom = Long.MIN_VALUE;
 
   TimeWindow() {
-    times = new long[FIRST_CAPACITY];
-    values = new long[FIRST_CAPACITY];
+    times = EMPTY;
+    values = EMPTY;
   }
 
   private TimeWindow(StateInput in) {
     completeFrom = in.readSigned();
     until = in.readCount(2);
-    times = new long[Math.max(FIRST_CAPACITY, until)];
+    times = new long[until];
     values = new long[times.length];
     long time = 0;
     for (int i = 0; i < until; i++) {
@@ -142,8 +143,8 @@ final class TimeWindow implements RuleState {
 
   private void makeRoom() {
     int size = size();
-    if (size > times.length / 2) {
-      int capacity = Math.min(2 * MOST, times.length * 2);
+    if (2 * size >= times.length) {
+      int capacity = Math.max(FIRST_CAPACITY, Math.min(2 * MOST, times.length * 2));
       times = Arrays.copyOfRange(times, from, from + capacity);
       values = Arrays.copyOfRange(values, from, from + capacity);
     } else {

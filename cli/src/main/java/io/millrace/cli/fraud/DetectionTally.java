@@ -1,0 +1,92 @@
+package io.millrace.cli.fraud;
+
+import io.millrace.cli.Console;
+import io.millrace.cli.Words;
+import io.millrace.model.fraud.Alert;
+import io.millrace.model.fraud.Evaluation;
+import io.millrace.model.fraud.RiskLevel;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Counts what a detection comes to. */
+final class DetectionTally {
+  private final Map<String, Long> alertsByRule = new TreeMap<>();
+  private final Map<RiskLevel, Long> alertedByLevel = new EnumMap<>(RiskLevel.class);
+  private long payments;
+  private long duplicates;
+  private long late;
+  private long unpriced;
+  private long incomplete;
+  private long refused;
+  private long alerts;
+
+  void count(Evaluation evaluation) {
+    payments++;
+    duplicates += evaluation.isDuplicate() ? 1 : 0;
+    late += evaluation.lateMicros() > 0 ? 1 : 0;
+    unpriced += evaluation.isPriced() ? 0 : 1;
+    incomplete += evaluation.isComplete() ? 0 : 1;
+    if (!evaluation.alerts().isEmpty()) {
+      alertedByLevel.merge(evaluation.level(), 1L, Long::sum);
+      for (Alert alert : evaluation.alerts()) {
+        alerts++;
+        alertsByRule.merge(alert.finding().rule(), 1L, Long::sum);
+      }
+    }
+  }
+
+  void countRefused() {
+    refused++;
+  }
+
+  long payments() {
+    return payments;
+  }
+
+  long refused() {
+    return refused;
+  }
+
+  void tell(Console console, int accounts, Duration took) {
+    console.say(
+        "%s of %s in %s: %s, %s late, %s of unknown amount or currency, %s with a window that may lack payments."
+            .formatted(
+                Words.count(payments, "payment"),
+                Words.count(accounts, "account"),
+                Words.of(took),
+                Words.count(duplicates, "duplicate"),
+                Words.count(late),
+                Words.count(unpriced),
+                Words.count(incomplete)));
+    long alerted = alertedByLevel.values().stream().mapToLong(Long::longValue).sum();
+    console.say(
+        "%s on %s%s."
+            .formatted(
+                Words.count(alerts, "alert"),
+                Words.count(alerted, "payment"),
+                alerts == 0 ? "" : " (" + levels() + "): " + counts(alertsByRule)));
+    if (refused > 0) {
+      console.say(
+          "%s refused, as told above: correct them and run it again.".formatted(lines(refused)));
+    }
+  }
+
+  private String levels() {
+    return alertedByLevel.entrySet().stream()
+        .map(e -> e.getKey().text() + " " + Words.count(e.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String counts(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .map(e -> e.getKey() + " " + Words.count(e.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String lines(long number) {
+    return Words.count(number, "line") + (number == 1 ? " was" : " were");
+  }
+}
