@@ -73,7 +73,7 @@ final class FraudDetectCommand extends HelpedCommand {
       description =
           "array (one JSON array) or ndjson (JSON lines); by default an array in what ends with"
               + " .json, else lines.")
-  private RowForm form;
+  private String format;
 
   @Option(
       names = "--rules",
@@ -103,7 +103,7 @@ final class FraudDetectCommand extends HelpedCommand {
             PersonalSalt.of(feed, home),
             Optional.ofNullable(output),
             Optional.ofNullable(scores),
-            Optional.ofNullable(form));
+            form());
     try (SourceFiles files = SourceFiles.of(input)) {
       return new Detection(request, console(), invocation().clock())
           .run(
@@ -111,6 +111,15 @@ final class FraudDetectCommand extends HelpedCommand {
               toConsole ? new AlertPrinter(console()::print) : AlertPrinter.silent(),
               new CheckedOutput(console().out()));
     }
+  }
+
+  private Optional<RowForm> form() {
+    Optional<RowForm> form = Optional.ofNullable(format).flatMap(RowForm::named);
+    if (format != null && form.isEmpty()) {
+      throw new CommandFailure(
+          ExitStatus.USAGE, "--format is " + format + "; legal: array, ndjson.");
+    }
+    return form;
   }
 
   private void requireOneStandardOutput() {

@@ -1,6 +1,9 @@
 package io.millrace.cli.fraud;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 
 /** How a file holds JSON objects. */
 public enum RowForm {
@@ -22,6 +25,13 @@ public enum RowForm {
   /** By its name: an array in what ends with {@code .json}, lines in all else. */
   public static RowForm of(Path file) {
     return file.toString().endsWith(".json") ? ARRAY : NDJSON;
+  }
+
+  /** The form of that name, {@code array} or {@code ndjson}; empty for any other. */
+  public static Optional<RowForm> named(String name) {
+    return Arrays.stream(values())
+        .filter(form -> form.name().toLowerCase(Locale.ROOT).equals(name))
+        .findFirst();
   }
 
   String begin() {
