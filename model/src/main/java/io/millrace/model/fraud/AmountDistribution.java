@@ -17,27 +17,29 @@ final class AmountDistribution {
 
   private static final int SUB_BITS = 6;
   private static final int SUB_BUCKETS = 1 << SUB_BITS;
+  private static final int HALF = Short.SIZE;
+  private static final int MOST_COUNTED = (1 << HALF) - 1;
+  private static final int FIRST_CAPACITY = 8;
 
-  private short[] buckets;
-  private short[] counts;
+  /** Buckets that count something, in their order: the bucket in the high half, its count low. */
+  private int[] counted;
+
   private int size;
   private int total;
 
   AmountDistribution() {
-    buckets = new short[8];
-    counts = new short[8];
+    counted = new int[FIRST_CAPACITY];
   }
 
   AmountDistribution(StateInput in) {
     size = in.readCount(2);
-    buckets = new short[Math.max(8, size)];
-    counts = new short[buckets.length];
+    counted = new int[Math.max(FIRST_CAPACITY, size)];
     int bucket = 0;
     for (int i = 0; i < size; i++) {
       bucket += (int) in.readVarint();
-      buckets[i] = (short) bucket;
-      counts[i] = (short) in.readVarint();
-      total += counts[i];
+      int count = (int) in.readVarint();
+      counted[i] = bucket << HALF | count;
+      total += count;
     }
   }
 
@@ -45,9 +47,9 @@ final class AmountDistribution {
     out.writeVarint(size);
     int bucket = 0;
     for (int i = 0; i < size; i++) {
-      out.writeVarint(buckets[i] - bucket);
-      bucket = buckets[i];
-      out.writeVarint(counts[i]);
+      out.writeVarint(bucket(i) - bucket);
+      bucket = bucket(i);
+      out.writeVarint(count(i));
     }
   }
 
@@ -56,13 +58,14 @@ final class AmountDistribution {
     if (total >= MOST) {
       halve();
     }
-    short bucket = (short) bucketOf(amount);
-    int at = Arrays.binarySearch(buckets, 0, size, bucket);
-    if (at < 0) {
-      at = -at - 1;
+    int bucket = bucketOf(amount);
+    int at = Arrays.binarySearch(counted, 0, size, bucket << HALF);
+    // no bucket counts nothing, so the bucket stands where it would be put
+    at = at < 0 ? -at - 1 : at;
+    if (at == size || bucket(at) != bucket) {
       insert(at, bucket);
     }
-    counts[at]++;
+    counted[at]++;
     total++;
   }
 
@@ -75,11 +78,11 @@ final class AmountDistribution {
     int rank = (percent * total + 99) / 100;
     int above = total - rank;
     int at = size - 1;
-    while (at >= 0 && above >= counts[at]) {
-      above -= counts[at];
+    while (at >= 0 && above >= count(at)) {
+      above -= count(at);
       at--;
     }
-    return at < 0 ? Long.MAX_VALUE : greatestOf(buckets[at]);
+    return at < 0 ? Long.MAX_VALUE : greatestOf(bucket(at));
   }
 
   /** From 0 on, rising with the amount. */
@@ -102,15 +105,20 @@ final class AmountDistribution {
     return ((within + 1) << shift) - 1;
   }
 
-  private void insert(int at, short bucket) {
-    if (size == buckets.length) {
-      buckets = Arrays.copyOf(buckets, size * 2);
-      counts = Arrays.copyOf(counts, size * 2);
+  private int bucket(int at) {
+    return counted[at] >>> HALF;
+  }
+
+  private int count(int at) {
+    return counted[at] & MOST_COUNTED;
+  }
+
+  private void insert(int at, int bucket) {
+    if (size == counted.length) {
+      counted = Arrays.copyOf(counted, size * 2);
     }
-    System.arraycopy(buckets, at, buckets, at + 1, size - at);
-    System.arraycopy(counts, at, counts, at + 1, size - at);
-    buckets[at] = bucket;
-    counts[at] = 0;
+    System.arraycopy(counted, at, counted, at + 1, size - at);
+    counted[at] = bucket << HALF;
     size++;
   }
 
@@ -118,10 +126,9 @@ final class AmountDistribution {
     int kept = 0;
     total = 0;
     for (int i = 0; i < size; i++) {
-      short half = (short) (counts[i] / 2);
+      int half = count(i) / 2;
       if (half > 0) {
-        buckets[kept] = buckets[i];
-        counts[kept++] = half;
+        counted[kept++] = bucket(i) << HALF | half;
         total += half;
       }
     }

@@ -16,27 +16,27 @@ final class TimeWindow implements RuleState {
   private static final int FIRST_CAPACITY = 4;
   private static final long[] EMPTY = {};
 
-  private long[] times;
-  private long[] values;
+  /**
+   * A time and its number beside each other, so that looking at an account touches little memory.
+   */
+  private long[] entries;
+
   private int from;
   private int until;
   private long completeFrom = Long.MIN_VALUE;
 
   TimeWindow() {
-    times = EMPTY;
-    values = EMPTY;
+    entries = EMPTY;
   }
 
   private TimeWindow(StateInput in) {
     completeFrom = in.readSigned();
     until = in.readCount(2);
-    times = new long[until];
-    values = new long[times.length];
+    entries = new long[2 * until];
     long time = 0;
     for (int i = 0; i < until; i++) {
       time += in.readSigned();
-      times[i] = time;
-      values[i] = in.readSigned();
+      set(i, time, in.readSigned());
     }
   }
 
@@ -50,9 +50,9 @@ final class TimeWindow implements RuleState {
     out.writeVarint(size());
     long time = 0;
     for (int i = from; i < until; i++) {
-      out.writeSigned(times[i] - time);
-      time = times[i];
-      out.writeSigned(values[i]);
+      out.writeSigned(time(i) - time);
+      time = time(i);
+      out.writeSigned(value(i));
     }
   }
 
@@ -67,7 +67,7 @@ final class TimeWindow implements RuleState {
 
   /** Forgets what is earlier than that. */
   void dropBefore(long time) {
-    while (from < until && times[from] < time) {
+    while (from < until && time(from) < time) {
       dropFirst();
     }
   }
@@ -77,17 +77,15 @@ final class TimeWindow implements RuleState {
     if (size() == MOST) {
       dropFirst();
     }
-    if (until == times.length) {
+    if (2 * until == entries.length) {
       makeRoom();
     }
     int at = until++;
-    while (at > from && times[at - 1] > time) {
-      times[at] = times[at - 1];
-      values[at] = values[at - 1];
+    while (at > from && time(at - 1) > time) {
+      set(at, time(at - 1), value(at - 1));
       at--;
     }
-    times[at] = time;
-    values[at] = value;
+    set(at, time, value);
   }
 
   /** How many lie between those times, both included. */
@@ -98,8 +96,8 @@ final class TimeWindow implements RuleState {
   /** The sum of those that lie between those times, both included. */
   long sum(long first, long last) {
     long sum = 0;
-    for (int i = end(last) - 1; i >= from && times[i] >= first; i--) {
-      sum += values[i];
+    for (int i = end(last) - 1; i >= from && time(i) >= first; i--) {
+      sum += value(i);
     }
     return sum;
   }
@@ -107,7 +105,7 @@ final class TimeWindow implements RuleState {
   /** Whether that number is among them, most likely as one of the last. */
   boolean contains(long value) {
     for (int i = until - 1; i >= from; i--) {
-      if (values[i] == value) {
+      if (value(i) == value) {
         return true;
       }
     }
@@ -122,34 +120,47 @@ final class TimeWindow implements RuleState {
    */
   int placeBefore(long time, long value, int many) {
     int at = end(time);
-    while (at > from && times[at - 1] == time && values[at - 1] >= value) {
+    while (at > from && time(at - 1) == time && value(at - 1) >= value) {
       at--;
     }
     return at - many - from;
   }
 
   long timeAt(int place) {
-    return times[from + place];
+    return time(from + place);
   }
 
   long valueAt(int place) {
-    return values[from + place];
+    return value(from + place);
+  }
+
+  private long time(int position) {
+    return entries[2 * position];
+  }
+
+  private long value(int position) {
+    return entries[2 * position + 1];
+  }
+
+  private void set(int position, long time, long value) {
+    entries[2 * position] = time;
+    entries[2 * position + 1] = value;
   }
 
   private void dropFirst() {
-    completeFrom = Math.max(completeFrom, times[from] + 1);
+    completeFrom = Math.max(completeFrom, time(from) + 1);
     from++;
   }
 
+  /** Moves all to the front, into a longer array where more than half of this one is taken. */
   private void makeRoom() {
     int size = size();
-    if (2 * size >= times.length) {
-      int capacity = Math.max(FIRST_CAPACITY, Math.min(2 * MOST, times.length * 2));
-      times = Arrays.copyOfRange(times, from, from + capacity);
-      values = Arrays.copyOfRange(values, from, from + capacity);
+    int capacity = entries.length / 2;
+    if (2 * size >= capacity) {
+      int more = Math.max(FIRST_CAPACITY, 2 * capacity);
+      entries = Arrays.copyOfRange(entries, 2 * from, 2 * (from + more));
     } else {
-      System.arraycopy(times, from, times, 0, size);
-      System.arraycopy(values, from, values, 0, size);
+      System.arraycopy(entries, 2 * from, entries, 0, 2 * size);
     }
     from = 0;
     until = size;
@@ -162,14 +173,14 @@ final class TimeWindow implements RuleState {
 
   /** The position behind the last that is not after that time; mostly that is the end. */
   private int end(long time) {
-    if (from == until || times[until - 1] <= time) {
+    if (from == until || time(until - 1) <= time) {
       return until;
     }
     int low = from;
     int high = until - 1;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (times[middle] <= time) {
+      if (time(middle) <= time) {
         low = middle + 1;
       } else {
         high = middle;
