@@ -3,6 +3,7 @@ package io.millrace.bench.fraud;
 import io.millrace.ingest.fraud.EvaluationListener;
 import io.millrace.ingest.fraud.RefusedLine;
 import io.millrace.model.fraud.Evaluation;
+import io.millrace.model.fraud.Label;
 import io.millrace.model.fraud.Payment;
 
 /** Counts alerts and lets no line be refused. */
@@ -10,7 +11,7 @@ final class AlertCount implements EvaluationListener {
   private long alerts;
 
   @Override
-  public void evaluated(Payment payment, Evaluation evaluation) {
+  public void evaluated(Payment payment, Evaluation evaluation, Label label) {
     alerts += evaluation.alerts().size();
   }
 

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       "Needs no cluster. docs/fraud.md explains rules, scores and alerts."
     },
     footer = {
+      "  millrace fraud demo",
       "  millrace fraud check",
       "  millrace fraud detect --input payments.ndjson --output alerts.json"
     })
@@ -25,12 +26,14 @@ final class FraudCommand extends HelpedCommand {
   static CommandLine with(Invocation invocation) {
     return new CommandLine(new FraudCommand(invocation))
         .addSubcommand(new FraudDetectCommand(invocation))
-        .addSubcommand(new FraudCheckCommand(invocation));
+        .addSubcommand(new FraudCheckCommand(invocation))
+        .addSubcommand(new FraudDemoCommand(invocation));
   }
 
   @Override
   ExitStatus execute() {
     throw new CommandFailure(
-        ExitStatus.USAGE, "fraud needs a subcommand: detect or check. See: millrace fraud --help");
+        ExitStatus.USAGE,
+        "fraud needs a subcommand: detect, check or demo. See: millrace fraud --help");
   }
 }

@@ -6,6 +6,7 @@ import io.millrace.cli.ExitStatus;
 import io.millrace.cli.fraud.AlertPrinter;
 import io.millrace.cli.fraud.Detection;
 import io.millrace.cli.fraud.DetectionRequest;
+import io.millrace.cli.fraud.DetectionSummary;
 import io.millrace.cli.fraud.RowForm;
 import io.millrace.cli.run.PersonalSalt;
 import io.millrace.ingest.line.SourceFiles;
@@ -105,11 +106,15 @@ final class FraudDetectCommand extends HelpedCommand {
             Optional.ofNullable(scores),
             form());
     try (SourceFiles files = SourceFiles.of(input)) {
-      return new Detection(request, console(), invocation().clock())
-          .run(
-              files.open(System.in, home.resolve("standard-input")),
-              toConsole ? new AlertPrinter(console()::print) : AlertPrinter.silent(),
-              new CheckedOutput(console().out()));
+      DetectionSummary summary =
+          new Detection(request, console(), invocation().clock())
+              .run(
+                  files.open(System.in, home.resolve("standard-input")),
+                  toConsole ? new AlertPrinter(console()::print) : AlertPrinter.silent(),
+                  new CheckedOutput(console().out()));
+      // standard output may be what alerts go to
+      summary.lines().forEach(console()::say);
+      return summary.status();
     }
   }
 

@@ -1,7 +1,6 @@
 package io.millrace.cli.fraud;
 
 import io.millrace.cli.Console;
-import io.millrace.cli.ExitStatus;
 import io.millrace.cli.Words;
 import io.millrace.ingest.fraud.EvaluationListener;
 import io.millrace.ingest.fraud.FileDetection;
@@ -10,6 +9,7 @@ import io.millrace.ingest.line.SourceFile;
 import io.millrace.model.fraud.Alert;
 import io.millrace.model.fraud.Evaluation;
 import io.millrace.model.fraud.FraudJson;
+import io.millrace.model.fraud.Label;
 import io.millrace.model.fraud.Payment;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,10 +17,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks for fraud in files and tells what it found. */
+/** Looks for fraud in files; tells on the way what it cannot read, and in the end what it found. */
 public final class Detection {
   private static final int PAYMENTS_BETWEEN_PROGRESS = 100_000;
 
@@ -43,8 +44,8 @@ public final class Detection {
    * @param shown told each alert as it is raised
    * @param standardOutput for files that are named so
    */
-  public ExitStatus run(List<SourceFile> files, AlertPrinter shown, OutputStream standardOutput)
-      throws IOException {
+  public DetectionSummary run(
+      List<SourceFile> files, AlertPrinter shown, OutputStream standardOutput) throws IOException {
     Instant started = clock.instant();
     FileDetection detection =
         new FileDetection(request.rules(), request.feed(), request.source(), request.salt(), clock);
@@ -56,15 +57,15 @@ public final class Detection {
     }
     console.endProgress();
     Duration took = Duration.between(started, clock.instant());
-    tally.tell(console, detection.accounts(), took);
-    sayWhere("Alerts", request.alerts());
-    sayWhere("Scores", request.scores());
-    return tally.refused() == 0 ? ExitStatus.OK : ExitStatus.REFUSALS;
+    List<String> lines = new ArrayList<>(tally.lines(detection.accounts(), took));
+    where("Alerts", request.alerts()).ifPresent(lines::add);
+    where("Scores", request.scores()).ifPresent(lines::add);
+    return new DetectionSummary(lines, tally.refused());
   }
 
-  private void sayWhere(String what, Optional<Path> file) {
-    file.filter(f -> !f.equals(DetectionRequest.STANDARD_OUTPUT))
-        .ifPresent(f -> console.say(what + " in " + f + "."));
+  private static Optional<String> where(String what, Optional<Path> file) {
+    return file.filter(f -> !f.equals(DetectionRequest.STANDARD_OUTPUT))
+        .map(f -> what + " in " + f + ".");
   }
 
   /** A file of rows, or nothing where none is wanted. */
@@ -118,8 +119,8 @@ public final class Detection {
     }
 
     @Override
-    public void evaluated(Payment payment, Evaluation evaluation) throws IOException {
-      tally.count(evaluation);
+    public void evaluated(Payment payment, Evaluation evaluation, Label label) throws IOException {
+      tally.count(evaluation, label);
       for (Alert alert : evaluation.alerts()) {
         alerts.add(json.alert(payment, evaluation, alert));
         shown.print(payment, evaluation, alert);

@@ -1,12 +1,14 @@
 package io.millrace.cli.fraud;
 
-import io.millrace.cli.Console;
 import io.millrace.cli.Words;
 import io.millrace.model.fraud.Alert;
 import io.millrace.model.fraud.Evaluation;
+import io.millrace.model.fraud.Label;
 import io.millrace.model.fraud.RiskLevel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -15,6 +17,7 @@ import java.util.stream.Collectors;
 final class DetectionTally {
   private final Map<String, Long> alertsByRule = new TreeMap<>();
   private final Map<RiskLevel, Long> alertedByLevel = new EnumMap<>(RiskLevel.class);
+  private final LabelComparison labels = new LabelComparison();
   private long payments;
   private long duplicates;
   private long late;
@@ -23,7 +26,8 @@ final class DetectionTally {
   private long refused;
   private long alerts;
 
-  void count(Evaluation evaluation) {
+  void count(Evaluation evaluation, Label label) {
+    labels.count(evaluation, label);
     payments++;
     duplicates += evaluation.isDuplicate() ? 1 : 0;
     late += evaluation.lateMicros() > 0 ? 1 : 0;
@@ -50,8 +54,9 @@ final class DetectionTally {
     return refused;
   }
 
-  void tell(Console console, int accounts, Duration took) {
-    console.say(
+  List<String> lines(int accounts, Duration took) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
         "%s of %s in %s: %s, %s late, %s of unknown amount or currency, %s with a window that may lack payments."
             .formatted(
                 Words.count(payments, "payment"),
@@ -62,16 +67,21 @@ final class DetectionTally {
                 Words.count(unpriced),
                 Words.count(incomplete)));
     long alerted = alertedByLevel.values().stream().mapToLong(Long::longValue).sum();
-    console.say(
+    lines.add(
         "%s on %s%s."
             .formatted(
                 Words.count(alerts, "alert"),
                 Words.count(alerted, "payment"),
-                alerts == 0 ? "" : " (" + levels() + "): " + counts(alertsByRule)));
+                alerts == 0 ? "" : " (" + levels() + "): " + rules()));
+    lines.addAll(labels.lines());
     if (refused > 0) {
-      console.say(
-          "%s refused, as told above: correct them and run it again.".formatted(lines(refused)));
+      lines.add(
+          "%s refused, as told above: correct %s and run it again."
+              .formatted(
+                  Words.count(refused, "line") + (refused == 1 ? " was" : " were"),
+                  refused == 1 ? "it" : "them"));
     }
+    return lines;
   }
 
   private String levels() {
@@ -80,13 +90,9 @@ final class DetectionTally {
         .collect(Collectors.joining(", "));
   }
 
-  private static String counts(Map<String, Long> counts) {
-    return counts.entrySet().stream()
+  private String rules() {
+    return alertsByRule.entrySet().stream()
         .map(e -> e.getKey() + " " + Words.count(e.getValue()))
         .collect(Collectors.joining(", "));
-  }
-
-  private static String lines(long number) {
-    return Words.count(number, "line") + (number == 1 ? " was" : " were");
   }
 }

@@ -156,6 +156,43 @@ class FraudCommandTest {
   }
 
   @Test
+  void alertsAreHeldAgainstLabelsWhereThereAreSome() throws IOException {
+    // given three frauds of which one is found, and an honest payment that is not let alone
+    Path input =
+        Files.writeString(
+            home.resolve("in.ndjson"),
+            String.join(
+                "\n",
+                labelled(LARGE, true),
+                labelled(SMALL, true),
+                labelled(payment("T3", "2026-10-02T10:00:00Z", "3"), true),
+                labelled(payment("T4", "2026-10-03T10:00:00Z", "7000"), false),
+                payment("T5", "2026-10-04T10:00:00Z", "8000")));
+
+    // when
+    CommandRun run = detect(input, "--output", home.resolve("alerts.json").toString());
+
+    // then
+    assertThat(run.err())
+        .contains("Against the labels of 4 payments, of which 3 are fraud:")
+        .contains("precision 0.500, recall 0.333, F1 0.400.")
+        .containsPattern("HIGH_AMOUNT +2 +1 +0.500 +0.333");
+  }
+
+  @Test
+  void theDemoGoesFromPaymentsToFiguresOnFilesAlone() throws IOException {
+    CommandRun run = CommandRun.of(home, "fraud", "demo", "--payments", "20000");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err()).contains("20,000 generated payments of about 200 accounts");
+    assertThat(run.out()).contains("20,000 payments of ", "precision ", "CARD_TESTING");
+    assertThat(home.resolve("fraud-demo/payments.ndjson")).exists();
+    assertThat(Files.readAllLines(home.resolve("fraud-demo/scores.ndjson"))).hasSize(20_000);
+    assertThat(new ObjectMapper().readTree(home.resolve("fraud-demo/alerts.json").toFile()))
+        .hasSizeGreaterThan(100);
+  }
+
+  @Test
   void theBundledRulesAreFineAndListed() {
     CommandRun run = CommandRun.of(home, "fraud", "check");
 
@@ -182,6 +219,10 @@ class FraudCommandTest {
     words.add(input.toString());
     words.addAll(List.of(more));
     return CommandRun.of(home, words.toArray(new String[0]));
+  }
+
+  private static String labelled(String payment, boolean isFraud) {
+    return payment.replace("}", ", \"is_fraud\": " + isFraud + "}");
   }
 
   private static String payment(String id, String time, String amount) {

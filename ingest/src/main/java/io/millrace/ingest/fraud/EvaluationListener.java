@@ -1,6 +1,7 @@
 package io.millrace.ingest.fraud;
 
 import io.millrace.model.fraud.Evaluation;
+import io.millrace.model.fraud.Label;
 import io.millrace.model.fraud.Payment;
 import java.io.IOException;
 
@@ -10,9 +11,10 @@ public interface EvaluationListener {
   /**
    * A payment and what the rules say of it, a duplicate too.
    *
+   * @param label what the file says of it
    * @throws IOException ends the detection
    */
-  void evaluated(Payment payment, Evaluation evaluation) throws IOException;
+  void evaluated(Payment payment, Evaluation evaluation, Label label) throws IOException;
 
   /**
    * A line that is no payment.

@@ -7,6 +7,7 @@ import io.millrace.model.feed.Feed;
 import io.millrace.model.fraud.AccountState;
 import io.millrace.model.fraud.Evaluation;
 import io.millrace.model.fraud.FraudEvaluator;
+import io.millrace.model.fraud.Label;
 import io.millrace.model.fraud.Payment;
 import io.millrace.model.fraud.RuleSet;
 import io.millrace.model.privacy.Salt;
@@ -53,9 +54,9 @@ public final class FileDetection {
     PaymentListener evaluating =
         new PaymentListener() {
           @Override
-          public void payment(Payment payment) throws IOException {
+          public void payment(Payment payment, Label label) throws IOException {
             payments++;
-            listener.evaluated(payment, evaluate(payment));
+            listener.evaluated(payment, evaluate(payment), label);
           }
 
           @Override

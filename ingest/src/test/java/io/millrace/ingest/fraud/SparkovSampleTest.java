@@ -8,6 +8,7 @@ import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;
 import io.millrace.model.fraud.Alert;
 import io.millrace.model.fraud.Evaluation;
+import io.millrace.model.fraud.Label;
 import io.millrace.model.fraud.Payment;
 import io.millrace.model.fraud.RuleSet;
 import java.io.BufferedReader;
@@ -77,7 +78,7 @@ class SparkovSampleTest {
         List.of(new SourceFile(SAMPLE)),
         new EvaluationListener() {
           @Override
-          public void evaluated(Payment payment, Evaluation evaluation) {
+          public void evaluated(Payment payment, Evaluation evaluation, Label label) {
             for (Alert alert : evaluation.alerts()) {
               assertThat(alert.id()).hasSize(32);
               alerted.add(payment.transactionId());

@@ -29,6 +29,7 @@ public final class PaymentFields {
   private final int amount;
   private final int latitude;
   private final int longitude;
+  private final int isFraud;
 
   /**
    * The fields of that feed.
@@ -41,6 +42,7 @@ public final class PaymentFields {
     amount = position(feed, "amount", FieldType.MONEY);
     latitude = position(feed, "latitude", FieldType.DOUBLE);
     longitude = position(feed, "longitude", FieldType.DOUBLE);
+    isFraud = position(feed, "is_fraud", FieldType.BOOLEAN);
   }
 
   /** The payment that a row is; one that the feed's own rules let through. */
@@ -60,6 +62,14 @@ public final class PaymentFields {
         text(row, 9),
         row.has(latitude) ? row.floating(latitude) : Double.NaN,
         row.has(longitude) ? row.floating(longitude) : Double.NaN);
+  }
+
+  /** What the row says of the payment, of which rules know nothing. */
+  public Label label(RowView row) {
+    if (!row.has(isFraud)) {
+      return Label.UNKNOWN;
+    }
+    return row.number(isFraud) == 1 ? Label.FRAUD : Label.HONEST;
   }
 
   private String text(RowView row, int field) {

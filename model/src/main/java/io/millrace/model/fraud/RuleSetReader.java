@@ -62,14 +62,16 @@ final class RuleSetReader {
     }
     Currencies currencies = currencies(root);
     Settings settings = new Settings(root);
-    Duration horizon =
-        settings.span("duplicate_horizon", Duration.ofDays(1), Settings.LONGEST_WINDOW);
+    Duration horizon = settings.window("duplicate_horizon", Duration.ofDays(1));
     Duration lateness =
-        root.has("allowed_lateness") && "PT0S".equals(root.optional("allowed_lateness", ""))
-            ? Duration.ZERO
-            : settings.span("allowed_lateness", Duration.ofHours(1), Settings.LONGEST_WINDOW);
+        settings.span(
+            "allowed_lateness", Duration.ofHours(1), Duration.ZERO, Settings.LONGEST_WINDOW);
     Duration halfLife =
-        settings.span("history_half_life", Duration.ofDays(90), Settings.LONGEST_HALF_LIFE);
+        settings.span(
+            "history_half_life",
+            Duration.ofDays(90),
+            Duration.ofHours(1),
+            Settings.LONGEST_HALF_LIFE);
     RiskLevels levels = levels(root.section("levels"), root.has("levels"));
     List<Rule> rules = rules(root);
     List<ListEntry> lists = new ListsReader(root.section("lists")).read();

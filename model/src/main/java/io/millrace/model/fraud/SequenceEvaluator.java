@@ -64,7 +64,7 @@ final class SequenceEvaluator implements RuleEvaluator<StepWindows> {
     for (Rule.Step step : steps) {
       found.add(step.times() + " × " + step.name());
     }
-    return "%s within %s, where %s are too short; this one is of %s"
+    return "%s within %s, %s at most; this one is of %s"
         .formatted(
             found,
             Spans.text(span),

@@ -7,6 +7,8 @@ import java.time.Duration;
 /** Settings of the kinds that fraud rules have, read from one mapping. */
 final class Settings {
 
+  static final Duration SHORTEST_WINDOW = Duration.ofSeconds(1);
+
   /** The longest window, and so the longest that a payment is remembered one by one. */
   static final Duration LONGEST_WINDOW = Duration.ofDays(31);
 
@@ -40,17 +42,17 @@ final class Settings {
     return section.read(key, whenAbsent, LEGAL_AMOUNT, Amounts::parse);
   }
 
-  /** A span of at least a second. */
-  Duration span(String key, Duration whenAbsent, Duration longest) {
+  /** A span within those bounds, the longest in whole days. */
+  Duration span(String key, Duration whenAbsent, Duration shortest, Duration longest) {
     return section.read(
         key,
         whenAbsent,
-        "an ISO-8601 duration from PT1S to P" + longest.toDays() + "D, such as PT5M or P1D",
+        "an ISO-8601 duration from %s to P%dD, such as PT5M or P1D"
+            .formatted(shortest, longest.toDays()),
         text -> {
           try {
             Duration span = Duration.parse(text);
-            boolean legal =
-                span.compareTo(Duration.ofSeconds(1)) >= 0 && span.compareTo(longest) <= 0;
+            boolean legal = span.compareTo(shortest) >= 0 && span.compareTo(longest) <= 0;
             return legal ? span : null;
           } catch (DateTimeException e) {
             return null;
@@ -60,7 +62,7 @@ final class Settings {
 
   /** A window of a rule. */
   Duration window(String key, Duration whenAbsent) {
-    return span(key, whenAbsent, LONGEST_WINDOW);
+    return span(key, whenAbsent, SHORTEST_WINDOW, LONGEST_WINDOW);
   }
 
   /** A number within those bounds, up to three digits after the point. */

@@ -3,7 +3,7 @@ package io.millrace.model.fraud;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Payments for tests, each an hour of thought shorter: what is not said is usual. */
+/** A payment for tests: what is not said of it is as usual. */
 record Payments(
     String id,
     String account,

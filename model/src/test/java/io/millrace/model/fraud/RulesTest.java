@@ -130,7 +130,7 @@ class RulesTest {
     assertThat(desk.said(atMinute(29, "2"), atMinute(30, "200"))).isNull();
     assertThat(desk.said(atMinute(30, "200.01")))
         .isEqualTo(
-            "3 × test, then 1 × charge within 30 min, where 30 min are too short;"
+            "3 × test, then 1 × charge within 30 min, 30 min at most;"
                 + " this one is of 200.01 USD");
     assertThat(desk.said(at(Duration.ofMillis(1_800_001), "300"))).isNull();
   }
@@ -157,7 +157,7 @@ class RulesTest {
     assertThat(desk.said(atMinute(4, "102").country("FR"))).isNull();
     assertThat(desk.said(atMinute(5, "103").country("CA")))
         .isEqualTo(
-            "2 × refused, then 1 × small, then 2 × large within 5 min, where 1 h are too short;"
+            "2 × refused, then 1 × small, then 2 × large within 5 min, 1 h at most;"
                 + " this one is of 103 USD");
     // only one is refused before the small one, by event time
     Payments lastRefused = atMinute(3, "50").status("refused");
