@@ -83,7 +83,7 @@ class BenchTest {
         .isZero();
 
     assertThat(out.toString())
-        .containsPattern("state of an account after 20 payments: [0-9,]+ bytes of heap, [0-9,]+ ")
+        .containsPattern("state of an account after 20 payments: .+ of heap, [0-9,]+ bytes stored")
         .containsPattern("lines read and decoded +[0-9,]+ .+ 1\\.00")
         .containsPattern("Millrace, read and evaluated +[0-9,]+ ")
         .containsPattern("Millrace, evaluated alone +[0-9,]+ ");

@@ -35,4 +35,9 @@ public record Evaluation(
   /** Of a payment that was evaluated before. */
   static final Evaluation DUPLICATE =
       new Evaluation(0, RiskLevel.LOW, Optional.empty(), List.of(), List.of(), 0, true, true, true);
+
+  public Evaluation {
+    findings = List.copyOf(findings);
+    alerts = List.copyOf(alerts);
+  }
 }

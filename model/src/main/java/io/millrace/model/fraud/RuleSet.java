@@ -1,10 +1,6 @@
 package io.millrace.model.fraud;
 
-import io.millrace.model.declaration.Problem;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import io.millrace.model.declaration.DeclarationFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,16 +38,10 @@ public record RuleSet(
    * @throws InvalidRuleSetException when anything in it is wrong, or there is none
    */
   public static RuleSet load(Path file) throws InvalidRuleSetException {
-    String name = String.valueOf(file.getFileName());
-    try {
-      return parse(name, Files.readString(file));
-    } catch (NoSuchFileException e) {
-      throw unreadable(file.toString(), "missing");
-    } catch (CharacterCodingException e) {
-      throw unreadable(name, "not UTF-8");
-    } catch (IOException e) {
-      throw unreadable(name, "unreadable: " + e.getMessage());
-    }
+    String text =
+        DeclarationFile.text(
+            file, "a text file in UTF-8 with version and rules", InvalidRuleSetException::new);
+    return parse(DeclarationFile.name(file), text);
   }
 
   /**
@@ -62,10 +52,5 @@ public record RuleSet(
    */
   public static RuleSet parse(String file, String yaml) throws InvalidRuleSetException {
     return new RuleSetReader(file).read(yaml);
-  }
-
-  private static InvalidRuleSetException unreadable(String file, String what) {
-    return new InvalidRuleSetException(
-        List.of(new Problem(file, "", what, "a text file in UTF-8 with version and rules")));
   }
 }

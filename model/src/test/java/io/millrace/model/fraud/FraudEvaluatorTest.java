@@ -33,6 +33,43 @@ class FraudEvaluatorTest {
   }
 
   @Test
+  void theScoreNeverFallsWhenOneMoreRuleFires() {
+    // given four rules that fire by themselves, so that every set of them can fire
+    String rule =
+        "  %s: {kind: sequence, within: PT1M, weight: %d, steps: [{name: a, where: {%s}}]}\n";
+    Desk desk =
+        Desk.of(
+            "rules:\n"
+                + rule.formatted("REFUSED", 7, "status: refused")
+                + rule.formatted("ABROAD", 0, "country: FR")
+                + rule.formatted("SHOP", 60, "merchant: M1")
+                + rule.formatted("LARGE", 55, "amount_above: 10"));
+    int[] scores = new int[16];
+
+    // when each set of them fires
+    for (int set = 0; set < scores.length; set++) {
+      Payments payment = atMinute(set, (set & 8) == 0 ? "1" : "11");
+      payment = (set & 1) == 0 ? payment : payment.status("refused");
+      payment = (set & 2) == 0 ? payment : payment.country("FR");
+      payment = (set & 4) == 0 ? payment : payment.merchant("M1");
+      Evaluation evaluation = desk.pay(payment);
+      assertThat(evaluation.findings()).hasSize(Integer.bitCount(set));
+      scores[set] = evaluation.score();
+    }
+
+    // then
+    for (int fewer = 0; fewer < scores.length; fewer++) {
+      for (int more = 0; more < scores.length; more++) {
+        if ((fewer & more) == fewer) {
+          assertThat(scores[more]).isGreaterThanOrEqualTo(scores[fewer]);
+        }
+      }
+    }
+    assertThat(scores[0]).isZero();
+    assertThat(scores[15]).isEqualTo(100);
+  }
+
+  @Test
   void anAlertsIdSaysWhichRuleOfWhichVersionFiredForWhichPayment() {
     Payment payment = atMinute(0, "101").make();
     Alert alert = Desk.of(TWO_RULES).pay(payment).alerts().get(0);
