@@ -2,6 +2,7 @@ package io.millrace.bench;
 
 import io.millrace.bench.codec.CodecBench;
 import io.millrace.bench.collect.CollectBench;
+import io.millrace.bench.fraud.FraudBench;
 import io.millrace.bench.landing.LandingBench;
 import io.millrace.bench.live.LiveBench;
 import io.millrace.bench.publish.GenerateBench;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Command;
       GenerateBench.class,
       CollectBench.class,
       LandingBench.class,
-      LiveBench.class
+      LiveBench.class,
+      FraudBench.class
     },
     mixinStandardHelpOptions = true)
 public final class Bench {

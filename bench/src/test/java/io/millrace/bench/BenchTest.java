@@ -67,6 +67,29 @@ class BenchTest {
   }
 
   @Test
+  void fraudSaysWhatRulesCostBesideReading() {
+    assertThat(
+            run(
+                "fraud",
+                "--records",
+                "4000",
+                "--accounts",
+                "200",
+                "--rounds",
+                "1",
+                "--warm-up",
+                "0"))
+        .as(() -> err.toString())
+        .isZero();
+
+    assertThat(out.toString())
+        .containsPattern("state of an account after 20 payments: .+ of heap, [0-9,]+ bytes stored")
+        .containsPattern("lines read and decoded +[0-9,]+ .+ 1\\.00")
+        .containsPattern("Millrace, read and evaluated +[0-9,]+ ")
+        .containsPattern("Millrace, evaluated alone +[0-9,]+ ");
+  }
+
+  @Test
   void wrongArgumentsAreAnsweredByWhatIsLegal() {
     assertThat(run("codec", "--rounds", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
 

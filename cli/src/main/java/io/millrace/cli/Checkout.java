@@ -25,6 +25,11 @@ public record Checkout(Path root) {
     return root.resolve("conf/funnels.yaml");
   }
 
+  /** The rules by which payments are looked at for fraud. */
+  public Path fraudRules() {
+    return root.resolve("conf/fraud-rules.yaml");
+  }
+
   /** What is asked of tables after each load. */
   public Path quality() {
     return root.resolve("conf/quality.yaml");

@@ -16,7 +16,7 @@ public enum ExitStatus {
   BUSY(5, "the same is running or being done already; nothing was done"),
   NOT_RUNNING(6, "the cluster, or the application asked for, is not running"),
   UNBALANCED(7, "the audit found records or files that do not add up"),
-  REFUSALS(8, "the dry run found lines that would be refused"),
+  REFUSALS(8, "lines were refused, or would be if it were no dry run; the others were dealt with"),
   INTERRUPTED(130, "ended by Ctrl-C");
 
   private final int code;

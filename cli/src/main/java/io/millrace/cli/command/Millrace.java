@@ -89,6 +89,7 @@ public final class Millrace implements Runnable {
         .addSubcommand(GenerateCommand.with(invocation))
         .addSubcommand(SimulateCommand.with(invocation))
         .addSubcommand(new CollectCommand(invocation))
+        .addSubcommand(FraudCommand.with(invocation))
         .addSubcommand(StreamCommand.with(invocation))
         .addSubcommand(WorkflowCommand.with(invocation))
         .addSubcommand(RetentionCommand.with(invocation))

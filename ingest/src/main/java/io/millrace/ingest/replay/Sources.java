@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The mappings by which files become a feed's records. */
-final class Sources {
+public final class Sources {
   private Sources() {}
 
   /**
@@ -24,7 +24,7 @@ final class Sources {
    *     own format when it declares none
    * @throws UnknownSourceException when the feed has no such mapping, or several to choose from
    */
-  static void require(Feed feed, Optional<String> source) {
+  public static void require(Feed feed, Optional<String> source) {
     nameOf(feed, source);
   }
 
@@ -33,7 +33,7 @@ final class Sources {
    *
    * @throws UnknownSourceException as {@link #require}
    */
-  static SourceMapping of(Feed feed, Optional<String> source, SourceFile file) {
+  public static SourceMapping of(Feed feed, Optional<String> source, SourceFile file) {
     String name = nameOf(feed, source);
     SourceMapping declared = feed.sources().get(name);
     return declared != null ? declared : ofFeedItself(feed, file);

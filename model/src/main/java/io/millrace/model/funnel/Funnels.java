@@ -1,10 +1,6 @@
 package io.millrace.model.funnel;
 
-import io.millrace.model.declaration.Problem;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import io.millrace.model.declaration.DeclarationFile;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,16 +15,10 @@ public final class Funnels {
    * @throws InvalidFunnelsException when anything in it is wrong, or there is none
    */
   public static List<Funnel> load(Path file) throws InvalidFunnelsException {
-    String name = file.getFileName().toString();
-    try {
-      return parse(name, Files.readString(file));
-    } catch (NoSuchFileException e) {
-      throw unreadable(file.toString(), "missing");
-    } catch (CharacterCodingException e) {
-      throw unreadable(name, "not UTF-8");
-    } catch (IOException e) {
-      throw unreadable(name, "unreadable: " + e.getMessage());
-    }
+    String text =
+        DeclarationFile.text(
+            file, "a text file in UTF-8 with the list funnels", InvalidFunnelsException::new);
+    return parse(DeclarationFile.name(file), text);
   }
 
   /**
@@ -39,10 +29,5 @@ public final class Funnels {
    */
   public static List<Funnel> parse(String file, String yaml) throws InvalidFunnelsException {
     return new FunnelReader(file).read(yaml);
-  }
-
-  private static InvalidFunnelsException unreadable(String file, String what) {
-    return new InvalidFunnelsException(
-        List.of(new Problem(file, "", what, "a text file in UTF-8 with the list funnels")));
   }
 }

@@ -1,5 +1,8 @@
 package io.millrace.model.live;
 
+import io.millrace.model.state.StateInput;
+import io.millrace.model.state.StateOutput;
+
 /** How many. */
 final class Count implements Measure {
   static final int TAG = 1;
@@ -31,11 +34,11 @@ final class Count implements Measure {
   }
 
   @Override
-  public void write(PaneOutput out) {
+  public void write(StateOutput out) {
     out.writeVarint(count);
   }
 
-  static Count read(PaneInput in) {
+  static Count read(StateInput in) {
     Count read = new Count();
     read.count = in.readVarint();
     return read;

@@ -1,5 +1,8 @@
 package io.millrace.model.live;
 
+import io.millrace.model.state.Hash64;
+import io.millrace.model.state.StateInput;
+import io.millrace.model.state.StateOutput;
 import java.util.Arrays;
 
 /**
@@ -125,7 +128,7 @@ final class Distinct implements Measure {
   }
 
   @Override
-  public void write(PaneOutput out) {
+  public void write(StateOutput out) {
     trim();
     long[] sorted = hashes();
     Arrays.sort(sorted);
@@ -136,7 +139,7 @@ final class Distinct implements Measure {
     }
   }
 
-  static Distinct read(PaneInput in) {
+  static Distinct read(StateInput in) {
     Distinct read = new Distinct();
     boolean sampled = in.readByte() != 0;
     int count = in.readCount(Long.BYTES);

@@ -1,5 +1,8 @@
 package io.millrace.model.live;
 
+import io.millrace.model.state.StateInput;
+import io.millrace.model.state.StateOutput;
+
 /** The least and the greatest of some numbers. */
 final class Extremes implements Measure {
   static final int TAG = 3;
@@ -41,7 +44,7 @@ final class Extremes implements Measure {
   }
 
   @Override
-  public void write(PaneOutput out) {
+  public void write(StateOutput out) {
     out.writeByte(isEmpty() ? 0 : 1);
     if (!isEmpty()) {
       out.writeSigned(least);
@@ -49,7 +52,7 @@ final class Extremes implements Measure {
     }
   }
 
-  static Extremes read(PaneInput in) {
+  static Extremes read(StateInput in) {
     Extremes read = new Extremes();
     if (in.readByte() != 0) {
       read.least = in.readSigned();

@@ -1,5 +1,8 @@
 package io.millrace.model.live;
 
+import io.millrace.model.state.StateInput;
+import io.millrace.model.state.StateOutput;
+
 /**
  * What a pane keeps of its events in one respect. Its content depends on the events alone, not on
  * their order nor on how they were grouped: merging is associative and commutative.
@@ -13,13 +16,13 @@ sealed interface Measure permits Count, Sum, Extremes, Distinct, Quantiles, Move
   Measure copy();
 
   /** Writes the content; equal contents are equal bytes. */
-  void write(PaneOutput out);
+  void write(StateOutput out);
 
   /** The byte by which the kind is known. Never changes its meaning. */
   int tag();
 
   /** Reads a measure of that kind. */
-  static Measure read(int tag, PaneInput in) {
+  static Measure read(int tag, StateInput in) {
     return switch (tag) {
       case Count.TAG -> Count.read(in);
       case Sum.TAG -> Sum.read(in);

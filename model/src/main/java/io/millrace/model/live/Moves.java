@@ -1,5 +1,7 @@
 package io.millrace.model.live;
 
+import io.millrace.model.state.StateInput;
+import io.millrace.model.state.StateOutput;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.TreeSet;
@@ -34,7 +36,7 @@ final class Moves implements Measure {
   }
 
   @Override
-  public void write(PaneOutput out) {
+  public void write(StateOutput out) {
     out.writeVarint(moves.size());
     for (Move move : moves) {
       out.writeSigned(move.micros());
@@ -45,7 +47,7 @@ final class Moves implements Measure {
     }
   }
 
-  static Moves read(PaneInput in) {
+  static Moves read(StateInput in) {
     Moves read = new Moves();
     int count = in.readCount(LEAST_BYTES);
     for (int i = 0; i < count; i++) {

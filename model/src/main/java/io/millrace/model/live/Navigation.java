@@ -2,6 +2,7 @@ package io.millrace.model.live;
 
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FieldType;
+import io.millrace.model.state.Hash64;
 import java.time.Duration;
 import java.util.List;
 

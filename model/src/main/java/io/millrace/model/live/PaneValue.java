@@ -1,5 +1,7 @@
 package io.millrace.model.live;
 
+import io.millrace.model.state.StateInput;
+import io.millrace.model.state.StateOutput;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -81,7 +83,7 @@ public final class PaneValue {
 
   /** The same events are the same bytes, whatever order they came in. */
   public byte[] toBytes() {
-    PaneOutput out = new PaneOutput();
+    StateOutput out = new StateOutput();
     out.writeByte(VERSION);
     out.writeVarint(events);
     out.writeVarint(measures.size());
@@ -98,7 +100,7 @@ public final class PaneValue {
    * @throws InvalidPaneException when the bytes are none, or of another version
    */
   public static PaneValue fromBytes(byte[] bytes) {
-    PaneInput in = new PaneInput(bytes);
+    StateInput in = new StateInput(bytes, InvalidPaneException::new);
     int version = in.readByte();
     if (version != VERSION) {
       throw new InvalidPaneException("version " + version + " where " + VERSION + " belongs");

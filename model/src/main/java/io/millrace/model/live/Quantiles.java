@@ -1,5 +1,8 @@
 package io.millrace.model.live;
 
+import io.millrace.model.state.StateInput;
+import io.millrace.model.state.StateOutput;
+
 /**
  * The distribution of some numbers, none negative: exact while there are at most {@link #EXACT}
  * different ones. Beyond, numbers are rounded to {@value #SIGNIFICANT_BITS} binary digits, as in
@@ -101,7 +104,7 @@ final class Quantiles implements Measure {
   }
 
   @Override
-  public void write(PaneOutput out) {
+  public void write(StateOutput out) {
     long[] sorted = numbers.numbers();
     out.writeByte(rounded ? 1 : 0);
     out.writeVarint(sorted.length);
@@ -113,7 +116,7 @@ final class Quantiles implements Measure {
     }
   }
 
-  static Quantiles read(PaneInput in) {
+  static Quantiles read(StateInput in) {
     Quantiles read = new Quantiles();
     read.rounded = in.readByte() != 0;
     int different = in.readCount(2);

@@ -1,5 +1,7 @@
 package io.millrace.model.live;
 
+import io.millrace.model.state.StateInput;
+import io.millrace.model.state.StateOutput;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -75,13 +77,13 @@ final class Sum implements Measure {
   }
 
   @Override
-  public void write(PaneOutput out) {
+  public void write(StateOutput out) {
     out.writeVarint(count);
     out.writeSigned(high + Math.floorDiv(low, PART));
     out.writeVarint(Math.floorMod(low, PART));
   }
 
-  static Sum read(PaneInput in) {
+  static Sum read(StateInput in) {
     Sum read = new Sum();
     read.count = in.readVarint();
     read.high = in.readSigned();

@@ -1,11 +1,7 @@
 package io.millrace.model.quality;
 
-import io.millrace.model.declaration.Problem;
+import io.millrace.model.declaration.DeclarationFile;
 import io.millrace.model.feed.Feed;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,16 +36,12 @@ public record Quality(List<FeedCheck> feeds, Map<String, List<Check>> tables) {
    * @throws InvalidQualityException when anything in it is wrong, or there is none
    */
   public static Quality load(Path file) throws InvalidQualityException {
-    String name = file.getFileName().toString();
-    try {
-      return parse(name, Files.readString(file));
-    } catch (NoSuchFileException e) {
-      throw unreadable(file.toString(), "missing");
-    } catch (CharacterCodingException e) {
-      throw unreadable(name, "not UTF-8");
-    } catch (IOException e) {
-      throw unreadable(name, "unreadable: " + e.getMessage());
-    }
+    String text =
+        DeclarationFile.text(
+            file,
+            "a text file in UTF-8 with the mappings feeds, tables",
+            InvalidQualityException::new);
+    return parse(DeclarationFile.name(file), text);
   }
 
   /**
@@ -76,11 +68,5 @@ public record Quality(List<FeedCheck> feeds, Map<String, List<Check>> tables) {
     feeds.forEach(check -> checks.add(check.of(feed)));
     checks.addAll(of("dw." + feed.name()));
     return checks;
-  }
-
-  private static InvalidQualityException unreadable(String file, String what) {
-    return new InvalidQualityException(
-        List.of(
-            new Problem(file, "", what, "a text file in UTF-8 with the mappings feeds, tables")));
   }
 }

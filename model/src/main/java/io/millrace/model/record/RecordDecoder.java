@@ -241,7 +241,13 @@ public final class RecordDecoder {
     };
   }
 
-  private Refused check(RowBuffer values, long kafkaTimeMillis) {
+  /**
+   * Holds a row, however it was made, against all that the feed asks of a decoded record.
+   *
+   * @param kafkaTimeMillis against which the far future is judged
+   * @return why the record is refused, or null when it is fine
+   */
+  public Refused check(RowView values, long kafkaTimeMillis) {
     for (int i : required) {
       if (!values.has(i) || values.isEmpty(i)) {
         String how = values.has(i) ? "required, but empty" : "required, but missing";

@@ -1,5 +1,6 @@
 package io.millrace.model.live;
 
+import io.millrace.model.state.Hash64;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

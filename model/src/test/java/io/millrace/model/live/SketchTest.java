@@ -3,6 +3,7 @@ package io.millrace.model.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.millrace.model.state.Hash64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,18 +1,19 @@
-package io.millrace.model.live;
+package io.millrace.model.state;
 
 /**
- * A 64-bit hash of text, the same in every process and for ever: panes that hold it are merged with
- * panes of other tasks. Blocks of four characters are mixed as in Austin Appleby's MurmurHash3,
- * which is in the public domain.
+ * A 64-bit hash of text, the same in every process and for ever: state that holds it is merged with
+ * that of other tasks, and is read again later. Blocks of four characters are mixed as in Austin
+ * Appleby's MurmurHash3, which is in the public domain.
  */
-final class Hash64 {
+public final class Hash64 {
   private static final long C1 = 0x87c37b91114253d5L;
   private static final long C2 = 0x4cf5ad432745937fL;
   private static final int CHARS_OF_A_BLOCK = 4;
 
   private Hash64() {}
 
-  static long of(String text) {
+  /** The hash; different texts may have the same one, by chance about once in 2^64 pairs. */
+  public static long of(String text) {
     int length = text.length();
     long hash = 0;
     long block = 0;

@@ -1,26 +1,26 @@
-package io.millrace.model.live;
+package io.millrace.model.state;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Writes a pane's value: small numbers take few bytes. */
-final class PaneOutput {
+/** Writes state: small numbers take few bytes. */
+public final class StateOutput {
   private static final int TYPICAL_SIZE = 64;
 
   private byte[] bytes = new byte[TYPICAL_SIZE];
   private int length;
 
-  byte[] toBytes() {
+  public byte[] toBytes() {
     return Arrays.copyOf(bytes, length);
   }
 
-  void writeByte(int b) {
+  public void writeByte(int b) {
     reserve(1);
     bytes[length++] = (byte) b;
   }
 
   /** 8 bytes, the highest first. */
-  void writeFixed(long number) {
+  public void writeFixed(long number) {
     reserve(Long.BYTES);
     for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
       bytes[length++] = (byte) (number >>> shift);
@@ -28,7 +28,7 @@ final class PaneOutput {
   }
 
   /** Seven bits a byte, the lowest first; for numbers that are seldom negative. */
-  void writeVarint(long number) {
+  public void writeVarint(long number) {
     long rest = number;
     while ((rest & ~0x7fL) != 0) {
       writeByte((int) (rest & 0x7f) | 0x80);
@@ -38,16 +38,20 @@ final class PaneOutput {
   }
 
   /** As {@link #writeVarint}, but small negative numbers are short too. */
-  void writeSigned(long number) {
+  public void writeSigned(long number) {
     writeVarint(number << 1 ^ number >> 63);
   }
 
-  void writeText(String text) {
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    writeVarint(utf8.length);
-    reserve(utf8.length);
-    System.arraycopy(utf8, 0, bytes, length, utf8.length);
-    length += utf8.length;
+  public void writeText(String text) {
+    writeBytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Their number and the bytes. */
+  public void writeBytes(byte[] all) {
+    writeVarint(all.length);
+    reserve(all.length);
+    System.arraycopy(all, 0, bytes, length, all.length);
+    length += all.length;
   }
 
   private void reserve(int more) {

@@ -1,0 +1,39 @@
+package io.millrace.cli.command;
+
+import io.millrace.cli.CommandFailure;
+import io.millrace.cli.ExitStatus;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code millrace fraud}. */
+@Command(
+    name = "fraud",
+    description = {
+      "Looks for fraud in payments by the rules of conf/fraud-rules.yaml.",
+      "Needs no cluster. docs/fraud.md explains rules, scores and alerts."
+    },
+    footer = {
+      "  millrace fraud demo",
+      "  millrace fraud check",
+      "  millrace fraud detect --input payments.ndjson --output alerts.json"
+    })
+final class FraudCommand extends HelpedCommand {
+
+  private FraudCommand(Invocation invocation) {
+    super(invocation);
+  }
+
+  static CommandLine with(Invocation invocation) {
+    return new CommandLine(new FraudCommand(invocation))
+        .addSubcommand(new FraudDetectCommand(invocation))
+        .addSubcommand(new FraudCheckCommand(invocation))
+        .addSubcommand(new FraudDemoCommand(invocation));
+  }
+
+  @Override
+  ExitStatus execute() {
+    throw new CommandFailure(
+        ExitStatus.USAGE,
+        "fraud needs a subcommand: detect, check or demo. See: millrace fraud --help");
+  }
+}

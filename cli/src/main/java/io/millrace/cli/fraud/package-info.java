@@ -1,0 +1,2 @@
+/** Fraud rules over files, for people. */
+package io.millrace.cli.fraud;

@@ -1,0 +1,114 @@
+package io.millrace.ingest.fraud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.ingest.generate.Generated;
+import io.millrace.ingest.generate.RecordSource;
+import io.millrace.ingest.generate.Timeline;
+import io.millrace.ingest.generate.payment.FraudKind;
+import io.millrace.ingest.generate.payment.FraudSettings;
+import io.millrace.ingest.generate.payment.PaymentGenerator;
+import io.millrace.model.feed.Feed;
+import io.millrace.model.feed.FeedCatalog;
+import io.millrace.model.fraud.AccountState;
+import io.millrace.model.fraud.Finding;
+import io.millrace.model.fraud.FraudEvaluator;
+import io.millrace.model.fraud.Payment;
+import io.millrace.model.fraud.PaymentFields;
+import io.millrace.model.fraud.RuleSet;
+import io.millrace.model.record.ObjectRow;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The declared rules over the generator's accounts, whose fraud is labelled. */
+class GeneratedFraudTest {
+  private static final Feed FEED =
+      FeedCatalog.load(Path.of("../conf/feeds")).require("transactions");
+  private static final RuleSet RULES = RuleSet.load(Path.of("../conf/fraud-rules.yaml"));
+  private static final Instant START = Instant.parse("2026-10-01T00:00:00Z");
+  private static final int PAYMENTS = 30_000;
+
+  /** A generated payment and the rules that fired. */
+  private record Judged(String account, boolean isFraud, String label, List<String> rules) {}
+
+  @ParameterizedTest
+  @EnumSource(value = FraudKind.class, mode = EnumSource.Mode.EXCLUDE, names = "MERCHANT_BURST")
+  void everyLabelledPaymentFiresTheRuleOfItsLabel(FraudKind kind) {
+    List<Judged> judged = judged(11, new FraudSettings(0.03, Map.of(kind, 1.0)), 0.4);
+
+    List<Judged> labelled = judged.stream().filter(j -> j.label() != null).toList();
+
+    assertThat(labelled).hasSizeGreaterThan(100);
+    assertThat(labelled).allMatch(j -> j.rules().contains(kind.name()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void allKindsTogetherAreFoundOverWeeksToo(long seed) {
+    // given the generator's usual eight payments a day of each account, for six weeks
+    List<Judged> judged = judged(seed, FraudSettings.even(0.03), 600 * 8 / 86_400.0 / 7);
+
+    // then
+    Map<FraudKind, Integer> labelled = new EnumMap<>(FraudKind.class);
+    for (Judged payment : judged) {
+      if (payment.label() != null && !payment.label().equals("MERCHANT_BURST")) {
+        labelled.merge(FraudKind.valueOf(payment.label()), 1, Integer::sum);
+        assertThat(payment.rules()).contains(payment.label());
+      }
+    }
+    assertThat(labelled).hasSizeGreaterThan(8);
+  }
+
+  @Test
+  void accountsWithoutFraudRaiseNothing() {
+    assertThat(judged(5, FraudSettings.even(0), 0.4)).allMatch(j -> j.rules().isEmpty());
+  }
+
+  @Test
+  void neitherDoTheHonestAccountsAmongFraudulentOnes() {
+    List<Judged> judged = judged(6, FraudSettings.even(0.01), 0.4);
+    Set<String> touched = new HashSet<>();
+    judged.stream().filter(Judged::isFraud).forEach(j -> touched.add(j.account()));
+
+    List<Judged> honest = judged.stream().filter(j -> !touched.contains(j.account())).toList();
+
+    assertThat(honest).hasSizeGreaterThan(1_000).allMatch(j -> j.rules().isEmpty());
+  }
+
+  private static List<Judged> judged(long seed, FraudSettings fraud, double perSecond) {
+    RecordSource source =
+        new PaymentGenerator(fraud, OptionalInt.of(600))
+            .source(FEED, new Timeline(START, perSecond), seed);
+    FraudEvaluator evaluator = new FraudEvaluator(RULES);
+    PaymentFields fields = new PaymentFields(FEED);
+    Map<String, AccountState> accounts = new HashMap<>();
+    List<Judged> judged = new ArrayList<>();
+    for (int i = 0; i < PAYMENTS; i++) {
+      Generated record = source.next();
+      Payment payment = fields.payment(new ObjectRow().of(record.row()));
+      AccountState account =
+          accounts.computeIfAbsent(payment.accountId(), a -> evaluator.newAccount());
+      judged.add(
+          new Judged(
+              payment.accountId(),
+              (Boolean) record.row()[FEED.indexOf("is_fraud")],
+              record.label(),
+              evaluator.evaluate(account, payment).findings().stream()
+                  .map(Finding::rule)
+                  .toList()));
+    }
+    return judged;
+  }
+}

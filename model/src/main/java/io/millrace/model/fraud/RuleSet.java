@@ -1,0 +1,56 @@
+package io.millrace.model.fraud;
+
+import io.millrace.model.declaration.DeclarationFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A declared set of rules.
+ *
+ * @param version which every alert carries
+ * @param currencies the base currency and the rates of others
+ * @param duplicateHorizon how long a payment's id is remembered, by the account's event time
+ * @param allowedLateness how much later than its window a late payment still finds it whole
+ * @param historyHalfLife after which a payment counts half in the account's mean and deviation
+ * @param levels what scores mean
+ * @param rules in declared order, each with a name of its own
+ * @param lists in declared order
+ */
+public record RuleSet(
+    String version,
+    Currencies currencies,
+    Duration duplicateHorizon,
+    Duration allowedLateness,
+    Duration historyHalfLife,
+    RiskLevels levels,
+    List<Rule> rules,
+    List<ListEntry> lists) {
+
+  public RuleSet {
+    rules = List.copyOf(rules);
+    lists = List.copyOf(lists);
+  }
+
+  /**
+   * Reads the file that declares it.
+   *
+   * @throws InvalidRuleSetException when anything in it is wrong, or there is none
+   */
+  public static RuleSet load(Path file) throws InvalidRuleSetException {
+    String text =
+        DeclarationFile.text(
+            file, "a text file in UTF-8 with version and rules", InvalidRuleSetException::new);
+    return parse(DeclarationFile.name(file), text);
+  }
+
+  /**
+   * Reads it from text.
+   *
+   * @param file what messages name as the file
+   * @throws InvalidRuleSetException naming every problem
+   */
+  public static RuleSet parse(String file, String yaml) throws InvalidRuleSetException {
+    return new RuleSetReader(file).read(yaml);
+  }
+}
