@@ -47,7 +47,7 @@ class FraudTopologyTest {
 
     // then
     assertThat(outcome.scores()).isEqualTo(expected.scores());
-    assertThat(outcome.alerts()).isEqualTo(expected.alerts()).hasSizeGreaterThan(100);
+    assertThat(outcome.alerts()).isEqualTo(expected.alerts()).hasSizeGreaterThan(50);
     assertThat(outcome.progress().duplicates()).isEqualTo(expected.duplicates()).isGreaterThan(100);
     assertThat(outcome.progress().refused().values().stream().mapToLong(n -> n).sum())
         .isEqualTo(expected.refused())
