@@ -63,8 +63,7 @@ public final class FraudStreamBench extends Benchmark {
 
   @Override
   protected void measure(PrintWriter out) throws Exception {
-    List<PaymentTopic.Message> messages =
-        PaymentTopic.messages(feed, records, accounts, FRAUD);
+    List<PaymentTopic.Message> messages = PaymentTopic.messages(feed, records, accounts, FRAUD);
     rounds()
         .compare(
             out,
@@ -129,8 +128,7 @@ public final class FraudStreamBench extends Benchmark {
         LockSupport.parkNanos(50_000_000);
       }
       String brokers = topic.broker().brokers();
-      try (AlertReader committed =
-              new AlertReader(brokers, "read_committed", feed.partitions());
+      try (AlertReader committed = new AlertReader(brokers, "read_committed", feed.partitions());
           AlertReader uncommitted =
               new AlertReader(brokers, "read_uncommitted", feed.partitions())) {
         int warmUp = Math.max(1, seconds / 3) * PER_SECOND;

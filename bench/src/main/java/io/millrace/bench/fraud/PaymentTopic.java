@@ -88,8 +88,7 @@ final class PaymentTopic implements AutoCloseable {
 
   @SuppressWarnings("FutureReturnValueIgnored") // the callback sees both outcomes
   void send(Message message, Callback acknowledged) {
-    producer.send(
-        new ProducerRecord<>(feed.topic(), message.key(), message.value()), acknowledged);
+    producer.send(new ProducerRecord<>(feed.topic(), message.key(), message.value()), acknowledged);
   }
 
   /** Waits until that group has committed at least so many records, and tells how many. */

@@ -10,6 +10,7 @@ import io.millrace.model.feed.SourceMapping;
 import io.millrace.model.fraud.Alert;
 import io.millrace.model.fraud.Evaluation;
 import io.millrace.model.fraud.FraudJson;
+import io.millrace.model.fraud.Label;
 import io.millrace.model.fraud.Payment;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -83,7 +84,7 @@ final class FileHost {
     }
 
     @Override
-    public void evaluated(Payment payment, Evaluation evaluation) {
+    public void evaluated(Payment payment, Evaluation evaluation, Label label) {
       if (evaluation.isDuplicate()) {
         duplicates++;
       } else {
