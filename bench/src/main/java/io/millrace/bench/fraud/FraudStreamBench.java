@@ -77,16 +77,16 @@ public final class FraudStreamBench extends Benchmark {
     Path state = Files.createTempDirectory("millrace-bench-state-");
     try (PaymentTopic topic = PaymentTopic.start(feed)) {
       topic.fill(messages);
-      try (PassThrough copy =
+      return timed(
+          topic,
+          PassThrough.GROUP,
           PassThrough.start(
               topic.broker().brokers(),
               topic.admin(),
               feed.topic(),
               feed.partitions(),
               state,
-              Duration.ofMillis(commitMillis))) {
-        return timed(topic, PassThrough.GROUP);
-      }
+              Duration.ofMillis(commitMillis)));
     } finally {
       delete(state);
     }
@@ -96,20 +96,20 @@ public final class FraudStreamBench extends Benchmark {
     Path state = Files.createTempDirectory("millrace-bench-state-");
     try (PaymentTopic topic = PaymentTopic.start(feed)) {
       topic.fill(messages);
-      try (FraudStream stream = start(topic, state)) {
-        return timed(topic, GROUP);
-      }
+      return timed(topic, GROUP, start(topic, state));
     } finally {
       delete(state);
     }
   }
 
   /** From the first commit, so that no start is in it, to the last. */
-  private Timed timed(PaymentTopic topic, String group) throws Exception {
-    long first = topic.awaitCommitted(group, 1);
-    Timed.Watch watch = Timed.startWith(topic.broker().process());
-    topic.awaitCommitted(group, records);
-    return watch.stop(records - first);
+  private Timed timed(PaymentTopic topic, String group, AutoCloseable host) throws Exception {
+    try (host) {
+      long first = topic.awaitCommitted(group, 1);
+      Timed.Watch watch = Timed.startWith(topic.broker().process());
+      topic.awaitCommitted(group, records);
+      return watch.stop(records - first);
+    }
   }
 
   private FraudStream start(PaymentTopic topic, Path state) throws Exception {

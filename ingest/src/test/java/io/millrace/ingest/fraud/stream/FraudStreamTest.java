@@ -82,6 +82,26 @@ class FraudStreamTest {
   }
 
   @Test
+  void itGoesOnWhenTheBrokerIsBack() throws Exception {
+    List<Sent> payments = Payments.of(Payments.FEED, 6, 4_000);
+    int half = payments.size() / 2;
+    try (FraudStream stream = start(world.settings("one"))) {
+      world.send(payments.subList(0, half));
+      await().atMost(LONG).until(() -> world.committed() > 0);
+
+      world.startBrokerAgain();
+      world.send(payments.subList(half, payments.size()));
+
+      await().atMost(LONG).until(world::isAllCommitted);
+      assertThat(stream.progress().payments()).isPositive();
+    }
+
+    FileHost expected = world.fileHost();
+    assertThat(world.scores()).isEqualTo(expected.scores());
+    assertThat(world.alerts()).isEqualTo(expected.alerts());
+  }
+
+  @Test
   void whileAnotherKindOfHostOwnsTheTopicsThisOneIsRefusedAndItsShadowIsNot() throws Exception {
     try (Consumer<byte[], byte[]> other = otherKind()) {
       other.subscribe(List.of(Payments.FEED.topic()));

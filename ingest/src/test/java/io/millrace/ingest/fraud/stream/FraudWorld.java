@@ -77,6 +77,12 @@ final class FraudWorld implements AutoCloseable {
     sent += payments.size();
   }
 
+  /** Ends the broker and starts it again with what it had. */
+  void startBrokerAgain() {
+    broker.stop();
+    broker.startAgain();
+  }
+
   /** Whether a host has committed all that was sent. */
   boolean isAllCommitted() throws Exception {
     return committed() == sent;
