@@ -98,8 +98,8 @@ public final class FraudStream implements AutoCloseable {
       streams = new KafkaStreams(topology, config);
     } catch (StreamsException e) {
       throw new StreamFailedException(
-          "%s is in use by another instance, or cannot be written (%s). Give each instance a folder of its own with --state-dir."
-              .formatted(settings.stateFolder(), e.getMessage()),
+          "%s is in use by another instance, or cannot be written. Give each instance a folder of its own with --state-dir."
+              .formatted(settings.stateFolder()),
           e);
     }
     FraudStream stream = new FraudStream(streams, counts, settings);

@@ -14,7 +14,7 @@ final class KafkaConfig {
 
   private static final Duration TRANSACTION = Duration.ofMinutes(1);
   private static final Duration LONGEST_POLL = Duration.ofMillis(100);
-  private static final long RECORD_CACHE_BYTES = 64L * 1024 * 1024;
+  private static final long RECORD_CACHE_BYTES = 8L * 1024 * 1024;
 
   private KafkaConfig() {}
 
@@ -31,7 +31,8 @@ final class KafkaConfig {
         Math.min(settings.commitInterval().toMillis(), LONGEST_POLL.toMillis()));
     config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
     config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) settings.topics().replication());
-    // Until a commit, an account that pays often is written to the changelog once.
+    // An account that pays often goes into the changelog once for each commit. No larger: accounts
+    // are held as objects, and a large cache is a deep tree of what was written long ago.
     config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, RECORD_CACHE_BYTES);
     config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     // Who starts again under its own name gets its partitions back without waiting for the session.
