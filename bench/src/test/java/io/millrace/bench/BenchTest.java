@@ -95,7 +95,7 @@ class BenchTest {
             run(
                 "fraud-kafka",
                 "--records",
-                "4000",
+                "40000",
                 "--accounts",
                 "200",
                 "--seconds",

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledStreamTest {
   private static final Duration LONG = Duration.ofMinutes(3);
   private static final int KILLS = Integer.getInteger("millrace.kills", 3);
-  private static final int CHUNK = 200;
+  private static final int CHUNK = 100;
+  private static final int PAYMENTS_FOR_A_KILL = 15_000;
   private static final int COMMITTED_BETWEEN_KILLS = 2_000;
 
   @TempDir private Path folder;
@@ -33,7 +34,8 @@ class KilledStreamTest {
     ScheduledExecutorService load = Executors.newSingleThreadScheduledExecutor();
     try (FraudWorld world = FraudWorld.start(folder)) {
       // given a host, and payments that come until it was killed last
-      Iterator<Sent> payments = Payments.of(Payments.FEED, 3, 200_000).iterator();
+      Iterator<Sent> payments =
+          Payments.of(Payments.FEED, 3, (KILLS + 1) * PAYMENTS_FOR_A_KILL).iterator();
       Future<?> sending =
           load.scheduleAtFixedRate(() -> send(world, payments), 0, 100, TimeUnit.MILLISECONDS);
       Process host = host(world);
