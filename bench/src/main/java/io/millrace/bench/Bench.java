@@ -3,6 +3,7 @@ package io.millrace.bench;
 import io.millrace.bench.codec.CodecBench;
 import io.millrace.bench.collect.CollectBench;
 import io.millrace.bench.fraud.FraudBench;
+import io.millrace.bench.fraud.FraudStreamBench;
 import io.millrace.bench.landing.LandingBench;
 import io.millrace.bench.live.LiveBench;
 import io.millrace.bench.publish.GenerateBench;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Command;
       CollectBench.class,
       LandingBench.class,
       LiveBench.class,
-      FraudBench.class
+      FraudBench.class,
+      FraudStreamBench.class
     },
     mixinStandardHelpOptions = true)
 public final class Bench {

@@ -90,6 +90,31 @@ class BenchTest {
   }
 
   @Test
+  void fraudKafkaSaysWhatRulesCostBesideCopyingAndHowSoonAlertsAreThere() {
+    assertThat(
+            run(
+                "fraud-kafka",
+                "--records",
+                "40000",
+                "--accounts",
+                "200",
+                "--seconds",
+                "3",
+                "--rounds",
+                "1",
+                "--warm-up",
+                "0"))
+        .as(() -> err.toString())
+        .isZero();
+
+    assertThat(out.toString())
+        .containsPattern("Kafka Streams, copied +[0-9,]+ .+ 1\\.00")
+        .containsPattern("Millrace, evaluated +[0-9,]+ ")
+        .containsPattern("alerts, read_committed +[0-9,]+: p50 [0-9,]+, p99 ")
+        .containsPattern("alerts, read_uncommitted +[0-9,]+: p50 [0-9,]+, p99 ");
+  }
+
+  @Test
   void wrongArgumentsAreAnsweredByWhatIsLegal() {
     assertThat(run("codec", "--rounds", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
 

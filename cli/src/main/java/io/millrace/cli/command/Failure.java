@@ -6,6 +6,8 @@ import io.millrace.cluster.ClusterException;
 import io.millrace.ingest.collect.CollectorStartException;
 import io.millrace.ingest.collect.InvalidCollectorSettingsException;
 import io.millrace.ingest.collect.spool.DamagedSpoolException;
+import io.millrace.ingest.fraud.stream.OutputsHeldException;
+import io.millrace.ingest.fraud.stream.StreamFailedException;
 import io.millrace.ingest.generate.InvalidSettingsException;
 import io.millrace.ingest.line.UnusableFileException;
 import io.millrace.ingest.replay.PositionInUseException;
@@ -44,14 +46,16 @@ record Failure(String sentence, int code) {
         || thrown instanceof InvalidCollectorSettingsException
         || thrown instanceof UnusablePositionException) {
       return new Failure(thrown.getMessage(), ExitStatus.USAGE.code());
-    } else if (thrown instanceof PositionInUseException) {
+    } else if (thrown instanceof PositionInUseException || thrown instanceof OutputsHeldException) {
       return new Failure(thrown.getMessage(), ExitStatus.BUSY.code());
     } else if (thrown instanceof CollectorStartException
         || thrown instanceof DamagedSpoolException
         || thrown instanceof UnusableFileException
         || thrown instanceof InvalidSaltException) {
       return new Failure(thrown.getMessage(), ExitStatus.NOT_FIT.code());
-    } else if (thrown instanceof ReplayFailedException || thrown instanceof TopicException) {
+    } else if (thrown instanceof ReplayFailedException
+        || thrown instanceof TopicException
+        || thrown instanceof StreamFailedException) {
       return new Failure(thrown.getMessage(), ExitStatus.FAILED.code());
     } else if (thrown instanceof InterruptedException) {
       return new Failure("interrupted.", ExitStatus.INTERRUPTED.code());

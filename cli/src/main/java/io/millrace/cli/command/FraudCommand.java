@@ -10,12 +10,14 @@ import picocli.CommandLine.Command;
     name = "fraud",
     description = {
       "Looks for fraud in payments by the rules of conf/fraud-rules.yaml.",
-      "Needs no cluster. docs/fraud.md explains rules, scores and alerts."
+      "In files, which needs no cluster, or in topic transactions while payments come."
+          + " docs/fraud.md explains rules, scores and alerts."
     },
     footer = {
       "  millrace fraud demo",
       "  millrace fraud check",
-      "  millrace fraud detect --input payments.ndjson --output alerts.json"
+      "  millrace fraud detect --input payments.ndjson --output alerts.json",
+      "  millrace fraud run --console"
     })
 final class FraudCommand extends HelpedCommand {
 
@@ -26,6 +28,7 @@ final class FraudCommand extends HelpedCommand {
   static CommandLine with(Invocation invocation) {
     return new CommandLine(new FraudCommand(invocation))
         .addSubcommand(new FraudDetectCommand(invocation))
+        .addSubcommand(new FraudRunCommand(invocation))
         .addSubcommand(new FraudCheckCommand(invocation))
         .addSubcommand(new FraudDemoCommand(invocation));
   }
@@ -34,6 +37,6 @@ final class FraudCommand extends HelpedCommand {
   ExitStatus execute() {
     throw new CommandFailure(
         ExitStatus.USAGE,
-        "fraud needs a subcommand: detect, check or demo. See: millrace fraud --help");
+        "fraud needs a subcommand: detect, run, check or demo. See: millrace fraud --help");
   }
 }

@@ -98,8 +98,19 @@ public final class TestBroker implements AutoCloseable {
     return read(brokers(), topic);
   }
 
+  /** What a reader of committed records finds on that topic now. */
+  public List<ConsumerRecord<byte[], byte[]>> readCommitted(String topic) {
+    return read(brokers(), topic, "read_committed");
+  }
+
   static List<ConsumerRecord<byte[], byte[]>> read(String brokers, String topic) {
+    return read(brokers, topic, "read_uncommitted");
+  }
+
+  private static List<ConsumerRecord<byte[], byte[]>> read(
+      String brokers, String topic, String isolation) {
     Map<String, Object> config = new HashMap<>();
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
     config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();

@@ -1,0 +1,191 @@
+package io.millrace.ingest.fraud.stream;
+
+import io.millrace.ingest.topic.FraudTopics;
+import io.millrace.ingest.topic.TopicException;
+import io.millrace.model.feed.Feed;
+import io.millrace.model.fraud.FraudEvaluator;
+import io.millrace.model.fraud.InvalidStateException;
+import io.millrace.model.fraud.RuleSet;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * A host of fraud rules from Kafka to Kafka. A payment's state, score, alerts and offset are one
+ * transaction: a reader of committed records sees each of them once, whatever is killed. Instances
+ * with state folders of their own share the topic's partitions.
+ */
+public final class FraudStream implements AutoCloseable {
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(30);
+
+  private final KafkaStreams streams;
+  private final PaymentCounts counts;
+  private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  private FraudStream(KafkaStreams streams, PaymentCounts counts, StreamSettings settings) {
+    this.streams = streams;
+    this.counts = counts;
+    streams.setUncaughtExceptionHandler(
+        thrown -> {
+          failure.compareAndSet(null, meaning(thrown, settings));
+          return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+    streams.setStateListener(
+        (now, before) -> {
+          if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
+            ended.countDown();
+          }
+        });
+  }
+
+  /**
+   * Starts one. Its topics are made if they are missing.
+   *
+   * @param feed of payments
+   * @param said told what was made, a line each
+   * @throws TopicException when the brokers do not answer, the feed's topic is missing, or topics
+   *     exist with other settings
+   * @throws OutputsHeldException when another kind of host owns the topics
+   * @throws StreamFailedException when the state's folder is in use, or brokers' names are none
+   * @throws IOException when the state's folder cannot be written
+   * @throws IllegalArgumentException when the feed lacks what rules read
+   */
+  public static FraudStream start(
+      StreamSettings settings,
+      RuleSet rules,
+      Feed feed,
+      StreamListener listener,
+      Consumer<String> said,
+      Clock clock)
+      throws IOException, InterruptedException {
+    try (Admin admin = admin(settings)) {
+      new FraudTopics(admin, settings.topics(), TIMEOUT)
+          .ensure(feed.topic(), settings.outputs())
+          .forEach(said);
+      new OutputLease(admin, settings.outputs()).requireFree();
+    }
+    PaymentCounts counts = new PaymentCounts();
+    FraudEvaluator evaluator = new FraudEvaluator(rules);
+    Topology topology =
+        FraudTopology.of(
+            feed.topic(),
+            settings.outputs(),
+            Stores.persistentKeyValueStore(FraudTopology.ACCOUNTS),
+            () ->
+                new PaymentProcessor(
+                    evaluator, feed, counts, listener, clock, PaymentProcessor.HELD_BYTES));
+    StreamsConfig config =
+        new StreamsConfig(KafkaConfig.of(settings, InstanceId.in(settings.stateFolder())));
+    KafkaStreams streams;
+    try {
+      streams = new KafkaStreams(topology, config);
+    } catch (StreamsException e) {
+      throw new StreamFailedException(
+          "%s is in use by another instance, or cannot be written. Give each instance a folder of its own with --state-dir."
+              .formatted(settings.stateFolder()),
+          e);
+    }
+    FraudStream stream = new FraudStream(streams, counts, settings);
+    streams.start();
+    return stream;
+  }
+
+  /**
+   * Waits until it has ended, no longer than that.
+   *
+   * @return whether it has
+   * @throws OutputsHeldException when another kind of host has taken the topics
+   * @throws StreamFailedException when it has ended by itself
+   */
+  public boolean awaitEnd(Duration longest) throws InterruptedException {
+    boolean hasEnded = ended.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+    RuntimeException why = failure.get();
+    if (hasEnded && why != null) {
+      throw why;
+    }
+    return hasEnded;
+  }
+
+  /** Whether it reads payments now: it neither starts, restores state nor has ended. */
+  public boolean isRunning() {
+    return streams.state() == KafkaStreams.State.RUNNING;
+  }
+
+  /** How far it is. */
+  public StreamProgress progress() {
+    double lag =
+        streams.metrics().values().stream()
+            .filter(metric -> metric.metricName().name().equals("records-lag"))
+            .filter(metric -> metric.metricName().group().equals("consumer-fetch-manager-metrics"))
+            .map(metric -> metric.metricValue())
+            .filter(Double.class::isInstance)
+            .mapToDouble(value -> (Double) value)
+            .filter(value -> !Double.isNaN(value))
+            .sum();
+    return counts.progress(Math.round(lag));
+  }
+
+  /**
+   * Ends it: what was evaluated is committed, and other instances take its partitions over at once.
+   */
+  @Override
+  public void close() {
+    streams.close(new KafkaStreams.CloseOptions().leaveGroup(true).timeout(LONGEST_CLOSE));
+  }
+
+  private static Admin admin(StreamSettings settings) {
+    try {
+      return Admin.create(
+          Map.of(
+              AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+              settings.brokers(),
+              AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+              (int) TIMEOUT.toMillis(),
+              AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+              (int) TIMEOUT.toMillis()));
+    } catch (KafkaException e) {
+      throw new StreamFailedException(
+          "brokers is %s; legal: host:port[,host:port…] of hosts that exist."
+              .formatted(settings.brokers()),
+          e);
+    }
+  }
+
+  private static RuntimeException meaning(Throwable thrown, StreamSettings settings) {
+    OutputsHeldException held = OutputLease.lost(thrown, settings.outputs());
+    if (held != null) {
+      return held;
+    }
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t instanceof FencedInstanceIdException) {
+        return new StreamFailedException(
+            "Another instance has the same name, so it was made from a copy of %s. Give each instance a folder of its own with --state-dir."
+                .formatted(settings.stateFolder()),
+            thrown);
+      } else if (t instanceof InvalidStateException) {
+        return new StreamFailedException(t.getMessage(), thrown);
+      }
+    }
+    return new StreamFailedException(
+        "The stream has ended by itself (%s: %s). What was committed stays; start it again and it goes on."
+            .formatted(thrown.getClass().getSimpleName(), thrown.getMessage()),
+        thrown);
+  }
+}

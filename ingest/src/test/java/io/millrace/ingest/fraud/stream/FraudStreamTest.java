@@ -1,0 +1,243 @@
+package io.millrace.ingest.fraud.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.ingest.fraud.stream.Payments.Sent;
+import io.millrace.ingest.topic.FraudOutputs;
+import io.millrace.ingest.topic.TopicException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FraudStreamTest {
+  private static final Duration LONG = Duration.ofMinutes(2);
+
+  @TempDir private Path folder;
+  private FraudWorld world;
+
+  @BeforeEach
+  void startBroker() throws Exception {
+    world = FraudWorld.start(folder);
+  }
+
+  @AfterEach
+  void stopBroker() {
+    world.close();
+  }
+
+  @Test
+  void instancesShareThePartitionsAndOneThatEndsLeavesItsOwnToTheOther() throws Exception {
+    List<Sent> payments = Payments.of(Payments.FEED, 4, 6_000);
+    int half = payments.size() / 2;
+    try (FraudStream one = start(world.settings("one"))) {
+      try (FraudStream two = start(world.settings("two"))) {
+        // given both work
+        await().atMost(LONG).until(() -> one.isRunning() && two.isRunning());
+        world.send(payments.subList(0, half));
+        await().atMost(LONG).until(world::isAllCommitted);
+        assertThat(one.progress().payments()).isPositive();
+        assertThat(two.progress().payments()).isPositive();
+      }
+
+      // when one is left
+      world.send(payments.subList(half, payments.size()));
+      await().atMost(LONG).until(world::isAllCommitted);
+    }
+
+    // then
+    FileHost expected = world.fileHost();
+    assertThat(world.scores()).isEqualTo(expected.scores());
+    assertThat(world.alerts()).isEqualTo(expected.alerts()).isNotEmpty();
+  }
+
+  @Test
+  void aHostThatWasEndedGoesOnBehindWhatItHadCommitted() throws Exception {
+    List<Sent> payments = Payments.of(Payments.FEED, 5, 4_000);
+    int half = payments.size() / 2;
+    for (List<Sent> part :
+        List.of(payments.subList(0, half), payments.subList(half, payments.size()))) {
+      try (FraudStream stream = start(world.settings("one"))) {
+        world.send(part);
+        await().atMost(LONG).until(world::isAllCommitted);
+        assertThat(stream.progress().payments()).isPositive();
+      }
+    }
+
+    assertThat(world.scores()).isEqualTo(world.fileHost().scores());
+  }
+
+  @Test
+  void itGoesOnWhenTheBrokerIsBack() throws Exception {
+    List<Sent> payments = Payments.of(Payments.FEED, 6, 4_000);
+    int half = payments.size() / 2;
+    try (FraudStream stream = start(world.settings("one"))) {
+      world.send(payments.subList(0, half));
+      await().atMost(LONG).until(() -> world.committed() > 0);
+
+      world.startBrokerAgain();
+      world.send(payments.subList(half, payments.size()));
+
+      await().atMost(LONG).until(world::isAllCommitted);
+      assertThat(stream.progress().payments()).isPositive();
+    }
+
+    FileHost expected = world.fileHost();
+    assertThat(world.scores()).isEqualTo(expected.scores());
+    assertThat(world.alerts()).isEqualTo(expected.alerts());
+  }
+
+  @Test
+  void whileAnotherKindOfHostOwnsTheTopicsThisOneIsRefusedAndItsShadowIsNot() throws Exception {
+    try (Consumer<byte[], byte[]> other = otherKind()) {
+      other.subscribe(List.of(Payments.FEED.topic()));
+      await()
+          .atMost(LONG)
+          .until(
+              () -> {
+                other.poll(Duration.ofMillis(100));
+                return !other.assignment().isEmpty();
+              });
+
+      assertThatThrownBy(() -> start(world.settings("one")))
+          .isInstanceOf(OutputsHeldException.class)
+          .hasMessageContaining("risk-scores and fraud-alerts are written by another-kind")
+          .hasMessageContaining("--shadow");
+
+      StreamSettings shadow =
+          StreamSettings.of(world.brokers(), FraudOutputs.SHADOW, world.stateFolder("shadow"));
+      try (FraudStream stream = start(shadow)) {
+        await().atMost(LONG).until(stream::isRunning);
+      }
+    }
+  }
+
+  @Test
+  void whileItOwnsTheTopicsAnotherKindOfHostIsRefused() throws Exception {
+    try (FraudStream stream = start(world.settings("one"));
+        Consumer<byte[], byte[]> other = otherKind()) {
+      await().atMost(LONG).until(stream::isRunning);
+      other.subscribe(List.of(Payments.FEED.topic()));
+
+      assertThatThrownBy(() -> other.poll(Duration.ofSeconds(20)))
+          .isInstanceOf(InconsistentGroupProtocolException.class);
+    }
+  }
+
+  @Test
+  void twoInstancesInOneFolderAreRefused() throws Exception {
+    try (FraudStream stream = start(world.settings("one"))) {
+      await().atMost(LONG).until(stream::isRunning);
+
+      assertThatThrownBy(() -> start(world.settings("one")))
+          .isInstanceOf(StreamFailedException.class)
+          .hasMessageContaining("in use by another instance")
+          .hasMessageContaining("--state-dir");
+    }
+  }
+
+  @Test
+  void topicsOfOtherSettingsAreRefusedAllTogether() throws Exception {
+    world
+        .admin()
+        .createTopics(
+            List.of(
+                new NewTopic("risk-scores", 2, (short) 1),
+                new NewTopic("fraud-alerts", 3, (short) 1)
+                    .configs(Map.of("cleanup.policy", "compact"))))
+        .all()
+        .get();
+
+    assertThatThrownBy(() -> start(world.settings("one")))
+        .isInstanceOf(TopicException.class)
+        .hasMessageContaining("risk-scores: partitions is 2, needed 3, as transactions has")
+        .hasMessageContaining(
+            "fraud-alerts: message.timestamp.type is CreateTime, needed LogAppendTime")
+        .hasMessageContaining("fraud-alerts: cleanup.policy is compact, needed delete");
+  }
+
+  @Test
+  void topicsAreMadeWithTheSourcesPartitionsAndAChangelogThatIsCompacted() throws Exception {
+    List<String> said = new ArrayList<>();
+    try (FraudStream stream =
+        FraudStream.start(
+            world.settings("one"),
+            Payments.RULES,
+            Payments.FEED,
+            StreamListener.NONE,
+            said::add,
+            Clock.systemUTC())) {
+      await().atMost(LONG).until(stream::isRunning);
+    }
+
+    assertThat(said)
+        .containsExactly(
+            "topic risk-scores: created, 3 partitions",
+            "topic fraud-alerts: created, 3 partitions");
+    ConfigResource changelog =
+        new ConfigResource(ConfigResource.Type.TOPIC, "millrace-fraud-accounts-changelog");
+    assertThat(
+            world
+                .admin()
+                .describeConfigs(List.of(changelog))
+                .all()
+                .get()
+                .get(changelog)
+                .get("cleanup.policy")
+                .value())
+        .isEqualTo("compact");
+  }
+
+  @Test
+  void aMissingTopicOfPaymentsIsToldWithWhatMakesIt() throws Exception {
+    world.admin().deleteTopics(List.of(Payments.FEED.topic())).all().get();
+    await()
+        .atMost(LONG)
+        .until(() -> !world.admin().listTopics().names().get().contains(Payments.FEED.topic()));
+
+    assertThatThrownBy(() -> start(world.settings("one")))
+        .isInstanceOf(TopicException.class)
+        .hasMessageContaining("There is no topic transactions")
+        .hasMessageContaining("millrace feed apply transactions");
+  }
+
+  private static FraudStream start(StreamSettings settings) throws Exception {
+    return FraudStream.start(
+        settings,
+        Payments.RULES,
+        Payments.FEED,
+        StreamListener.NONE,
+        said -> {},
+        Clock.systemUTC());
+  }
+
+  /** A member of the same group by another protocol, as a host of another kind is. */
+  private Consumer<byte[], byte[]> otherKind() {
+    return new KafkaConsumer<>(
+        Map.of(
+            "bootstrap.servers",
+            world.brokers(),
+            "group.id",
+            "millrace-fraud",
+            "client.id",
+            "another-kind",
+            "enable.auto.commit",
+            "false"),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+}
