@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -214,6 +215,36 @@ class AddFeedTest {
     assertThat(millrace("feed", "apply", FEED).out().strip()).isEqualTo("rides: nothing to do");
   }
 
+  @Test
+  @Order(6)
+  void recordsOfAThousandHoursLandAtOnceAndAreCuratedAtOnce() throws IOException {
+    // given
+    Path rides = Rides.hourly("h", LocalDateTime.parse("2026-03-31T23:30:00")).write("rides-4.csv");
+
+    // when
+    millrace("replay", rides.toString(), "--feed", FEED, "--source", "csv", "--wait");
+    millrace(
+        "workflow",
+        "run",
+        "hourly",
+        "--hours",
+        "2026-04-01T00..2026-05-12T15",
+        "--set",
+        "feeds=" + FEED);
+
+    // then
+    try (Hive hive = cluster.hive()) {
+      for (String zone : List.of("raw", "dw")) {
+        assertThat(
+                hive.rows(
+                    "SELECT count(*), count(DISTINCT dt, hour) FROM %s.rides WHERE dt >= '2026-04-01'"
+                        .formatted(zone)))
+            .as(zone)
+            .containsExactly(List.of("1000", "1000"));
+      }
+    }
+  }
+
   private Outcome millrace(String... arguments) {
     return cluster.millrace().run(arguments).requireSuccess();
   }
@@ -266,19 +297,30 @@ class AddFeedTest {
     return Arrays.asList(values);
   }
 
-  /** A file of rides, a thousand of one day. */
+  /** A file of a thousand rides. */
   private static final class Rides {
+
+    private static final int SECONDS_OF_AN_HOUR = 3_600;
 
     private final List<String> lines = new ArrayList<>();
     private BigDecimal fares = BigDecimal.ZERO;
 
     Rides(String prefix, LocalDateTime from, String coupon) {
+      this(prefix, from, coupon, random -> 5 + random.nextInt(30));
+    }
+
+    /** One in each hour. */
+    static Rides hourly(String prefix, LocalDateTime from) {
+      return new Rides(prefix, from, "", random -> SECONDS_OF_AN_HOUR);
+    }
+
+    private Rides(String prefix, LocalDateTime from, String coupon, ToIntFunction<Random> seconds) {
       Random random = new Random(prefix.hashCode());
       String more = coupon.isEmpty() ? "" : ",coupon";
       lines.add("ride_id,started_at,rider_id,rider_email,from_station,distance_km,fare" + more);
       LocalDateTime at = from;
       for (int i = 1; i <= RIDES; i++) {
-        at = at.plusSeconds(5 + random.nextInt(30));
+        at = at.plusSeconds(seconds.applyAsInt(random));
         BigDecimal fare = BigDecimal.valueOf(200 + random.nextInt(3_000), 2);
         fares = fares.add(fare);
         int rider = random.nextInt(200);
