@@ -7,17 +7,11 @@ import io.millrace.warehouse.account.Accounts;
 import io.millrace.warehouse.curate.AppliedFeeds;
 import io.millrace.warehouse.curate.Curation;
 import io.millrace.warehouse.curate.DayTables;
-import io.millrace.warehouse.curate.RowCounter;
 import io.millrace.warehouse.curate.StagedChecks;
 import io.millrace.warehouse.customer.Customers;
 import io.millrace.warehouse.path.VisitorMarts;
 import io.millrace.warehouse.publish.Generation;
 import io.millrace.warehouse.publish.PublishException;
-import io.millrace.warehouse.quality.QualityFile;
-import io.millrace.warehouse.quality.QualityLog;
-import io.millrace.warehouse.run.JobRun;
-import io.millrace.warehouse.run.JobRunLog;
-import io.millrace.warehouse.run.OpsFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +20,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -51,37 +44,15 @@ public final class CurateJob {
   public static void main(String[] args)
       throws IOException, InvalidArgumentsException, PublishException {
     CurateArguments arguments = CurateArguments.parse(args);
-    try (SparkSession spark = session(arguments)) {
-      FileSystem files =
-          new Path(arguments.root()).getFileSystem(spark.sparkContext().hadoopConfiguration());
-      Configuration configuration = spark.sparkContext().hadoopConfiguration();
-      Clock clock = Clock.systemUTC();
-      JobRun run =
-          JobRun.begun(
-              "curate",
-              arguments.caller(),
-              arguments.generation(),
-              arguments.partitions(),
-              Optional.of(spark.sparkContext().applicationId()),
-              clock.instant());
-      QualityLog quality =
-          new QualityLog(
-              new OpsFiles(files, configuration, arguments.root(), "quality", spark::sql));
-      new JobRunLog(
-              new OpsFiles(files, configuration, arguments.root(), "job_runs", spark::sql), clock)
-          .record(
-              run,
-              RowCounter.of(spark)::rows,
-              () -> {
-                StagedChecks checks =
-                    new StagedChecks(spark, QualityFile.read(files, arguments.quality()), clock);
-                try {
-                  curate(spark, files, arguments, checks, clock);
-                } finally {
-                  quality.write(run, checks.results(), clock.instant());
-                }
-              });
-    }
+    new SparkJob(
+            "curate",
+            arguments.span(),
+            arguments.partitions(),
+            arguments.root(),
+            arguments.generation(),
+            arguments.quality(),
+            arguments.caller())
+        .run((spark, files, checks, clock) -> curate(spark, files, arguments, checks, clock));
   }
 
   private static void curate(
@@ -142,18 +113,5 @@ public final class CurateJob {
     } catch (FileNotFoundException e) {
       throw new PublishException("There is no file %s, which --funnels names.".formatted(file), e);
     }
-  }
-
-  private static SparkSession session(CurateArguments arguments) {
-    return SparkSession.builder()
-        .appName("millrace-curate " + arguments.span())
-        .enableHiveSupport()
-        .config("spark.sql.session.timeZone", "UTC")
-        .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
-        // Listing an hour's folder takes milliseconds; a job that does it takes seconds.
-        .config("spark.sql.sources.parallelPartitionDiscovery.threshold", "1000")
-        .config("spark.sql.adaptive.advisoryPartitionSizeInBytes", "256m")
-        .config("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
-        .getOrCreate();
   }
 }

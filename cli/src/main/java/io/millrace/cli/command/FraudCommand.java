@@ -10,14 +10,15 @@ import picocli.CommandLine.Command;
     name = "fraud",
     description = {
       "Looks for fraud in payments by the rules of conf/fraud-rules.yaml.",
-      "In files, which needs no cluster, or in topic transactions while payments come."
-          + " docs/fraud.md explains rules, scores and alerts."
+      "In files, which needs no cluster, in topic transactions while payments come, or in the"
+          + " warehouse (millrace workflow run fraud). docs/fraud.md explains rules, scores and alerts."
     },
     footer = {
       "  millrace fraud demo",
       "  millrace fraud check",
       "  millrace fraud detect --input payments.ndjson --output alerts.json",
-      "  millrace fraud run --console"
+      "  millrace fraud run --console",
+      "  millrace fraud backtest --rules stricter.yaml --from 2026-07-01 --to 2026-09-30"
     })
 final class FraudCommand extends HelpedCommand {
 
@@ -29,6 +30,7 @@ final class FraudCommand extends HelpedCommand {
     return new CommandLine(new FraudCommand(invocation))
         .addSubcommand(new FraudDetectCommand(invocation))
         .addSubcommand(new FraudRunCommand(invocation))
+        .addSubcommand(new FraudBacktestCommand(invocation))
         .addSubcommand(new FraudCheckCommand(invocation))
         .addSubcommand(new FraudDemoCommand(invocation));
   }
@@ -37,6 +39,6 @@ final class FraudCommand extends HelpedCommand {
   ExitStatus execute() {
     throw new CommandFailure(
         ExitStatus.USAGE,
-        "fraud needs a subcommand: detect, run, check or demo. See: millrace fraud --help");
+        "fraud needs a subcommand: detect, run, backtest, check or demo. See: millrace fraud --help");
   }
 }

@@ -46,7 +46,9 @@ public final class HiveTables {
           "customers",
           "customers_masked",
           "account_days",
-          "account_features");
+          "account_features",
+          "risk_scores",
+          "fraud_alerts");
 
   private static final List<String> COMMON_OPS_TABLES =
       List.of(

@@ -7,6 +7,7 @@ import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cli.oozie.ApplicationFolder;
 import io.millrace.cli.oozie.ApplicationFolder.Kind;
 import io.millrace.cluster.ClusterSettings;
+import io.millrace.model.fraud.RuleSet;
 import io.millrace.model.funnel.Funnels;
 import io.millrace.model.quality.QualityYaml;
 import io.millrace.model.retention.RetentionJson;
@@ -71,18 +72,20 @@ public record WorkflowFolder(ApplicationFolder application) {
   }
 
   /**
-   * Puts the definition, the HiveQL, the declarations of funnels, of quality checks and of
-   * retention and the jars where Oozie reads them.
+   * Puts the definition, the HiveQL, the declarations of funnels, of fraud rules, of quality checks
+   * and of retention and the jars where Oozie reads them.
    *
    * @throws io.millrace.model.declaration.InvalidDeclarationException when the declarations are
    *     wrong; nothing is put anywhere then
    */
   public void deploy(Checkout checkout, Hdfs hdfs) throws IOException {
     Funnels.load(checkout.funnels());
+    RuleSet.load(checkout.fraudRules());
     String quality = quality(checkout);
     RetentionYaml retention = RetentionYaml.load(checkout.keepTimes(), checkout.legalHolds());
     String folder = application.deployed(hdfs);
     hdfs.upload(checkout.funnels(), folder + "/conf/" + checkout.funnels().getFileName());
+    hdfs.upload(checkout.fraudRules(), folder + "/conf/" + checkout.fraudRules().getFileName());
     hdfs.replace(folder + "/conf/quality.json", quality);
     hdfs.replace(keepTimes(hdfs), retention.keepTimesJson());
     hdfs.replace(holds(hdfs), retention.holdsJson());

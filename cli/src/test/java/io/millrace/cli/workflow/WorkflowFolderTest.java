@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.cli.Checkout;
 import io.millrace.cli.hdfs.Hdfs;
+import io.millrace.model.fraud.InvalidRuleSetException;
 import io.millrace.model.funnel.InvalidFunnelsException;
 import io.millrace.model.quality.InvalidQualityException;
 import io.millrace.model.retention.InvalidRetentionException;
@@ -41,15 +42,27 @@ class WorkflowFolderTest {
   }
 
   @Test
+  void wrongFraudRulesAreToldBeforeAnythingIsDeployed() throws Exception {
+    // given
+    Checkout checkout = checkout("{holds: []}\n");
+    WorkflowFolder workflow = WorkflowFolder.require(checkout, "hourly");
+    Files.writeString(root.resolve("conf/fraud-rules.yaml"), "version: 1\nrules: none\n");
+
+    // then
+    try (Hdfs hdfs = Hdfs.at("file://" + root.resolve("hdfs"), new Configuration())) {
+      assertThatThrownBy(() -> workflow.deploy(checkout, hdfs))
+          .isInstanceOf(InvalidRuleSetException.class)
+          .hasMessageContaining("fraud-rules.yaml:2: rules: none");
+    }
+    assertThat(root.resolve("hdfs")).doesNotExist();
+  }
+
+  @Test
   void wrongQualityChecksAreToldBeforeAnythingIsDeployed() throws Exception {
     // given
-    Path folder = Files.createDirectories(root.resolve("oozie/workflows/hourly"));
-    Files.writeString(folder.resolve("workflow.xml"), "<workflow-app/>");
-    Files.createDirectories(root.resolve("conf"));
-    Files.writeString(root.resolve("conf/funnels.yaml"), "funnels: []\n");
-    Files.writeString(root.resolve("conf/quality.yaml"), "tables: none\n");
-    Checkout checkout = new Checkout(root);
+    Checkout checkout = checkout("{holds: []}\n");
     WorkflowFolder workflow = WorkflowFolder.require(checkout, "hourly");
+    Files.writeString(root.resolve("conf/quality.yaml"), "tables: none\n");
 
     // then
     try (Hdfs hdfs = Hdfs.at("file://" + root.resolve("hdfs"), new Configuration())) {
@@ -118,6 +131,7 @@ class WorkflowFolderTest {
     Files.createDirectories(root.resolve("hql"));
     Path conf = Files.createDirectories(root.resolve("conf"));
     Files.writeString(conf.resolve("funnels.yaml"), "funnels: []\n");
+    Files.copy(Path.of("../conf/fraud-rules.yaml"), conf.resolve("fraud-rules.yaml"));
     Files.writeString(conf.resolve("quality.yaml"), "tables: {}\n");
     Files.writeString(conf.resolve("retention.yaml"), "zones: {dw: P40D}\n");
     Files.writeString(conf.resolve("legal-hold.yaml"), holds);

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -52,6 +53,15 @@ public final class FraudEvaluator {
   /** The rules that it evaluates by. */
   public RuleSet rules() {
     return rules;
+  }
+
+  /**
+   * The payment's amount in ten-thousandths of the base currency, as rules see it; empty where the
+   * amount is unknown or its currency has no rate.
+   */
+  public OptionalLong baseAmount(Payment payment) {
+    long base = currencies.toBase(payment.amount(), payment.currency());
+    return base == Amounts.UNKNOWN ? OptionalLong.empty() : OptionalLong.of(base);
   }
 
   /** The state of an account that never paid. */

@@ -11,8 +11,8 @@ public enum ListKind {
   /** The list's alert beside those of the rules. */
   REVIEW;
 
-  /** As declarations name it. */
-  String key() {
+  /** As declarations and scores name it. */
+  public String key() {
     return name().toLowerCase(Locale.ROOT);
   }
 

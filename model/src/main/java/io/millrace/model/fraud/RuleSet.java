@@ -4,6 +4,7 @@ import io.millrace.model.declaration.DeclarationFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A declared set of rules.
@@ -30,6 +31,17 @@ public record RuleSet(
   public RuleSet {
     rules = List.copyOf(rules);
     lists = List.copyOf(lists);
+  }
+
+  /**
+   * What alerts may name as their rule: the rules in declared order, then the lists that raise
+   * alerts.
+   */
+  public List<String> alertNames() {
+    return Stream.concat(
+            rules.stream().map(rule -> rule.terms().name()),
+            Stream.of(ListKind.BLOCK, ListKind.REVIEW).map(ListKind::ruleName))
+        .toList();
   }
 
   /**

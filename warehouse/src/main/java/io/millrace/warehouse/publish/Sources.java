@@ -22,14 +22,19 @@ record Sources(List<String> feeds, Grain grain) {
 
   /** Tables that are of days and of other feeds than activity, or of several. */
   private static final Map<String, List<String>> DAILY =
-      Map.of(
-          "dw.customer_days", ORDERS,
-          "dw.account_days", TRANSACTIONS,
-          "dw.account_features", TRANSACTIONS,
-          "mart.revenue_daily", ORDERS,
-          "mart.fraud_daily", TRANSACTIONS,
-          "mart.geography_daily", List.of("activity", "orders"),
-          "mart.ingest_daily", Marts.FEEDS);
+      Map.ofEntries(
+          Map.entry("dw.customer_days", ORDERS),
+          Map.entry("dw.account_days", TRANSACTIONS),
+          Map.entry("dw.account_features", TRANSACTIONS),
+          Map.entry("dw.risk_scores", TRANSACTIONS),
+          Map.entry("dw.fraud_alerts", TRANSACTIONS),
+          Map.entry("mart.revenue_daily", ORDERS),
+          Map.entry("mart.fraud_daily", TRANSACTIONS),
+          Map.entry("mart.fraud_rule_daily", TRANSACTIONS),
+          Map.entry("mart.fraud_score_daily", TRANSACTIONS),
+          Map.entry("mart.fraud_top_daily", TRANSACTIONS),
+          Map.entry("mart.geography_daily", List.of("activity", "orders")),
+          Map.entry("mart.ingest_daily", Marts.FEEDS));
 
   private static final Set<String> OF_ACTIVITY = Set.of("dw.sessions", "dw.users");
 

@@ -23,7 +23,9 @@ public record FeedTables(FeedTable raw, FeedTable curated) {
           "customers",
           "customer_days",
           "account_days",
-          "account_features");
+          "account_features",
+          "risk_scores",
+          "fraud_alerts");
 
   private static final List<TableColumn> ORIGIN =
       List.of(

@@ -65,7 +65,9 @@ class HqlFilesTest {
             "dw.users",
             "dw.customer_days",
             "dw.account_days",
-            "dw.account_features");
+            "dw.account_features",
+            "dw.risk_scores",
+            "dw.fraud_alerts");
   }
 
   @Test

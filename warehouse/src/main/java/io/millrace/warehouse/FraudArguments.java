@@ -1,0 +1,86 @@
+package io.millrace.warehouse;
+
+import io.millrace.warehouse.publish.Generation;
+import io.millrace.warehouse.run.Caller;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@link FraudJob} is asked to do.
+ *
+ * @param days of which scores, alerts and marts are computed: {@code --days
+ *     2026-01-01..2026-01-31,2026-03-01}
+ * @param since the first day of which payments are looked at: {@code --since 2025-01-01}; {@code
+ *     all}, which is the default, for all there are
+ * @param rules the file that declares them: {@code --rules hdfs:///…/fraud-rules.yaml}
+ * @param root folder of the warehouse: {@code --root hdfs:///millrace}
+ * @param generation name of what this run writes, unique to the run: {@code --generation NAME}
+ * @param grace how long replaced generations stay: {@code --grace}, PT24H unless given
+ * @param quality file of what is asked of tables, in JSON: {@code --quality FILE}; nothing is asked
+ *     without
+ * @param caller who runs it: {@code --workflow ID} and {@code --run N}, by hand unless given
+ */
+record FraudArguments(
+    Days days,
+    Optional<LocalDate> since,
+    String rules,
+    String root,
+    Generation generation,
+    Duration grace,
+    Optional<String> quality,
+    Caller caller) {
+
+  /** Of {@code --since}: no payment is left out. */
+  static final String ALL = "all";
+
+  static FraudArguments parse(String... args) throws InvalidArgumentsException {
+    Arguments arguments =
+        new Arguments(
+            new LinkedHashSet<>(
+                List.of(
+                    "--days",
+                    "--since",
+                    "--rules",
+                    "--root",
+                    "--generation",
+                    "--grace",
+                    "--quality",
+                    "--workflow",
+                    "--run")),
+            args);
+    Days days = arguments.required("--days", Days::parse);
+    Optional<LocalDate> since = arguments.optional("--since", ALL, FraudArguments::since);
+    String rules = arguments.required("--rules", String::strip);
+    String root = arguments.required("--root", CurateArguments::folder);
+    Generation generation = arguments.required("--generation", Generation::new);
+    Duration grace = arguments.optional("--grace", "PT24H", Durations::positive);
+    Optional<String> quality = arguments.optional("--quality", text -> text);
+    Caller caller = arguments.caller();
+    arguments.verify();
+    requireLookedAt(days, since);
+    return new FraudArguments(days, since, rules, root, generation, grace, quality, caller);
+  }
+
+  static Optional<LocalDate> since(String text) {
+    try {
+      return text.strip().equals(ALL) ? Optional.empty() : Optional.of(LocalDate.parse(text));
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("neither a day such as 2026-01-31 nor " + ALL, e);
+    }
+  }
+
+  /** Refuses days of which no payment would be looked at. */
+  static void requireLookedAt(Days days, Optional<LocalDate> since)
+      throws InvalidArgumentsException {
+    if (since.isPresent() && days.list().get(0).isBefore(since.get())) {
+      throw new InvalidArgumentsException(
+          List.of(
+              "--since is '%s', but --days begins earlier, with '%s'."
+                  .formatted(since.get(), days.list().get(0))));
+    }
+  }
+}

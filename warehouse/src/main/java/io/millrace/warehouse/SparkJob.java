@@ -1,0 +1,96 @@
+package io.millrace.warehouse;
+
+import io.millrace.warehouse.curate.RowCounter;
+import io.millrace.warehouse.curate.StagedChecks;
+import io.millrace.warehouse.publish.Generation;
+import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.quality.QualityFile;
+import io.millrace.warehouse.quality.QualityLog;
+import io.millrace.warehouse.run.Caller;
+import io.millrace.warehouse.run.JobRun;
+import io.millrace.warehouse.run.JobRunLog;
+import io.millrace.warehouse.run.OpsFiles;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What every Spark application of the warehouse does around its work: one session, a row of {@code
+ * ops.job_runs}, and the results of its checks in {@code ops.quality}, however it ends.
+ *
+ * @param name of the job, in lower case
+ * @param span for people: what it computes
+ * @param partitions what it computes, each day or hour
+ * @param root folder of the warehouse
+ * @param quality file of what is asked of tables; empty for nothing
+ */
+record SparkJob(
+    String name,
+    String span,
+    List<String> partitions,
+    String root,
+    Generation generation,
+    Optional<String> quality,
+    Caller caller) {
+
+  /** The job's own part. */
+  interface Work {
+    void run(SparkSession spark, FileSystem files, StagedChecks checks, Clock clock)
+        throws IOException, PublishException;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @throws PublishException what the work throws; YARN shows the sentence as the application's
+   *     diagnostics
+   */
+  void run(Work work) throws IOException, PublishException {
+    try (SparkSession spark = session()) {
+      Configuration configuration = spark.sparkContext().hadoopConfiguration();
+      FileSystem files = new Path(root).getFileSystem(configuration);
+      Clock clock = Clock.systemUTC();
+      JobRun run =
+          JobRun.begun(
+              name,
+              caller,
+              generation,
+              partitions,
+              Optional.of(spark.sparkContext().applicationId()),
+              clock.instant());
+      QualityLog log =
+          new QualityLog(new OpsFiles(files, configuration, root, "quality", spark::sql));
+      new JobRunLog(new OpsFiles(files, configuration, root, "job_runs", spark::sql), clock)
+          .record(
+              run,
+              RowCounter.of(spark)::rows,
+              () -> {
+                StagedChecks checks =
+                    new StagedChecks(spark, QualityFile.read(files, quality), clock);
+                try {
+                  work.run(spark, files, checks, clock);
+                } finally {
+                  log.write(run, checks.results(), clock.instant());
+                }
+              });
+    }
+  }
+
+  private SparkSession session() {
+    return SparkSession.builder()
+        .appName("millrace-%s %s".formatted(name, span))
+        .enableHiveSupport()
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
+        // Listing an hour's folder takes milliseconds; a job that does it takes seconds.
+        .config("spark.sql.sources.parallelPartitionDiscovery.threshold", "1000")
+        .config("spark.sql.adaptive.advisoryPartitionSizeInBytes", "256m")
+        .config("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
+        .getOrCreate();
+  }
+}

@@ -1,0 +1,66 @@
+package io.millrace.warehouse.fraud;
+
+import io.millrace.warehouse.curate.DayTables;
+import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.publish.TableName;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Computes the fraud tables of days from {@code dw.transactions}: scores, alerts and marts. The
+ * same payments and rules give the same rows, whatever other days are computed with them, and the
+ * same scores and alerts as the hosts that saw the payments come.
+ */
+public final class FraudTables {
+
+  private static final TableName PAYMENTS = new TableName("dw", "transactions");
+  private static final TableName SCORES = new TableName("dw", "risk_scores");
+  private static final TableName ALERTS = new TableName("dw", "fraud_alerts");
+  private static final TableName BY_RULE = new TableName("mart", "fraud_rule_daily");
+  private static final TableName BY_SCORE = new TableName("mart", "fraud_score_daily");
+  private static final TableName TOP = new TableName("mart", "fraud_top_daily");
+
+  private final DayTables tables;
+
+  public FraudTables(DayTables tables) {
+    this.tables = tables;
+  }
+
+  /**
+   * Computes days.
+   *
+   * @param since the first day of which payments are looked at, with whose beginning no account is
+   *     remembered; empty for all there are
+   * @throws PublishException when a table is missing, the metastore refuses or a blocking check
+   *     failed; each table's days are whole, and running it again finishes it
+   */
+  public void run(List<LocalDate> days, Optional<LocalDate> since, RuleFile rules)
+      throws IOException, PublishException {
+    tables.require(List.of(PAYMENTS, SCORES, ALERTS, BY_RULE, BY_SCORE, TOP));
+    Dataset<Row> scored = Scoring.of(history(since), rules, days).persist(StorageLevel.DISK_ONLY());
+    try {
+      tables.replace(SCORES, Scoring.scores(scored), days, "account_id", "event_time");
+      tables.replace(ALERTS, Scoring.alerts(scored), days, "account_id", "event_time");
+      tables.replace(BY_RULE, FraudMarts.byRule(scored, rules.rules().alertNames()), days, "rule");
+      tables.replace(BY_SCORE, FraudMarts.byScore(scored), days, "score");
+      tables.replace(TOP, FraudMarts.top(scored), days, "dimension", "place");
+    } finally {
+      scored.unpersist();
+    }
+  }
+
+  /**
+   * Days behind those that are computed belong to it: a payment that came late was evaluated behind
+   * later ones.
+   */
+  private Dataset<Row> history(Optional<LocalDate> since) {
+    Dataset<Row> all = tables.read(PAYMENTS);
+    return since.map(day -> all.where(functions.col("dt").geq(day.toString()))).orElse(all);
+  }
+}

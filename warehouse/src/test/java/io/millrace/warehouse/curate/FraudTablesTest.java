@@ -1,0 +1,609 @@
+package io.millrace.warehouse.curate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.model.fraud.AccountState;
+import io.millrace.model.fraud.Alert;
+import io.millrace.model.fraud.Evaluation;
+import io.millrace.model.fraud.FraudEvaluator;
+import io.millrace.model.fraud.ListKind;
+import io.millrace.model.fraud.Payment;
+import io.millrace.model.fraud.RuleSet;
+import io.millrace.warehouse.TestSpark;
+import io.millrace.warehouse.fraud.BacktestFolder;
+import io.millrace.warehouse.fraud.FraudTables;
+import io.millrace.warehouse.fraud.RuleFile;
+import io.millrace.warehouse.publish.PublishException;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Scores and alerts of history against the core itself, fed payment by payment as they came. */
+class FraudTablesTest {
+
+  private static final Duration GRACE = Duration.ofHours(24);
+  private static final LocalDate START = LocalDate.parse("2026-01-01");
+  private static final int DAYS = 4;
+  private static final int MONEY = 10_000;
+
+  /** A payment where it lies on its topic, in the order of arrival. */
+  private record Arrived(int partition, long offset, Payment payment, Boolean isFraud) {
+
+    LocalDate day() {
+      return Instant.ofEpochSecond(payment.micros() / 1_000_000)
+          .atZone(ZoneOffset.UTC)
+          .toLocalDate();
+    }
+  }
+
+  /** What came of one. */
+  private record Outcome(Arrived arrived, Evaluation evaluation) {}
+
+  @TempDir private Path root;
+  private LocalWarehouse warehouse;
+  private RuleFile rules;
+  private int generations;
+
+  @BeforeEach
+  void createTables() throws IOException {
+    warehouse = new LocalWarehouse(root);
+    rules = new RuleFile("fraud-rules.yaml", Files.readString(Path.of("../conf/fraud-rules.yaml")));
+  }
+
+  @AfterEach
+  void dropTables() {
+    warehouse.close();
+  }
+
+  @Test
+  void everyPaymentHasTheScoreAndAlertsOfAHostThatSawItComeInWhateverOrderDaysAreRun()
+      throws Exception {
+    // given
+    List<Arrived> arrived = arrived(new Random(11), 900);
+    insert(arrived);
+
+    // when
+    run(days(1, DAYS), Optional.empty());
+    run(days(0, 2), Optional.empty());
+
+    // then
+    List<Outcome> expected = evaluated(arrived);
+    assertThat(expected)
+        .as("duplicates, late payments and alerts are among them")
+        .hasSizeLessThan(arrived.size())
+        .anyMatch(outcome -> outcome.evaluation().lateMicros() > 0)
+        .anyMatch(outcome -> outcome.evaluation().alerts().size() > 1);
+    assertThat(scores()).isEqualTo(sorted(expected.stream().map(this::score).toList()));
+    assertThat(alerts()).isEqualTo(sorted(expected.stream().flatMap(this::alerts).toList()));
+  }
+
+  @Test
+  void martsCountWhatTheAlertsAreWorth() throws Exception {
+    List<Arrived> arrived = arrived(new Random(12), 700);
+    insert(arrived);
+
+    run(days(0, DAYS), Optional.empty());
+
+    List<Outcome> outcomes = evaluated(arrived);
+    assertThat(byRule()).isEqualTo(expectedByRule(outcomes));
+    assertThat(
+            TestSpark.session()
+                .sql("SELECT sum(payments) FROM mart.fraud_score_daily")
+                .first()
+                .getLong(0))
+        .isEqualTo(outcomes.size());
+    assertThat(top()).isEqualTo(expectedTop(outcomes)).isNotEmpty();
+  }
+
+  @Test
+  void accountsBeginWithoutAMemoryOnTheFirstDayThatIsLookedAt() throws Exception {
+    List<Arrived> arrived = arrived(new Random(13), 500);
+    insert(arrived);
+
+    run(days(2, DAYS), Optional.of(START.plusDays(2)));
+
+    List<Arrived> looked =
+        arrived.stream().filter(a -> !a.day().isBefore(START.plusDays(2))).toList();
+    assertThat(scores()).isEqualTo(sorted(evaluated(looked).stream().map(this::score).toList()));
+  }
+
+  @Test
+  void aBacktestSaysWhichPaymentsHaveOtherAlertsAndChangesNoTable() throws Exception {
+    // given
+    List<Arrived> arrived = arrived(new Random(14), 600);
+    insert(arrived);
+    RuleFile stricter =
+        new RuleFile(
+            "stricter.yaml",
+            rules
+                .yaml()
+                .replaceFirst("(?m)^version: \\S+", "version: stricter")
+                .replace("limit: 5000 }", "limit: 400 }"));
+    org.apache.hadoop.fs.Path folder =
+        new org.apache.hadoop.fs.Path(root.resolve("backtests/first").toUri());
+    org.apache.hadoop.fs.FileSystem files =
+        folder.getFileSystem(TestSpark.session().sparkContext().hadoopConfiguration());
+
+    // when it is run twice
+    for (int i = 0; i < 2; i++) {
+      new BacktestFolder(TestSpark.session(), files, folder)
+          .run(days(1, DAYS), Optional.empty(), rules, stricter);
+    }
+
+    // then
+    Map<String, List<String>> before = firedByPayment(evaluated(arrived));
+    Map<String, List<String>> after = firedByPayment(evaluated(arrived, stricter));
+    List<String> changed =
+        sorted(
+            before.keySet().stream()
+                .filter(payment -> !before.get(payment).equals(after.get(payment)))
+                .map(
+                    payment ->
+                        "%s,%s"
+                            .formatted(
+                                payment,
+                                before.get(payment).isEmpty()
+                                    ? "alerted now"
+                                    : after.get(payment).isEmpty()
+                                        ? "alerted no more"
+                                        : "other rules"))
+                .toList());
+    assertThat(changed).isNotEmpty();
+    assertThat(
+            sorted(
+                TestSpark.session()
+                    .read()
+                    .option("header", true)
+                    .option("escape", "\"")
+                    .csv(root.resolve("backtests/first/differences.csv").toUri().toString())
+                    .selectExpr("concat_ws(',', transaction_id, change)")
+                    .collectAsList()
+                    .stream()
+                    .map(row -> row.getString(0))
+                    .toList()))
+        .isEqualTo(changed);
+    assertThat(lines("summary.csv"))
+        .anyMatch(line -> line.startsWith("old," + before.size() + "," + alerts(before) + ","))
+        .anyMatch(line -> line.startsWith("new," + after.size() + "," + alerts(after) + ","));
+    assertThat(lines("days.csv")).hasSize(DAYS);
+    assertThat(lines("rules.csv")).anyMatch(line -> line.startsWith("HIGH_AMOUNT,"));
+    assertThat(Files.readString(root.resolve("backtests/first/new-rules.yaml")))
+        .isEqualTo(stricter.yaml());
+    assertThat(warehouse.table("dw.risk_scores").count()).isZero();
+    try (Stream<Path> left = Files.list(root.resolve("backtests"))) {
+      assertThat(left).hasSize(1);
+    }
+  }
+
+  @Test
+  void aBacktestOfDaysWithoutPaymentsSaysSo() {
+    org.apache.hadoop.fs.Path folder =
+        new org.apache.hadoop.fs.Path(root.resolve("backtests/none").toUri());
+
+    assertThatThrownBy(
+            () ->
+                new BacktestFolder(
+                        TestSpark.session(),
+                        folder.getFileSystem(
+                            TestSpark.session().sparkContext().hadoopConfiguration()),
+                        folder)
+                    .run(days(0, 2), Optional.empty(), rules, rules))
+        .isInstanceOf(PublishException.class)
+        .hasMessageContaining("no payment on any of the days from 2026-01-01 to 2026-01-02")
+        .hasMessageContaining("millrace workflow run daily");
+    assertThat(root.resolve("backtests/none")).doesNotExist();
+  }
+
+  private List<String> lines(String name) throws IOException {
+    return Files.readAllLines(root.resolve("backtests/first").resolve(name));
+  }
+
+  /** The rules of the alerts of each payment behind the first day. */
+  private static Map<String, List<String>> firedByPayment(List<Outcome> outcomes) {
+    return outcomes.stream()
+        .filter(outcome -> outcome.arrived().day().isAfter(START))
+        .collect(
+            Collectors.toMap(
+                outcome -> outcome.arrived().payment().transactionId(),
+                outcome ->
+                    outcome.evaluation().alerts().stream().map(a -> a.finding().rule()).toList()));
+  }
+
+  private static int alerts(Map<String, List<String>> fired) {
+    return fired.values().stream().mapToInt(List::size).sum();
+  }
+
+  /** Four accounts on two partitions; some payments come late, some twice, some without a label. */
+  private static List<Arrived> arrived(Random random, int count) {
+    List<Arrived> arrived = new ArrayList<>();
+    long[] offsets = new long[2];
+    Set<String> hours = new HashSet<>();
+    for (int i = 0; i < count; i++) {
+      int account = random.nextInt(4);
+      long second = (long) i * DAYS * 86_400 / count;
+      long late = random.nextInt(10) == 0 ? random.nextInt(90_000) : 0;
+      Payment payment = payment(random, "a" + account, "t" + i, Math.max(0, second - late));
+      if (random.nextInt(15) == 0 && !arrived.isEmpty()) {
+        // delivered again, where curation cannot know it: in another hour
+        Arrived again = arrived.get(arrived.size() - 1);
+        account = again.payment().accountId().charAt(1) - '0';
+        payment =
+            moved(again.payment(), Math.min(again.payment().micros() + 3_600_000_000L, last()));
+      }
+      Arrived next =
+          new Arrived(
+              account % 2,
+              offsets[account % 2]++,
+              payment,
+              random.nextInt(3) == 0 ? null : random.nextInt(6) == 0);
+      // what curation leaves: each id once in an hour
+      if (hours.add(payment.transactionId() + " " + payment.micros() / 3_600_000_000L)) {
+        arrived.add(next);
+      }
+    }
+    return arrived;
+  }
+
+  private static long last() {
+    return START.plusDays(DAYS).atStartOfDay().toEpochSecond(ZoneOffset.UTC) * 1_000_000 - 1;
+  }
+
+  private static Payment payment(Random random, String account, String id, long second) {
+    long micros =
+        (START.atStartOfDay().toEpochSecond(ZoneOffset.UTC) + second) * 1_000_000
+            + random.nextInt(1_000_000);
+    long[] amounts = {4, 20, 60, 250, 520, 4_800, 7_000};
+    boolean known = random.nextInt(20) > 0;
+    return new Payment(
+        id,
+        account,
+        micros,
+        known
+            ? amounts[random.nextInt(amounts.length)] * MONEY + random.nextInt(MONEY)
+            : Payment.NO_AMOUNT,
+        random.nextInt(4) == 0 ? "EUR" : "USD",
+        "m" + random.nextInt(30),
+        "shop",
+        "credit_card",
+        random.nextBoolean() ? "card_present" : "online",
+        "approved",
+        "d" + random.nextInt(5),
+        random.nextBoolean() ? "IT" : "FR",
+        random.nextInt(5) == 0 ? Double.NaN : 40 + random.nextInt(20),
+        random.nextInt(5) == 0 ? Double.NaN : random.nextInt(20));
+  }
+
+  private static Payment moved(Payment p, long micros) {
+    return new Payment(
+        p.transactionId(),
+        p.accountId(),
+        micros,
+        p.amount(),
+        p.currency(),
+        p.merchant(),
+        p.merchantCategory(),
+        p.paymentMethod(),
+        p.channel(),
+        p.status(),
+        p.deviceId(),
+        p.country(),
+        p.latitude(),
+        p.longitude());
+  }
+
+  private void insert(List<Arrived> arrived) {
+    List<Arrived> shuffled = new ArrayList<>(arrived);
+    Collections.shuffle(shuffled, new Random(1));
+    TestSpark.session()
+        .sql(
+            "INSERT INTO dw.transactions (transaction_id, account_id, event_time, amount, currency, merchant, merchant_category, payment_method, channel, status, device_id, country, latitude, longitude, is_fraud, kafka_partition, kafka_offset, dt, hour) VALUES "
+                + shuffled.stream().map(this::values).collect(Collectors.joining(", ")));
+  }
+
+  private String values(Arrived a) {
+    Payment p = a.payment();
+    return "('%s', '%s', timestamp_micros(%d), %s, '%s', '%s', '%s', '%s', '%s', '%s', '%s', '%s', %s, %s, %s, %d, %dL, '%s', '%02d')"
+        .formatted(
+            p.transactionId(),
+            p.accountId(),
+            p.micros(),
+            p.amount() == Payment.NO_AMOUNT
+                ? "NULL"
+                : "CAST(%s AS DECIMAL(18,4))".formatted(BigDecimal.valueOf(p.amount(), 4)),
+            p.currency(),
+            p.merchant(),
+            p.merchantCategory(),
+            p.paymentMethod(),
+            p.channel(),
+            p.status(),
+            p.deviceId(),
+            p.country(),
+            degrees(p.latitude()),
+            degrees(p.longitude()),
+            a.isFraud() == null ? "NULL" : a.isFraud().toString(),
+            a.partition(),
+            a.offset(),
+            a.day(),
+            p.micros() / 3_600_000_000L % 24);
+  }
+
+  private static String degrees(double value) {
+    return Double.isNaN(value) ? "NULL" : "CAST(%s AS DOUBLE)".formatted(value);
+  }
+
+  private void run(List<LocalDate> days, Optional<LocalDate> since) throws Exception {
+    generations++;
+    new FraudTables(warehouse.tables("g" + generations, GRACE)).run(days, since, rules);
+    List.of("dw.risk_scores", "dw.fraud_alerts", "mart.fraud_rule_daily", "mart.fraud_score_daily")
+        .forEach(table -> TestSpark.session().catalog().refreshTable(table));
+    TestSpark.session().catalog().refreshTable("mart.fraud_top_daily");
+  }
+
+  private static List<LocalDate> days(int from, int until) {
+    return START.plusDays(from).datesUntil(START.plusDays(until)).toList();
+  }
+
+  private List<Outcome> evaluated(List<Arrived> arrived) {
+    return evaluated(arrived, rules);
+  }
+
+  /** The core alone. */
+  private static List<Outcome> evaluated(List<Arrived> arrived, RuleFile by) {
+    FraudEvaluator evaluator = new FraudEvaluator(RuleSet.parse(by.name(), by.yaml()));
+    Map<String, AccountState> accounts = new HashMap<>();
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Arrived next : arrived) {
+      AccountState account =
+          accounts.computeIfAbsent(next.payment().accountId(), a -> evaluator.newAccount());
+      Evaluation evaluation = evaluator.evaluate(account, next.payment());
+      if (!evaluation.isDuplicate()) {
+        outcomes.add(new Outcome(next, evaluation));
+      }
+    }
+    return outcomes;
+  }
+
+  private String score(Outcome outcome) {
+    Evaluation e = outcome.evaluation();
+    Payment p = outcome.arrived().payment();
+    return String.join(
+        " ",
+        outcome.arrived().day().toString(),
+        p.transactionId(),
+        p.accountId(),
+        Long.toString(p.micros()),
+        p.amount() == Payment.NO_AMOUNT ? "null" : BigDecimal.valueOf(p.amount(), 4).toString(),
+        Integer.toString(e.score()),
+        e.level().text(),
+        String.valueOf(e.list().map(ListKind::key).orElse(null)),
+        Long.toString(e.lateMicros() / 1_000),
+        Boolean.toString(e.isPriced()),
+        Boolean.toString(e.isComplete()),
+        e.findings().stream().map(f -> f.rule()).toList().toString(),
+        Long.toString(outcome.arrived().offset()));
+  }
+
+  private List<String> scores() {
+    return sorted(
+        TestSpark.session()
+            .sql(
+                "SELECT dt, transaction_id, account_id, unix_micros(event_time), amount, score, level, list, late_ms, is_priced, is_complete, concat('[', array_join(rules, ', '), ']'), kafka_offset FROM dw.risk_scores")
+            .collectAsList()
+            .stream()
+            .map(FraudTablesTest::text)
+            .toList());
+  }
+
+  private Stream<String> alerts(Outcome outcome) {
+    return outcome.evaluation().alerts().stream()
+        .map(
+            alert ->
+                String.join(
+                    " ",
+                    outcome.arrived().day().toString(),
+                    alert.id(),
+                    alert.finding().rule(),
+                    alert.finding().severity().text(),
+                    alert.finding().explanation(),
+                    outcome.arrived().payment().transactionId(),
+                    Integer.toString(outcome.evaluation().score())));
+  }
+
+  private List<String> alerts() {
+    return sorted(
+        TestSpark.session()
+            .sql(
+                "SELECT dt, alert_id, rule, severity, explanation, transaction_id, score FROM dw.fraud_alerts")
+            .collectAsList()
+            .stream()
+            .map(FraudTablesTest::text)
+            .toList());
+  }
+
+  private static String text(Row row) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < row.length(); i++) {
+      text.append(i == 0 ? "" : " ").append(row.get(i));
+    }
+    return text.toString();
+  }
+
+  private static List<String> sorted(List<String> rows) {
+    return rows.stream().sorted().toList();
+  }
+
+  private List<String> byRule() {
+    return sorted(
+        TestSpark.session()
+            .sql(
+                "SELECT dt, rule, alerts, alerted_payments, alerted_accounts, payments, labelled_payments, fraud_payments, alerted_labelled, alerted_fraud, CAST(alert_precision AS DECIMAL(9,6)), CAST(alert_recall AS DECIMAL(9,6)), CAST(f1 AS DECIMAL(9,6)), CAST(loss_caught AS DECIMAL(28,4)), fraud_accounts, caught_accounts, CAST(median_seconds_to_alert AS DECIMAL(18,3)) FROM mart.fraud_rule_daily")
+            .collectAsList()
+            .stream()
+            .map(FraudTablesTest::text)
+            .toList());
+  }
+
+  private List<String> expectedByRule(List<Outcome> outcomes) {
+    FraudEvaluator evaluator = new FraudEvaluator(RuleSet.parse("fraud-rules.yaml", rules.yaml()));
+    List<String> names = new ArrayList<>(evaluator.rules().alertNames());
+    names.add("(any)");
+    List<String> rows = new ArrayList<>();
+    for (LocalDate day : days(0, DAYS)) {
+      List<Outcome> of = outcomes.stream().filter(o -> o.arrived().day().equals(day)).toList();
+      for (String name : names) {
+        rows.add(expectedByRule(day, name, of, evaluator));
+      }
+    }
+    return sorted(rows);
+  }
+
+  private static boolean isFraud(Outcome outcome) {
+    return Boolean.TRUE.equals(outcome.arrived().isFraud());
+  }
+
+  private static String expectedByRule(
+      LocalDate day, String rule, List<Outcome> of, FraudEvaluator evaluator) {
+    List<Outcome> alerted = of.stream().filter(o -> fired(o, rule) > 0).toList();
+    long labelled = of.stream().filter(o -> o.arrived().isFraud() != null).count();
+    List<Outcome> frauds = of.stream().filter(FraudTablesTest::isFraud).toList();
+    long known = alerted.stream().filter(o -> o.arrived().isFraud() != null).count();
+    List<Outcome> caught = alerted.stream().filter(FraudTablesTest::isFraud).toList();
+    BigDecimal loss =
+        caught.stream()
+            .map(o -> evaluator.baseAmount(o.arrived().payment()))
+            .filter(OptionalLong::isPresent)
+            .map(amount -> BigDecimal.valueOf(amount.getAsLong(), 4))
+            .reduce(BigDecimal.valueOf(0, 4), BigDecimal::add);
+    Map<String, Long> firstFraud = firsts(frauds);
+    Map<String, Long> firstAlert = firsts(caught);
+    List<Double> seconds =
+        firstAlert.entrySet().stream()
+            .map(e -> (e.getValue() - firstFraud.get(e.getKey())) / 1e6)
+            .sorted()
+            .toList();
+    return String.join(
+        " ",
+        day.toString(),
+        rule,
+        Long.toString(alerted.stream().mapToLong(o -> fired(o, rule)).sum()),
+        Integer.toString(alerted.size()),
+        Long.toString(accounts(alerted)),
+        Integer.toString(of.size()),
+        Long.toString(labelled),
+        Integer.toString(frauds.size()),
+        Long.toString(known),
+        Integer.toString(caught.size()),
+        ratio(caught.size(), known),
+        ratio(caught.size(), frauds.size()),
+        ratio(2L * caught.size(), known + frauds.size()),
+        loss.toString(),
+        Long.toString(accounts(frauds)),
+        Integer.toString(firstAlert.size()),
+        seconds.isEmpty()
+            ? "null"
+            : "%.3f"
+                .formatted(
+                    (seconds.get((seconds.size() - 1) / 2) + seconds.get(seconds.size() / 2)) / 2));
+  }
+
+  private static long accounts(List<Outcome> of) {
+    return of.stream().map(o -> o.arrived().payment().accountId()).distinct().count();
+  }
+
+  /** The time of the first payment of each account. */
+  private static Map<String, Long> firsts(List<Outcome> of) {
+    return of.stream()
+        .collect(
+            Collectors.toMap(
+                o -> o.arrived().payment().accountId(),
+                o -> o.arrived().payment().micros(),
+                Math::min,
+                TreeMap::new));
+  }
+
+  private static long fired(Outcome outcome, String rule) {
+    List<Alert> alerts = outcome.evaluation().alerts();
+    return rule.equals("(any)")
+        ? alerts.size()
+        : alerts.stream().filter(a -> a.finding().rule().equals(rule)).count();
+  }
+
+  private static String ratio(long part, long whole) {
+    return whole == 0 ? "null" : "%.6f".formatted((double) part / whole);
+  }
+
+  private List<String> top() {
+    return TestSpark.session()
+        .sql(
+            "SELECT dt, value, place, alerts, alerted_payments FROM mart.fraud_top_daily WHERE dimension = 'merchant' AND place <= 3 ORDER BY dt, place")
+        .collectAsList()
+        .stream()
+        .map(FraudTablesTest::text)
+        .toList();
+  }
+
+  private List<String> expectedTop(List<Outcome> outcomes) {
+    FraudEvaluator evaluator = new FraudEvaluator(RuleSet.parse("fraud-rules.yaml", rules.yaml()));
+    List<String> rows = new ArrayList<>();
+    for (LocalDate day : days(0, DAYS)) {
+      Map<String, List<Outcome>> merchants =
+          outcomes.stream()
+              .filter(o -> o.arrived().day().equals(day) && fired(o, "(any)") > 0)
+              .collect(Collectors.groupingBy(o -> o.arrived().payment().merchant()));
+      record Place(long alerts, long amount, String merchant) {}
+      TreeSet<Place> places =
+          new TreeSet<>(
+              Comparator.comparing(Place::alerts)
+                  .thenComparing(Place::amount)
+                  .reversed()
+                  .thenComparing(Place::merchant));
+      merchants.forEach(
+          (merchant, of) ->
+              places.add(
+                  new Place(
+                      of.stream().mapToLong(o -> fired(o, "(any)")).sum(),
+                      of.stream()
+                          .mapToLong(o -> evaluator.baseAmount(o.arrived().payment()).orElse(0))
+                          .sum(),
+                      merchant)));
+      int place = 0;
+      for (Place next : places.stream().limit(3).toList()) {
+        rows.add(
+            "%s %s %d %d %d"
+                .formatted(
+                    day,
+                    next.merchant(),
+                    ++place,
+                    next.alerts(),
+                    merchants.get(next.merchant()).size()));
+      }
+    }
+    return rows;
+  }
+}
