@@ -29,8 +29,8 @@ public final class Causes {
     SortedSet<String> batches = new TreeSet<>();
     restated.forEach(
         (partition, of) -> {
-          if (partition.equals(key)
-              || key.hour().isEmpty() && partition.day().equals(key.day())) {
+          boolean isOfTheDay = key.hour().isEmpty() && partition.day().equals(key.day());
+          if (isOfTheDay || partition.equals(key)) {
             batches.addAll(of);
           }
         });

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -149,7 +150,7 @@ public final class Marts {
   /** The hours of the tables that a mart is made from. */
   private SortedSet<PartitionKey> hours(TableName table, Predicate<PartitionKey> wanted)
       throws PublishException {
-    SortedSet<PartitionKey> hours = new TreeSet<>();
+    NavigableSet<PartitionKey> hours = new TreeSet<>();
     for (String feed : Sources.of(table).feeds()) {
       catalog.partitions(new TableName(CURATED, feed)).stream().filter(wanted).forEach(hours::add);
     }
@@ -197,8 +198,7 @@ public final class Marts {
         keys.stream()
             .collect(
                 Collectors.toMap(
-                    key -> key,
-                    key -> Written.uncounted(written.contains(key), causes.of(key)))));
+                    key -> key, key -> Written.uncounted(written.contains(key), causes.of(key)))));
     // Last: as long as it is there, a repeated run knows that there may be something left to do.
     catalog.drop(next);
     publisher.folder(table).clear(generation);

@@ -118,8 +118,7 @@ public final class Publisher {
   }
 
   /** Swaps some after the others, so that the lease lasts however many there are. */
-  private void swap(
-      TableName table, Map<PartitionKey, PartitionFiles> adopted, SwapLease lease)
+  private void swap(TableName table, Map<PartitionKey, PartitionFiles> adopted, SwapLease lease)
       throws IOException, PublishException {
     List<PartitionKey> keys = List.copyOf(adopted.keySet());
     for (int from = 0; from < keys.size(); from += AT_ONCE) {

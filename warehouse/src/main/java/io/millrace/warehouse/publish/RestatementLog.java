@@ -150,10 +150,7 @@ final class RestatementLog {
             PartitionKey key = PartitionKey.parse(line.path("partition").asText());
             line.path("batches")
                 .forEach(
-                    batch ->
-                        causes
-                            .computeIfAbsent(key, k -> new TreeSet<>())
-                            .add(batch.asText()));
+                    batch -> causes.computeIfAbsent(key, k -> new TreeSet<>()).add(batch.asText()));
           }
         }
       }

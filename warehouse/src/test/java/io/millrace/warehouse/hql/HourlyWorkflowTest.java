@@ -24,7 +24,8 @@ class HourlyWorkflowTest {
   private static final String WORKFLOW =
       Statements.text(Path.of("../oozie/workflows/hourly/workflow.xml"));
   private static final Pattern HOURS = Pattern.compile("<param>hours=\\$\\{(.*)}</param>");
-  private static final Pattern FEEDS = Pattern.compile("\\$\\{not \\((replaceAll\\(feeds.*) eq \"\"");
+  private static final Pattern FEEDS =
+      Pattern.compile("\\$\\{not \\((replaceAll\\(feeds.*) eq \"\"");
   private static final Pattern CALL =
       Pattern.compile("replaceAll\\((.*), \"([^\"]*)\", \"([^\"]*)\"\\)");
 

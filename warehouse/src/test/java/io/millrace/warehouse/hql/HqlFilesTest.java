@@ -129,7 +129,8 @@ class HqlFilesTest {
 
   @ParameterizedTest
   @MethodSource("tables")
-  void curatedFeedsAndWhatIsCountedByHourAreByHourAndWhatIsCountedByDayIsByDay(TableDefinition table) {
+  void curatedFeedsAndWhatIsCountedByHourAreByHourAndWhatIsCountedByDayIsByDay(
+      TableDefinition table) {
     if (table.name().startsWith("dw.")) {
       List<String> keys =
           FEEDS.contains(table.name()) ? List.of("dt STRING", "hour STRING") : List.of("dt STRING");

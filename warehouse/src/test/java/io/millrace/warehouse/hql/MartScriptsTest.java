@@ -47,8 +47,7 @@ class MartScriptsTest {
 
   @Test
   void theHourlyWorkflowWritesTheMartsOfHoursAndNoOthers() throws IOException {
-    assertThat(
-            scriptsOf("hourly").stream().flatMap(script -> Marts.SCRIPTS.get(script).stream()))
+    assertThat(scriptsOf("hourly").stream().flatMap(script -> Marts.SCRIPTS.get(script).stream()))
         .isNotEmpty()
         .containsExactlyInAnyOrderElementsOf(Marts.HOURLY);
   }

@@ -45,8 +45,7 @@ class MartsTest {
   void createMarts() throws IOException {
     Marts.TABLES.forEach(table -> catalog.create(new TableName("mart", table), Map.of()));
     Published curated = new Published("/curated", OptionalLong.of(1));
-    catalog.create(
-        ACTIVITY, Map.of(BUSY_HOUR, curated, EMPTY_HOUR, curated, OTHER_HOUR, curated));
+    catalog.create(ACTIVITY, Map.of(BUSY_HOUR, curated, EMPTY_HOUR, curated, OTHER_HOUR, curated));
     marts = martsAt(Clock.systemUTC());
   }
 
@@ -104,8 +103,7 @@ class MartsTest {
         .hasContent("rows");
     assertThat(catalog.location(PERFORMANCE, EMPTY_HOUR))
         .endsWith("/mart/performance_hourly/dt=2015-05-17/hour=11/g1");
-    assertThat(root.resolve("mart/performance_hourly/dt=2015-05-17/hour=11/g1"))
-        .isEmptyDirectory();
+    assertThat(root.resolve("mart/performance_hourly/dt=2015-05-17/hour=11/g1")).isEmptyDirectory();
   }
 
   @Test

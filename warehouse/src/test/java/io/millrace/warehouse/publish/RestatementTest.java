@@ -177,8 +177,8 @@ class RestatementTest {
   }
 
   /** Makes hours of dw.activity of the same rows. */
-  private void curate(
-      String generation, Map<PartitionKey, Long> lastSeqs, OrcFiles.Row... rows) throws Exception {
+  private void curate(String generation, Map<PartitionKey, Long> lastSeqs, OrcFiles.Row... rows)
+      throws Exception {
     Map<PartitionKey, Written> written = new TreeMap<>();
     for (Map.Entry<PartitionKey, Long> hour : lastSeqs.entrySet()) {
       OrcFiles.write(
