@@ -127,8 +127,7 @@ class DailyWorkflowTest {
     cluster
         .millrace()
         .run(
-            Stream.concat(
-                    Stream.of("workflow", "run", "hourly", "--hours", hours), Stream.of(more))
+            Stream.concat(Stream.of("workflow", "run", "hourly", "--hours", hours), Stream.of(more))
                 .toArray(String[]::new))
         .requireSuccess();
   }
