@@ -1,5 +1,5 @@
 -- What visitors did on some days: mart.page_daily, section_daily, session_daily, geography_daily, referrer_daily,
--- element_daily, peak_hours, performance_hourly and heatmap_daily.
+-- element_daily, peak_hours and heatmap_daily.
 -- Variables: days, quoted and separated by commas, such as '2015-05-17','2015-05-18', generation, letters, digits and
 -- underscores, unique to the run.
 -- Writes mart.<name>_next_<generation> for each of them, beside what readers see. The publish step swaps each day in
@@ -15,7 +15,6 @@ DROP TABLE IF EXISTS mart.geography_daily_next_${generation};
 DROP TABLE IF EXISTS mart.referrer_daily_next_${generation};
 DROP TABLE IF EXISTS mart.element_daily_next_${generation};
 DROP TABLE IF EXISTS mart.peak_hours_next_${generation};
-DROP TABLE IF EXISTS mart.performance_hourly_next_${generation};
 DROP TABLE IF EXISTS mart.heatmap_daily_next_${generation};
 
 -- The same columns as what readers see, in places of their own.
@@ -39,9 +38,6 @@ CREATE EXTERNAL TABLE mart.element_daily_next_${generation} LIKE mart.element_da
   TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false');
 CREATE EXTERNAL TABLE mart.peak_hours_next_${generation} LIKE mart.peak_hours
   LOCATION '/millrace/mart/peak_hours/_next/${generation}'
-  TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false');
-CREATE EXTERNAL TABLE mart.performance_hourly_next_${generation} LIKE mart.performance_hourly
-  LOCATION '/millrace/mart/performance_hourly/_next/${generation}'
   TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false');
 CREATE EXTERNAL TABLE mart.heatmap_daily_next_${generation} LIKE mart.heatmap_daily
   LOCATION '/millrace/mart/heatmap_daily/_next/${generation}'
@@ -382,8 +378,8 @@ FROM (
 WHERE element IS NULL
   OR element <> '';
 
--- mart.peak_hours, mart.performance_hourly and mart.heatmap_daily, in one reading: one row for each hour of a site, of
--- a page that was asked for, and of a section of a page that visitors saw or used.
+-- mart.peak_hours and mart.heatmap_daily, in one reading: one row for each hour of a site, and of a section of a page
+-- that visitors saw or used.
 FROM (
   SELECT
     dt,
@@ -394,8 +390,6 @@ FROM (
     visitor,
     event_type,
     is_bot,
-    status_code,
-    response_time_ms,
     event_type NOT IN ('page_view', 'page_leave', 'error', 'asset', 'probe')
       AND (section IS NOT NULL OR element IS NOT NULL) AS is_interaction
   FROM dw.activity
@@ -412,24 +406,6 @@ SELECT
   sum(if(is_bot, 1, 0)) AS bot_events,
   dt
 GROUP BY dt, site, hour
-INSERT OVERWRITE TABLE mart.performance_hourly_next_${generation} PARTITION (dt)
-SELECT
-  site,
-  page,
-  hour,
-  count(status_code) AS requests,
-  count(response_time_ms) AS timed_requests,
-  sum(response_time_ms) / count(response_time_ms) AS mean_response_time_ms,
-  percentile(response_time_ms, array(0.5, 0.95, 0.99))[0] AS p50_response_time_ms,
-  percentile(response_time_ms, array(0.5, 0.95, 0.99))[1] AS p95_response_time_ms,
-  percentile(response_time_ms, array(0.5, 0.95, 0.99))[2] AS p99_response_time_ms,
-  sum(if(status_code >= 400, 1, 0)) AS errors,
-  sum(if(status_code >= 500, 1, 0)) AS server_errors,
-  sum(if(status_code >= 400, 1, 0)) / count(status_code) AS error_rate,
-  dt
-WHERE page IS NOT NULL
-  AND (status_code IS NOT NULL OR response_time_ms IS NOT NULL)
-GROUP BY dt, site, page, hour
 INSERT OVERWRITE TABLE mart.heatmap_daily_next_${generation} PARTITION (dt)
 SELECT
   site,

@@ -3,6 +3,7 @@ package io.millrace.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -80,19 +81,27 @@ class DailyWorkflowTest {
     try (Hive hive = cluster.hive()) {
       // given
       Snapshot before = Snapshot.of(hive);
-      String old = location(hive, "10");
-      String other = location(hive, "13");
+      List<String> again = locations(hive, "10", "11", "14");
+      List<String> others = locations(hive, "09", "12", "13", "15");
 
-      // when
-      cluster
-          .millrace()
-          .run("workflow", "run", "hourly", "--hours", "2015-05-18T10..2015-05-18T12")
-          .requireSuccess();
+      // when the marts of an hour alone, and then earlier hours with it
+      hourly("2015-05-18T14", "--set", "only=marts");
+      hourly("2015-05-18T10..2015-05-18T11,2015-05-18T14");
 
       // then
       assertThat(Snapshot.of(hive)).isEqualTo(before);
-      assertThat(location(hive, "10")).contains("/dt=2015-05-18/hour=10/").isNotEqualTo(old);
-      assertThat(location(hive, "13")).isEqualTo(other);
+      assertThat(locations(hive, "10", "11", "14"))
+          .allSatisfy(location -> assertThat(location).contains("/dt=2015-05-18/hour=1"))
+          .doesNotContainAnyElementsOf(again);
+      assertThat(locations(hive, "09", "12", "13", "15")).isEqualTo(others);
+      assertThat(
+              hive.rows(
+                  """
+                  SELECT DISTINCT job FROM ops.job_runs
+                  WHERE size(`partitions`) = 3 AND array_contains(`partitions`, '2015-05-18T14')
+                  ORDER BY job
+                  """))
+          .containsExactly(List.of("curate"), List.of("publish"));
     }
   }
 
@@ -114,7 +123,23 @@ class DailyWorkflowTest {
     }
   }
 
-  private static String location(Hive hive, String hour) {
-    return hive.location("dw.activity", "dt = '2015-05-18', hour = '%s'".formatted(hour));
+  private void hourly(String hours, String... more) {
+    cluster
+        .millrace()
+        .run(
+            Stream.concat(Stream.of("workflow", "run", "hourly", "--hours", hours), Stream.of(more))
+                .toArray(String[]::new))
+        .requireSuccess();
+  }
+
+  /** Where hours of the day lie, curated and in a mart. */
+  private static List<String> locations(Hive hive, String... hours) {
+    return Stream.of(hours)
+        .map("dt = '2015-05-18', hour = '%s'"::formatted)
+        .flatMap(
+            hour ->
+                Stream.of("dw.activity", "mart.performance_hourly")
+                    .map(table -> hive.location(table, hour)))
+        .toList();
   }
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A reader who asks again and again for figures of a day that do not change, through one table of
- * each kind: curated by hour, curated by day, and a mart.
+ * each kind: curated by hour, curated by day, a mart by hour, and one by day.
  */
 final class DayReader implements AutoCloseable {
 
@@ -25,6 +25,8 @@ final class DayReader implements AutoCloseable {
         List.of(
             "SELECT count(*), count(DISTINCT hour) FROM dw.activity WHERE dt = '%s'".formatted(day),
             "SELECT count(*), sum(events) FROM dw.sessions WHERE dt = '%s'".formatted(day),
+            "SELECT count(*), count(DISTINCT hour), sum(requests) FROM mart.performance_hourly WHERE dt = '%s'"
+                .formatted(day),
             "SELECT count(*), sum(visits) FROM mart.page_daily WHERE dt = '%s'".formatted(day));
   }
 

@@ -143,6 +143,52 @@ class GeneratedMartsTest {
     assertThat(passed.isEmpty()).isEqualTo(!curated.contains(landed.get(0)));
   }
 
+  @Test
+  void aMartOfHoursHasTheHoursThatAreCurated() {
+    // when
+    List<String> curated = hoursOfDays("dw.activity");
+
+    // then
+    assertThat(curated).isNotEmpty();
+    assertThat(hoursOfDays("mart.performance_hourly")).isEqualTo(curated);
+  }
+
+  @Test
+  void whoAsksForAnHourOfAMartReadsThatHourAlone() throws IOException {
+    assertThat(
+            partitionsOf(
+                "SELECT sum(requests) FROM mart.performance_hourly WHERE dt = '%s' AND hour = '10'"
+                    .formatted(FIRST)))
+        .singleElement()
+        .asString()
+        .endsWith("@dt=%s/hour=10".formatted(FIRST));
+  }
+
+  @Test
+  void theScriptOfHoursReadsThoseThatItsWorkflowNames() throws IOException {
+    // given the condition that the workflow makes of T09..T10,T23
+    String condition =
+        "concat(dt, 'T', hour) BETWEEN '%1$sT09' AND '%1$sT10' OR concat(dt, 'T', hour) BETWEEN '%1$sT23' AND '%1$sT23'"
+            .formatted(FIRST);
+
+    // then
+    assertThat(
+            partitionsOf(
+                "SELECT count(*) FROM dw.activity WHERE (%s) AND page IS NOT NULL"
+                    .formatted(condition)))
+        .extracting(partition -> partition.substring(partition.indexOf("dt=")))
+        .containsExactlyInAnyOrder(
+            "dt=%s/hour=09".formatted(FIRST),
+            "dt=%s/hour=10".formatted(FIRST),
+            "dt=%s/hour=23".formatted(FIRST));
+  }
+
+  private List<String> hoursOfDays(String table) {
+    return partitions(table).stream()
+        .filter(hour -> hour.contains("dt=" + FIRST) || hour.contains("dt=" + SECOND))
+        .toList();
+  }
+
   static List<Report> reports() throws IOException {
     return new Reports(new io.millrace.cli.Checkout(Checkout.root())).all();
   }

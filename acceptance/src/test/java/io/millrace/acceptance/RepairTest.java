@@ -61,6 +61,16 @@ class RepairTest {
                       .formatted(PAGE)))
           .containsExactlyElementsOf(
               HOURS.stream().map(hour -> List.of(hour, "" + ROWS_AN_HOUR)).toList());
+      assertThat(
+              hive.rows(
+                  """
+                  SELECT concat(dt, 'T', hour), requests FROM mart.performance_hourly
+                  WHERE dt BETWEEN '2015-05-17' AND '2015-05-20' AND page = '%s'
+                  ORDER BY 1
+                  """
+                      .formatted(PAGE)))
+          .containsExactlyElementsOf(
+              HOURS.stream().map(hour -> List.of(hour, "" + ROWS_AN_HOUR)).toList());
       Map<String, String> after = places(hive);
       assertThat(after.keySet().stream().filter(h -> !after.get(h).equals(before.get(h))))
           .containsExactlyInAnyOrderElementsOf(HOURS);
@@ -76,6 +86,15 @@ class RepairTest {
                   """))
           .containsExactlyElementsOf(
               HOURS.stream().map(hour -> List.of(hour, "" + ROWS_AN_HOUR, "true")).toList());
+      assertThat(
+              hive.rows(
+                  """
+                  SELECT `partition`, rows_after - rows_before, size(batches) > 0
+                  FROM ops.restatements WHERE table_name = 'mart.performance_hourly'
+                  ORDER BY `partition`
+                  """))
+          .containsExactlyElementsOf(
+              HOURS.stream().map(hour -> List.of(hour, "1", "true")).toList());
       assertThat(
               hive.rows(
                   """

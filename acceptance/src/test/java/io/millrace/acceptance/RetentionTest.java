@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Days that are kept no longer go from what readers see, and those that a hold names stay. */
+/**
+ * Days that are kept no longer go from what readers see, whether a table is by day or by hour, and
+ * those that a hold names stay.
+ */
 @Order(260)
 @ExtendWith(SharedCluster.class)
 class RetentionTest {
@@ -47,10 +50,11 @@ class RetentionTest {
   void daysThatAreKeptNoLongerGoButNotThoseThatAreHeld() throws IOException {
     try (Hive hive = cluster.hive()) {
       // given
-      Files.writeString(RULES, "tables:\n  mart.heatmap_daily: P31D\n");
+      Files.writeString(
+          RULES, "tables:\n  mart.heatmap_daily: P31D\n  mart.performance_hourly: P31D\n");
       Files.writeString(
           HOLDS,
-          "holds:\n  - {tables: [mart.heatmp_daily], from: %s, reason: a case}\n"
+          "holds:\n  - {tables: [mart.heatmp_daily, mart.performance_hourly], from: %s, reason: a case}\n"
               .formatted(GeneratedDays.SECOND));
       Snapshot before = Snapshot.of(hive);
 
@@ -71,22 +75,24 @@ class RetentionTest {
       assertThat(plan.out()).contains("mart.heatmap_daily", "2010-12-01", "a case");
       assertThat(hive.rows("SELECT DISTINCT dt FROM mart.heatmap_daily"))
           .containsExactly(List.of(GeneratedDays.SECOND));
+      assertThat(hive.rows("SELECT DISTINCT dt FROM mart.performance_hourly"))
+          .containsExactly(List.of(GeneratedDays.SECOND));
       assertThat(others(Snapshot.of(hive))).isEqualTo(others(before));
       assertThat(
               hive.rows(
                   """
                   SELECT partition_name, what, rule FROM ops.retention
-                  WHERE partition_name IN ('dt=2015-05-17', 'dt=%s')
+                  WHERE partition_name IN ('dt=2015-05-17', 'dt=2015-05-17/hour=10', 'dt=%s', 'dt=%s/hour=10')
                   ORDER BY partition_name
                   """
-                      .formatted(GeneratedDays.SECOND)))
-          .hasSize(2);
+                      .formatted(GeneratedDays.SECOND, GeneratedDays.SECOND)))
+          .hasSize(4);
     }
   }
 
   private static Map<String, Snapshot.Contents> others(Snapshot snapshot) {
     Map<String, Snapshot.Contents> others = new TreeMap<>(snapshot.tables());
-    others.remove("mart.heatmap_daily");
+    others.keySet().removeAll(List.of("mart.heatmap_daily", "mart.performance_hourly"));
     return others;
   }
 }

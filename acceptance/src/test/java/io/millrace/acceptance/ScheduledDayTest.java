@@ -124,7 +124,10 @@ class ScheduledDayTest {
           .containsExactly(
               List.of("curate", "0", "succeeded", DAY, "true"),
               List.of("publish", "1", "succeeded", DAY, "true"));
-      assertThat(job(hourly).path("status").asText()).isEqualTo("succeeded");
+      await("the hour")
+          .atMost(SOON)
+          .untilAsserted(
+              () -> assertThat(job(hourly).path("status").asText()).isEqualTo("succeeded"));
       await("the pager")
           .atMost(SOON)
           .untilAsserted(
@@ -133,6 +136,17 @@ class ScheduledDayTest {
                       .contains(hourly + " SUCCEEDED", workflow + " SUCCEEDED"));
       assertThat(job(hourly).path("hours").asText()).isEqualTo(DAY + "T23");
       assertThat(hive.location("dw.activity", ITS_LAST_HOUR)).isEqualTo(hour);
+      assertThat(
+              hive.rows(
+                  """
+                  SELECT job, status, `partitions`[0], size(`partitions`)
+                  FROM ops.job_runs WHERE workflow_id = '%s' ORDER BY job
+                  """
+                      .formatted(hourly)))
+          .containsExactly(
+              List.of("curate", "succeeded", DAY + "T23", "1"),
+              List.of("publish", "succeeded", DAY + "T23", "1"));
+      assertThat(Snapshot.of(hive)).isEqualTo(before);
       Outcome again = cluster.millrace().run("workflow", "rerun", workflow);
       assertThat(again.exitCode()).isEqualTo(2);
       assertThat(again.err()).contains("nothing in it failed", "--all");

@@ -30,9 +30,9 @@ enum Victim {
   private List<String> actions() {
     return switch (this) {
       case OOZIE, METASTORE -> List.of("curate", "activity", "publish");
-      case LAUNCHER -> List.of("curate", "activity", "records", "publish");
+      case LAUNCHER -> List.of("curate", "activity", "records", "hours", "publish");
       case DRIVER -> List.of("curate");
-      case HIVESERVER2 -> List.of("activity", "records", "publish");
+      case HIVESERVER2 -> List.of("activity", "records", "hours", "publish");
     };
   }
 

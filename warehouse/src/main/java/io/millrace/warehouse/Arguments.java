@@ -54,6 +54,14 @@ final class Arguments {
     }
   }
 
+  /** Notes a problem unless one of those is given, and one alone. */
+  void requireOne(String... names) {
+    requireAny(names);
+    if (Stream.of(names).filter(values::containsKey).count() > 1) {
+      problems.add("Of %s more than one is given.".formatted(String.join(", ", names)));
+    }
+  }
+
   /** A value that may be left out for another. */
   <T> T optional(String name, String absent, Function<String, T> reader) {
     return read(name, values.getOrDefault(name, absent), reader);

@@ -1,16 +1,21 @@
 package io.millrace.warehouse;
 
 import io.millrace.warehouse.publish.Generation;
+import io.millrace.warehouse.publish.PartitionKey;
 import io.millrace.warehouse.run.Caller;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@link PublishJob} is asked to do.
+ * What {@link PublishJob} is asked to do. Either days or hours must be given.
  *
- * @param days the days to publish: {@code --days 2010-12-01..2010-12-03,2015-05-17}
+ * @param days the days to publish, with their hours and reports: {@code --days
+ *     2010-12-01..2010-12-03,2015-05-17}
+ * @param hours the hours to publish of the marts that are of hours: {@code --hours
+ *     2015-05-17T10,2015-05-17T12..2015-05-18T01}
  * @param root folder of the warehouse: {@code --root hdfs:///millrace}
  * @param jdbcUrl HiveServer2: {@code --jdbc-url jdbc:hive2://127.0.0.1:10000/}
  * @param user who asks it: {@code --user NAME}
@@ -22,7 +27,8 @@ import java.util.Optional;
  * @param caller who runs it: {@code --workflow ID} and {@code --run N}, by hand unless given
  */
 record PublishArguments(
-    Days days,
+    Optional<Days> days,
+    Optional<Hours> hours,
     String root,
     String jdbcUrl,
     String user,
@@ -37,6 +43,7 @@ record PublishArguments(
             new LinkedHashSet<>(
                 List.of(
                     "--days",
+                    "--hours",
                     "--root",
                     "--jdbc-url",
                     "--user",
@@ -46,7 +53,9 @@ record PublishArguments(
                     "--workflow",
                     "--run")),
             args);
-    Days days = arguments.required("--days", Days::parse);
+    Optional<Days> days = arguments.optional("--days", Days::parse);
+    Optional<Hours> hours = arguments.optional("--hours", Hours::parse);
+    arguments.requireOne("--days", "--hours");
     String root = arguments.required("--root", CurateArguments::folder);
     String jdbcUrl = arguments.required("--jdbc-url", PublishArguments::hive);
     String user = arguments.required("--user", text -> text);
@@ -55,7 +64,16 @@ record PublishArguments(
     Optional<String> quality = arguments.optional("--quality", text -> text);
     Caller caller = arguments.caller();
     arguments.verify();
-    return new PublishArguments(days, root, jdbcUrl, user, generation, grace, quality, caller);
+    return new PublishArguments(
+        days, hours, root, jdbcUrl, user, generation, grace, quality, caller);
+  }
+
+  /** What is published: days, or hours as {@code 2015-05-17T10}. */
+  List<String> partitions() {
+    return days.map(d -> d.list().stream().map(LocalDate::toString))
+        .or(() -> hours.map(h -> h.list().stream().map(hour -> PartitionKey.of(hour).toString())))
+        .orElseThrow()
+        .toList();
   }
 
   static String hive(String text) {

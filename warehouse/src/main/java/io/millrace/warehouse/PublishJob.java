@@ -20,14 +20,14 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
-import java.time.LocalDate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The last step of the daily workflow: checks and swaps in what the marts' scripts wrote and writes
- * the reports. A small program without Spark; it may be run again at any point.
+ * The last step of the workflows daily and hourly: checks and swaps in what the marts' scripts
+ * wrote, and writes the reports of days. A small program without Spark; it may be run again at any
+ * point.
  */
 public final class PublishJob {
 
@@ -66,7 +66,7 @@ public final class PublishJob {
             "publish",
             arguments.caller(),
             arguments.generation(),
-            arguments.days().list().stream().map(LocalDate::toString).toList(),
+            arguments.partitions(),
             YarnContainer.application(System.getenv()),
             clock.instant());
     OpsFiles.Metastore hive = sql -> execute(connection, sql);
@@ -99,19 +99,32 @@ public final class PublishJob {
       Configuration configuration,
       Gate gate)
       throws IOException, PublishException {
-    new Marts(
+    Marts marts =
+        new Marts(
             new HivePartitions(connection),
             files,
             arguments.root(),
             arguments.grace(),
             QualityFile.read(files, arguments.quality()),
             gate,
-            Clock.systemUTC())
-        .publish(arguments.generation(), arguments.days().list());
-    ReportFolder reports = new ReportFolder(files, configuration, arguments.root());
-    HiveQueries queries = new HiveQueries(connection);
-    for (Days days : arguments.days().inGroupsOf(DAYS_AT_A_TIME)) {
-      for (DayFigures figures : DayReport.figures(queries, days)) {
+            Clock.systemUTC());
+    if (arguments.hours().isPresent()) {
+      marts.publishHours(arguments.generation(), arguments.hours().get().list());
+    }
+    if (arguments.days().isPresent()) {
+      Days days = arguments.days().get();
+      marts.publish(arguments.generation(), days.list());
+      report(
+          days,
+          new HiveQueries(connection),
+          new ReportFolder(files, configuration, arguments.root()));
+    }
+  }
+
+  private static void report(Days days, HiveQueries queries, ReportFolder reports)
+      throws IOException, PublishException {
+    for (Days some : days.inGroupsOf(DAYS_AT_A_TIME)) {
+      for (DayFigures figures : DayReport.figures(queries, some)) {
         Path place = reports.write(figures.day(), DayReport.files(figures));
         System.out.println("Report of %s: %s/index.html".formatted(figures.day(), place));
       }

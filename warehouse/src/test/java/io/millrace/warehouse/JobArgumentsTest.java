@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.millrace.warehouse.path.PathSettings;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class JobArgumentsTest {
@@ -138,6 +139,44 @@ class JobArgumentsTest {
                     "jdbc:derby:x"))
         .isInstanceOf(InvalidArgumentsException.class)
         .hasMessageContaining("--jdbc-url is 'jdbc:derby:x'");
+  }
+
+  @Test
+  void hoursMayBePublishedInPlaceOfDays() throws Exception {
+    PublishArguments hours = publish("--hours", "2015-05-17T23..2015-05-18T00,2015-05-18T02");
+    PublishArguments days = publish("--days", "2015-05-17..2015-05-18");
+
+    assertThat(hours.days()).isEmpty();
+    assertThat(hours.partitions())
+        .containsExactly("2015-05-17T23", "2015-05-18T00", "2015-05-18T02");
+    assertThat(days.hours()).isEmpty();
+    assertThat(days.partitions()).containsExactly("2015-05-17", "2015-05-18");
+  }
+
+  @Test
+  void publishingTakesEitherDaysOrHours() {
+    assertThatThrownBy(() -> publish())
+        .isInstanceOf(InvalidArgumentsException.class)
+        .hasMessageContaining("None of --days, --hours is given.");
+    assertThatThrownBy(() -> publish("--days", "2015-05-17", "--hours", "2015-05-17T10"))
+        .isInstanceOf(InvalidArgumentsException.class)
+        .hasMessageContaining("Of --days, --hours more than one is given.");
+  }
+
+  private static PublishArguments publish(String... span) throws InvalidArgumentsException {
+    return PublishArguments.parse(
+        Stream.concat(
+                Stream.of(span),
+                Stream.of(
+                    "--root",
+                    "/m",
+                    "--generation",
+                    "g",
+                    "--user",
+                    "u",
+                    "--jdbc-url",
+                    "jdbc:hive2://127.0.0.1:10000/"))
+            .toArray(String[]::new));
   }
 
   @Test

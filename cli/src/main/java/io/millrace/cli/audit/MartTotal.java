@@ -14,6 +14,7 @@ record MartTotal(String mart, String what, String source, String feed) {
 
   private static final String VIEWS = "page views of dw.activity";
   private static final String EVENTS = "rows of dw.activity";
+  private static final String REQUESTS = "requests of dw.activity";
 
   static final List<MartTotal> ALL =
       List.of(
@@ -22,6 +23,7 @@ record MartTotal(String mart, String what, String source, String feed) {
           new MartTotal("mart.session_daily", "sessions", "rows of dw.sessions", "activity"),
           new MartTotal("mart.geography_daily", "events", EVENTS, "activity"),
           new MartTotal("mart.peak_hours", "events", EVENTS, "activity"),
+          new MartTotal("mart.performance_hourly", "requests", REQUESTS, "activity"),
           new MartTotal("mart.revenue_daily", "order_lines", "rows of dw.orders", "orders"),
           new MartTotal("mart.fraud_daily", "payments", "rows of dw.transactions", "transactions"));
 

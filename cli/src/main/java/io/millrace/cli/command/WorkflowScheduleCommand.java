@@ -67,7 +67,12 @@ final class WorkflowScheduleCommand extends HelpedCommand {
     Optional<LocalDate> first = Optional.ofNullable(from).map(text -> day("--from", text));
     ClusterSettings settings =
         invocation()
-            .running(Service.NAMENODE, Service.DATANODE, Service.RESOURCEMANAGER, Service.OOZIE);
+            .running(
+                Service.NAMENODE,
+                Service.DATANODE,
+                Service.RESOURCEMANAGER,
+                Service.METASTORE,
+                Service.OOZIE);
     try (Hdfs hdfs = Hdfs.open(settings)) {
       schedule(invocation(), settings, hdfs).turnOn(new Schedule.Request(first, feeds, set));
     }

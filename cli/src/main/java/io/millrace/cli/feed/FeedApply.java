@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Brings the cluster to what declarations say: topics, databases, tables and views, folders, and
@@ -57,7 +58,7 @@ public final class FeedApply {
   /**
    * What is to be done for each of those feeds; nothing is done.
    *
-   * @throws CommandFailure naming every obstacle of every feed, when there is any
+   * @throws CommandFailure naming every obstacle of every feed and of the marts, when there is any
    */
   public List<FeedPlan> plan(List<DeclaredFeed> feeds) throws IOException {
     List<FeedPlan> plans = new ArrayList<>();
@@ -67,7 +68,7 @@ public final class FeedApply {
         plans.add(plan(feed, topics, common));
       }
     }
-    requirePossible(plans);
+    requirePossible(plans, tables.obstacles());
     return plans;
   }
 
@@ -213,8 +214,10 @@ public final class FeedApply {
     return "declaration: kept as version " + FeedPaths.name(number);
   }
 
-  private static void requirePossible(List<FeedPlan> plans) {
-    List<String> obstacles = plans.stream().flatMap(p -> p.obstacles().stream()).toList();
+  private static void requirePossible(List<FeedPlan> plans, List<String> ofMarts) {
+    List<String> obstacles =
+        Stream.concat(plans.stream().flatMap(p -> p.obstacles().stream()), ofMarts.stream())
+            .toList();
     if (!obstacles.isEmpty()) {
       throw refused(obstacles);
     }

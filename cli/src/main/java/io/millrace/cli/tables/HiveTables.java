@@ -11,6 +11,7 @@ import io.millrace.warehouse.table.ComputedColumns;
 import io.millrace.warehouse.table.FeedTable;
 import io.millrace.warehouse.table.FeedTables;
 import io.millrace.warehouse.table.LiveTables;
+import io.millrace.warehouse.table.MartLayout;
 import io.millrace.warehouse.table.MaskedView;
 import io.millrace.warehouse.table.NowView;
 import io.millrace.warehouse.table.TableChange;
@@ -78,6 +79,30 @@ public final class HiveTables {
           && metastore.tables("raw", List.of("quarantine")).size() == 1
           && metastore.tables("dw", COMMON_DW_TABLES).size() == COMMON_DW_TABLES.size()
           && metastore.tables("mart", Marts.TABLES).size() == Marts.TABLES.size();
+    }
+  }
+
+  /** What is in the way of writing marts that are there, and the way out. */
+  public List<String> obstacles() {
+    try (Metastore metastore = Metastore.open(settings)) {
+      Map<String, TableState> there = metastore.tables("mart", Marts.TABLES);
+      return Marts.TABLES.stream()
+          .filter(there::containsKey)
+          .flatMap(mart -> MartLayout.obstacle(mart, there.get(mart)).stream())
+          .toList();
+    }
+  }
+
+  /**
+   * Makes sure that marts that are there can be written.
+   *
+   * @throws CommandFailure naming what is in the way, and the way out
+   */
+  public void requireMarts() {
+    List<String> obstacles = obstacles();
+    if (!obstacles.isEmpty()) {
+      throw new CommandFailure(
+          ExitStatus.USAGE, "Nothing was run: %s.".formatted(String.join("; ", obstacles)));
     }
   }
 

@@ -10,6 +10,7 @@ import io.millrace.cli.oozie.ApplicationFolder;
 import io.millrace.cli.oozie.ApplicationFolder.Kind;
 import io.millrace.cli.oozie.JobConf;
 import io.millrace.cli.oozie.OozieServer;
+import io.millrace.cli.tables.HiveTables;
 import io.millrace.cluster.ClusterSettings;
 import io.millrace.model.landing.LandingPaths;
 import java.io.IOException;
@@ -88,7 +89,8 @@ public final class Schedule {
    * stays; another is replaced, and the new one goes on with the first hour and day that have not
    * ended.
    *
-   * @throws CommandFailure if a feed or a property is unknown, or Oozie refuses
+   * @throws CommandFailure if a feed or a property is unknown, an earlier version made marts
+   *     otherwise, or Oozie refuses
    */
   public void turnOn(Request request) throws IOException {
     ApplicationFolder bundle = ApplicationFolder.require(checkout, Kind.BUNDLE, BUNDLE);
@@ -106,6 +108,7 @@ public final class Schedule {
     List<String> feeds = FeedSlots.feeds(properties);
     requireApplied(feeds);
     properties.setProperty(DEFINITIONS, definitions(bundle, coordinators));
+    new HiveTables(settings, checkout).requireMarts();
     Map<Cadence, Instant> starts = starts(request);
     disableEnded(properties, starts);
     console.progress("deploying bundle " + BUNDLE);

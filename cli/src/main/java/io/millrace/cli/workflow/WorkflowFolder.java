@@ -71,6 +71,11 @@ public record WorkflowFolder(ApplicationFolder application) {
     return PART.matcher(application.definition()).results().map(part -> part.group(1)).toList();
   }
 
+  /** Whether it writes marts by HiveQL, in actions of its own. */
+  boolean writesMarts() throws IOException {
+    return application.definition().contains("<script>hql/marts/");
+  }
+
   /**
    * Puts the definition, the HiveQL, the declarations of funnels, of fraud rules, of quality checks
    * and of retention and the jars where Oozie reads them.

@@ -5,6 +5,7 @@ import io.millrace.cli.CommandFailure;
 import io.millrace.cli.Console;
 import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cli.oozie.OozieServer;
+import io.millrace.cli.tables.HiveTables;
 import io.millrace.cluster.ClusterSettings;
 import java.io.IOException;
 import java.time.Clock;
@@ -48,10 +49,18 @@ public final class WorkflowRun {
     watch(id).awaitSuccess();
   }
 
-  /** Puts a workflow where Oozie reads it, and those that it runs. */
+  /**
+   * Puts a workflow where Oozie reads it, and those that it runs.
+   *
+   * @throws CommandFailure if it writes marts that an earlier version made otherwise; it is not put
+   *     there then
+   */
   public void deploy(WorkflowFolder workflow) throws IOException {
     for (String part : workflow.parts()) {
       deploy(WorkflowFolder.require(checkout, part));
+    }
+    if (workflow.writesMarts()) {
+      new HiveTables(settings, checkout).requireMarts();
     }
     console.progress("deploying workflow " + workflow.name());
     workflow.deploy(checkout, hdfs);

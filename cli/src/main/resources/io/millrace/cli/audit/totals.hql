@@ -12,11 +12,16 @@ FROM (
   UNION ALL
   SELECT 'mart.peak_hours' AS total, dt, events AS amount FROM mart.peak_hours
   UNION ALL
+  SELECT 'mart.performance_hourly' AS total, dt, requests AS amount FROM mart.performance_hourly
+  UNION ALL
   SELECT 'mart.revenue_daily' AS total, dt, order_lines AS amount FROM mart.revenue_daily
   UNION ALL
   SELECT 'mart.fraud_daily' AS total, dt, payments AS amount FROM mart.fraud_daily
   UNION ALL
   SELECT 'page views of dw.activity' AS total, dt, if(event_type = 'page_view' AND page IS NOT NULL, 1L, 0L) AS amount
+  FROM dw.activity
+  UNION ALL
+  SELECT 'requests of dw.activity' AS total, dt, if(status_code IS NOT NULL AND page IS NOT NULL, 1L, 0L) AS amount
   FROM dw.activity
   UNION ALL
   SELECT 'rows of dw.sessions' AS total, dt, 1L AS amount FROM dw.sessions

@@ -1,5 +1,6 @@
 package io.millrace.warehouse.curate;
 
+import io.millrace.warehouse.publish.Causes;
 import io.millrace.warehouse.publish.Generation;
 import io.millrace.warehouse.publish.PartitionFiles;
 import io.millrace.warehouse.publish.PartitionKey;
@@ -13,12 +14,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -128,14 +127,9 @@ public final class DayTables {
             Optional.of(GenerationWriter.read(spark, rows.schema(), folder, generation)),
             days.stream().map(PartitionKey::of).collect(Collectors.toCollection(TreeSet::new)));
     checks.requireGood();
-    Map<LocalDate, SortedSet<String>> causes = publisher.causes(generation);
+    Causes causes = publisher.causes(generation);
     Map<PartitionKey, Written> written = new TreeMap<>();
-    counts.forEach(
-        (key, count) ->
-            written.put(
-                key,
-                Written.counted(
-                    count, causes.getOrDefault(key.day(), Collections.emptySortedSet()))));
+    counts.forEach((key, count) -> written.put(key, Written.counted(count, causes.of(key))));
     Map<PartitionKey, PartitionFiles> places = publisher.publish(table, generation, written);
     folder.clear(generation);
     places.forEach(

@@ -1,5 +1,6 @@
 package io.millrace.warehouse.publish;
 
+import io.millrace.model.landing.EventHour;
 import io.millrace.model.quality.Quality;
 import io.millrace.warehouse.quality.Gate;
 import io.millrace.warehouse.quality.Staged;
@@ -11,16 +12,22 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
 
-/** Swaps in what the marts' scripts wrote beside what readers see. */
+/**
+ * Swaps in what the marts' scripts wrote beside what readers see. A mart is of days, or of hours;
+ * of an hour that the tables have which it is made from, it has a partition, without rows if there
+ * are none, and of others it has none.
+ */
 public final class Marts {
 
   /** What the metastore is asked besides {@link Partitions}. */
@@ -33,9 +40,11 @@ public final class Marts {
     void drop(TableName table) throws PublishException;
   }
 
+  private static final String OF_HOURS = "hours";
+
   /**
    * The scripts of hql/marts by name, with the marts that each writes. Each is one action of the
-   * daily workflow.
+   * daily workflow; the one of hours is an action of the hourly workflow as well.
    */
   public static final SortedMap<String, List<String>> SCRIPTS =
       Collections.unmodifiableSortedMap(
@@ -50,8 +59,9 @@ public final class Marts {
                       "referrer_daily",
                       "element_daily",
                       "peak_hours",
-                      "performance_hourly",
                       "heatmap_daily"),
+                  OF_HOURS,
+                  List.of("performance_hourly"),
                   "records",
                   List.of("revenue_daily", "fraud_daily", "ingest_daily"))));
 
@@ -59,10 +69,19 @@ public final class Marts {
   public static final List<String> TABLES =
       SCRIPTS.values().stream().flatMap(List::stream).toList();
 
+  /** Those that are partitioned by dt and hour; the others are by dt alone. */
+  public static final List<String> HOURLY = SCRIPTS.get(OF_HOURS);
+
   /** The feeds whose tables the scripts and the reports read, whether they are applied or not. */
   public static final List<String> FEEDS = List.of("activity", "orders", "transactions");
 
   private static final String DATABASE = "mart";
+  private static final String CURATED = "dw";
+
+  /** The partitions of a mart that are to be published. */
+  private interface Scope {
+    SortedSet<PartitionKey> of(TableName table) throws PublishException;
+  }
 
   private final Catalog catalog;
   private final Publisher publisher;
@@ -88,9 +107,15 @@ public final class Marts {
     this.publisher = new Publisher(catalog, files, root, grace, clock);
   }
 
+  /** The partition columns of a mart, in order. */
+  public static List<String> partitionColumns(String mart) {
+    return HOURLY.contains(mart) ? List.of("dt", "hour") : List.of("dt");
+  }
+
   /**
-   * Publishes a generation's days of every mart that passes its checks. A day without rows gets an
-   * empty partition. After a failure, or a kill at any point, doing it again finishes it.
+   * Publishes a generation's days, and the hours of those days, of every mart that passes its
+   * checks. A day without rows gets an empty partition. After a failure, or a kill at any point,
+   * doing it again finishes it.
    *
    * @throws PublishException also when a blocking check failed: that mart is as it was then, and
    *     the others are published
@@ -99,10 +124,46 @@ public final class Marts {
       throws PublishException, IOException {
     SortedSet<PartitionKey> keys =
         days.stream().map(PartitionKey::of).collect(Collectors.toCollection(TreeSet::new));
+    Set<LocalDate> wanted = Set.copyOf(days);
+    publish(
+        generation,
+        TABLES,
+        table ->
+            HOURLY.contains(table.table())
+                ? hours(table, hour -> wanted.contains(hour.day()))
+                : keys);
+  }
+
+  /**
+   * The same of hours, and of the marts of hours alone.
+   *
+   * @throws PublishException also when a blocking check failed: that mart is as it was then, and
+   *     the others are published
+   */
+  public void publishHours(Generation generation, List<EventHour> hours)
+      throws PublishException, IOException {
+    Set<PartitionKey> wanted =
+        hours.stream().map(PartitionKey::of).collect(Collectors.toUnmodifiableSet());
+    publish(generation, HOURLY, table -> hours(table, wanted::contains));
+  }
+
+  /** The hours of the tables that a mart is made from. */
+  private SortedSet<PartitionKey> hours(TableName table, Predicate<PartitionKey> wanted)
+      throws PublishException {
+    NavigableSet<PartitionKey> hours = new TreeSet<>();
+    for (String feed : Sources.of(table).feeds()) {
+      catalog.partitions(new TableName(CURATED, feed)).stream().filter(wanted).forEach(hours::add);
+    }
+    return hours;
+  }
+
+  private void publish(Generation generation, List<String> marts, Scope scope)
+      throws PublishException, IOException {
     List<Staged> written = new ArrayList<>();
-    for (String mart : TABLES) {
+    for (String mart : marts) {
       TableName table = new TableName(DATABASE, mart);
       TableName next = next(table, generation);
+      SortedSet<PartitionKey> keys = scope.of(table);
       if (catalog.exists(next)) {
         written.add(
             new Staged(
@@ -116,24 +177,17 @@ public final class Marts {
       }
     }
     gate.check(written.stream().filter(mart -> !mart.checks().isEmpty()).toList());
-    Map<LocalDate, SortedSet<String>> causes = publisher.causes(generation);
+    Causes causes = publisher.causes(generation);
     for (Staged mart : written) {
       if (!gate.holds(mart.table())) {
-        publish(mart.table(), generation, keys, causes);
+        publish(mart.table(), generation, mart.partitions(), causes);
       }
     }
     gate.requireGood();
   }
 
-  /**
-   * @param causes the landing batches because of which the run restated what the marts of a day are
-   *     made from
-   */
   private void publish(
-      TableName table,
-      Generation generation,
-      SortedSet<PartitionKey> keys,
-      Map<LocalDate, SortedSet<String>> causes)
+      TableName table, Generation generation, SortedSet<PartitionKey> keys, Causes causes)
       throws PublishException, IOException {
     TableName next = next(table, generation);
     publisher.sweep(table, generation);
@@ -144,11 +198,7 @@ public final class Marts {
         keys.stream()
             .collect(
                 Collectors.toMap(
-                    key -> key,
-                    key ->
-                        Written.uncounted(
-                            written.contains(key),
-                            causes.getOrDefault(key.day(), Collections.emptySortedSet())))));
+                    key -> key, key -> Written.uncounted(written.contains(key), causes.of(key)))));
     // Last: as long as it is there, a repeated run knows that there may be something left to do.
     catalog.drop(next);
     publisher.folder(table).clear(generation);
@@ -158,13 +208,13 @@ public final class Marts {
     return new TableName(DATABASE, generation.nextTable(table.table()));
   }
 
+  /** Another run may have replaced it since: then it is there still, for the grace. */
   private void requirePublished(
       TableName table, Generation generation, SortedSet<PartitionKey> keys)
-      throws PublishException {
-    Map<PartitionKey, Published> there = catalog.published(table, keys);
+      throws PublishException, IOException {
+    TableFolder folder = publisher.folder(table);
     for (PartitionKey key : keys) {
-      Published current = there.get(key);
-      if (current == null || !current.location().endsWith("/" + generation.name())) {
+      if (!folder.has(generation, key)) {
         throw new PublishException(
             "There is no generation %s of %s for %s: run hql/marts/%s.hql for it first."
                 .formatted(generation.name(), table, key, scriptOf(table)));

@@ -3,12 +3,10 @@ package io.millrace.warehouse.publish;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -22,6 +20,9 @@ import org.slf4j.LoggerFactory;
 public final class Publisher {
 
   private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+
+  /** So many are swapped well within the term of a lease. */
+  private static final int AT_ONCE = 100;
 
   private final Partitions partitions;
   private final FileSystem files;
@@ -111,9 +112,21 @@ public final class Publisher {
     }
     Optional<Path> note = noted(restatements, table, generation, there, newer, adopted);
     lease.require();
-    partitions.swap(table, adopted);
+    swap(table, adopted, lease);
     note.ifPresent(path -> show(restatements, table, path));
     return adopted;
+  }
+
+  /** Swaps some after the others, so that the lease lasts however many there are. */
+  private void swap(TableName table, Map<PartitionKey, PartitionFiles> adopted, SwapLease lease)
+      throws IOException, PublishException {
+    List<PartitionKey> keys = List.copyOf(adopted.keySet());
+    for (int from = 0; from < keys.size(); from += AT_ONCE) {
+      Map<PartitionKey, PartitionFiles> some = new TreeMap<>(adopted);
+      some.keySet().retainAll(keys.subList(from, Math.min(from + AT_ONCE, keys.size())));
+      lease.renew();
+      partitions.swap(table, some);
+    }
   }
 
   // What readers see of a table does not depend on whether it can be told what of it changed.
@@ -162,11 +175,11 @@ public final class Publisher {
   }
 
   /**
-   * Which landing batches a run restated the curated hours of days for, by day.
+   * Which landing batches a run restated curated hours and days for.
    *
    * @param run the name that all generations of the run begin with
    */
-  public Map<LocalDate, SortedSet<String>> causes(Generation run) throws IOException {
+  public Causes causes(Generation run) throws IOException {
     return restatements().causes(run);
   }
 

@@ -135,15 +135,14 @@ final class RestatementLog {
   }
 
   /**
-   * Which landing batches the curated hours of some days were restated for by a run, and so by what
-   * the marts of those days changed.
+   * Which landing batches the curated hours and days were restated for by a run, and so by what the
+   * marts that are made from them changed.
    *
    * @param run the name that all generations of the run begin with
-   * @return batches as {@link Restatement#batches} has them, by day
    */
-  Map<LocalDate, SortedSet<String>> causes(Generation run) throws IOException {
+  Causes causes(Generation run) throws IOException {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    Map<LocalDate, SortedSet<String>> causes = new TreeMap<>();
+    Map<PartitionKey, SortedSet<String>> causes = new TreeMap<>();
     for (LocalDate day : List.of(today.minusDays(1), today)) {
       for (FileStatus file : list(new Path(folder, "dt=" + day))) {
         if (file.getPath().getName().matches(run.name() + "[_-].*")) {
@@ -151,15 +150,12 @@ final class RestatementLog {
             PartitionKey key = PartitionKey.parse(line.path("partition").asText());
             line.path("batches")
                 .forEach(
-                    batch ->
-                        causes
-                            .computeIfAbsent(key.day(), k -> new TreeSet<>())
-                            .add(batch.asText()));
+                    batch -> causes.computeIfAbsent(key, k -> new TreeSet<>()).add(batch.asText()));
           }
         }
       }
     }
-    return causes;
+    return new Causes(causes);
   }
 
   private Optional<Restatement> changed(

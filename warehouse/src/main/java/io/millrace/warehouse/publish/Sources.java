@@ -55,6 +55,9 @@ record Sources(List<String> feeds, Grain grain) {
     if (DAILY.containsKey(name)) {
       return new Sources(DAILY.get(name), Grain.DAY);
     }
+    if (table.database().equals("mart") && Marts.HOURLY.contains(table.table())) {
+      return new Sources(ACTIVITY, Grain.HOUR);
+    }
     return table.database().equals("mart") || OF_ACTIVITY.contains(name)
         ? new Sources(ACTIVITY, Grain.DAY)
         : new Sources(List.of(table.table()), Grain.HOUR);

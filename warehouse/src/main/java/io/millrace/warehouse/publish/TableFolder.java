@@ -115,6 +115,11 @@ public final class TableFolder {
     }
   }
 
+  /** Whether a partition's files of a generation have been adopted, and not swept since. */
+  boolean has(Generation generation, PartitionKey key) throws IOException {
+    return files.exists(place(generation, key));
+  }
+
   /** Where all generations of a partition lie. */
   Path place(PartitionKey key) {
     return new Path(folder, key.name());

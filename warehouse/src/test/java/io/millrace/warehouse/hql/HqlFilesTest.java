@@ -131,13 +131,16 @@ class HqlFilesTest {
 
   @ParameterizedTest
   @MethodSource("tables")
-  void curatedFeedsAreByHourAndWhatIsCountedByDayIsByDay(TableDefinition table) {
+  void curatedFeedsAndWhatIsCountedByHourAreByHourAndWhatIsCountedByDayIsByDay(
+      TableDefinition table) {
     if (table.name().startsWith("dw.")) {
       List<String> keys =
           FEEDS.contains(table.name()) ? List.of("dt STRING", "hour STRING") : List.of("dt STRING");
       assertThat(written(table.partitions())).isEqualTo(keys);
     } else if (table.name().startsWith("mart.") && table.name().endsWith("_daily")) {
       assertThat(written(table.partitions())).containsExactly("dt STRING");
+    } else if (table.name().startsWith("mart.") && table.name().endsWith("_hourly")) {
+      assertThat(written(table.partitions())).containsExactly("dt STRING", "hour STRING");
     }
   }
 

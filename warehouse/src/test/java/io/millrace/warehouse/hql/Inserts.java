@@ -12,7 +12,7 @@ final class Inserts {
 
   private static final Pattern INSERT =
       Pattern.compile(
-          "(?ms)^INSERT OVERWRITE TABLE mart\\.(\\w+)_next_\\$\\{generation} PARTITION \\(dt\\)\nSELECT\n(.*?)\n(?:FROM|WHERE|GROUP BY)\\b");
+          "(?ms)^INSERT OVERWRITE TABLE mart\\.(\\w+)_next_\\$\\{generation} PARTITION \\(dt(?:, hour)?\\)\nSELECT\n(.*?)\n(?:FROM|WHERE|GROUP BY)\\b");
 
   private Inserts() {}
 

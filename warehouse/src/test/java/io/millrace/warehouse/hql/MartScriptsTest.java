@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The scripts that the daily workflow runs write every mart, and write it as its table is. */
+/** The scripts that the workflows run write every mart, and write it as its table is. */
 class MartScriptsTest {
 
-  private static final Path WORKFLOW = Path.of("../oozie/workflows/daily/workflow.xml");
+  private static final Path WORKFLOWS = Path.of("../oozie/workflows");
   private static final int MOST_ACTIONS = 3;
 
   /** A name of a table that is read, and the query block that reads it. */
@@ -31,16 +31,9 @@ class MartScriptsTest {
   }
 
   @Test
-  void everyScriptIsAnActionOfTheWorkflowAndNoOtherIs() throws IOException {
-    // given
-    String workflow = Files.readString(WORKFLOW);
-
+  void everyScriptIsAnActionOfTheDailyWorkflowAndNoOtherIs() throws IOException {
     // when
-    List<String> run = new ArrayList<>();
-    Pattern.compile("<script>hql/marts/(\\w+)\\.hql</script>")
-        .matcher(workflow)
-        .results()
-        .forEach(found -> run.add(found.group(1)));
+    List<String> run = scriptsOf("daily");
 
     // then
     assertThat(run)
@@ -52,6 +45,13 @@ class MartScriptsTest {
     }
   }
 
+  @Test
+  void theHourlyWorkflowWritesTheMartsOfHoursAndNoOthers() throws IOException {
+    assertThat(scriptsOf("hourly").stream().flatMap(script -> Marts.SCRIPTS.get(script).stream()))
+        .isNotEmpty()
+        .containsExactlyInAnyOrderElementsOf(Marts.HOURLY);
+  }
+
   @ParameterizedTest
   @MethodSource("scripts")
   void aScriptWritesItsMartsWithTheColumnsOfTheirTablesInOrder(String script) {
@@ -59,7 +59,7 @@ class MartScriptsTest {
     Map<String, List<String>> declared = new LinkedHashMap<>();
     for (String mart : Marts.SCRIPTS.get(script)) {
       List<String> columns = new ArrayList<>(TableDefinition.of("mart." + mart).columns().keySet());
-      columns.add("dt");
+      columns.addAll(Marts.partitionColumns(mart));
       declared.put(mart, columns);
     }
 
@@ -88,21 +88,43 @@ class MartScriptsTest {
 
   @ParameterizedTest
   @MethodSource("scripts")
-  void aScriptReadsNoDayButItsOwn(String script) {
+  void aScriptReadsNoDayOrHourButItsOwn(String script) {
+    boolean isOfHours = Marts.HOURLY.containsAll(Marts.SCRIPTS.get(script));
+    String own = isOfHours ? "WHERE (${hours})" : "dt IN (${days})";
+    long reads = 0;
     for (String statement : statements(script)) {
       long read = READ.matcher(statement).results().count();
+      reads += read;
 
-      assertThat(statement.split("dt IN \\(\\$\\{days}\\)", -1).length - 1).isEqualTo((int) read);
+      assertThat(statement.split(Pattern.quote(own), -1).length - 1).isEqualTo((int) read);
     }
+    assertThat(reads).isPositive();
   }
 
   @Test
-  void everyMartOfTheDailyWorkflowHasATableOfItsOwnDay() {
+  void everyMartIsPartitionedAsItIsPublished() {
     for (String mart : Marts.TABLES) {
       assertThat(TableDefinition.of("mart." + mart).partitions().keySet())
           .as(mart)
-          .containsExactly("dt");
+          .containsExactlyElementsOf(Marts.partitionColumns(mart));
     }
+  }
+
+  /** A month of hours is more than Hive makes partitions of by default. */
+  @Test
+  void theScriptOfHoursMayWriteAMonthOfThem() {
+    assertThat(statements("hours"))
+        .contains("SET hive.exec.max.dynamic.partitions = 100000")
+        .contains("SET hive.exec.max.dynamic.partitions.pernode = 100000");
+  }
+
+  private static List<String> scriptsOf(String workflow) throws IOException {
+    List<String> run = new ArrayList<>();
+    Pattern.compile("<script>hql/marts/(\\w+)\\.hql</script>")
+        .matcher(Files.readString(WORKFLOWS.resolve(workflow).resolve("workflow.xml")))
+        .results()
+        .forEach(found -> run.add(found.group(1)));
+    return run;
   }
 
   private static List<String> statements(String script) {

@@ -16,7 +16,7 @@ final class TablesPage {
     DATABASES.put("raw", "Landed records: every record as it came, and what was refused");
     DATABASES.put("live", "Windows of the live views, once they are final");
     DATABASES.put("dw", "Curated: each record once, and sessions");
-    DATABASES.put("mart", "Daily figures for analysts");
+    DATABASES.put("mart", "Figures for analysts, by day or by hour");
     DATABASES.put("ops", "What the jobs say about themselves");
   }
 

@@ -208,6 +208,8 @@ class FreshnessLogTest {
         .isEqualTo(new Sources(List.of("activity"), Sources.Grain.DAY));
     assertThat(Sources.of(new TableName("mart", "geography_daily")).feeds())
         .containsExactly("activity", "orders");
+    assertThat(Sources.of(new TableName("mart", "performance_hourly")))
+        .isEqualTo(new Sources(List.of("activity"), Sources.Grain.HOUR));
     Sources retention = Sources.of(new TableName("mart", "retention"));
     assertThat(retention.partitionOf(PartitionKey.parse("2026-01-04T08")))
         .isEqualTo(PartitionKey.parse("2025-12-29"));

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +30,12 @@ class MartsTest {
   private static final LocalDate EMPTY = LocalDate.parse("2015-05-18");
   private static final List<LocalDate> DAYS = List.of(BUSY, EMPTY);
   private static final TableName PAGES = new TableName("mart", "page_daily");
+  private static final TableName ACTIVITY = new TableName("dw", "activity");
+  private static final TableName PERFORMANCE = new TableName("mart", "performance_hourly");
+  private static final PartitionKey BUSY_HOUR = PartitionKey.parse("2015-05-17T10");
+  private static final PartitionKey EMPTY_HOUR = PartitionKey.parse("2015-05-17T11");
+  private static final PartitionKey NEVER_CURATED = PartitionKey.parse("2015-05-17T12");
+  private static final PartitionKey OTHER_HOUR = PartitionKey.parse("2015-05-19T10");
 
   @TempDir private Path root;
   private final MemoryCatalog catalog = new MemoryCatalog();
@@ -37,6 +44,8 @@ class MartsTest {
   @BeforeEach
   void createMarts() throws IOException {
     Marts.TABLES.forEach(table -> catalog.create(new TableName("mart", table), Map.of()));
+    Published curated = new Published("/curated", OptionalLong.of(1));
+    catalog.create(ACTIVITY, Map.of(BUSY_HOUR, curated, EMPTY_HOUR, curated, OTHER_HOUR, curated));
     marts = martsAt(Clock.systemUTC());
   }
 
@@ -63,7 +72,10 @@ class MartsTest {
 
     assertThat(catalog.tables())
         .containsExactlyInAnyOrderElementsOf(
-            Marts.TABLES.stream().map(table -> "mart." + table).toList());
+            Stream.concat(
+                    Stream.of(ACTIVITY.toString()),
+                    Marts.TABLES.stream().map(table -> "mart." + table))
+                .toList());
     assertThat(catalog.location(PAGES, PartitionKey.of(BUSY)))
         .endsWith("/mart/page_daily/dt=2015-05-17/g1");
     assertThat(root.resolve("mart/page_daily/dt=2015-05-17/g1/000000_0")).hasContent("rows");
@@ -78,6 +90,63 @@ class MartsTest {
     assertThat(catalog.location(PAGES, PartitionKey.of(EMPTY)))
         .endsWith("/mart/page_daily/dt=2015-05-18/g1");
     assertThat(root.resolve("mart/page_daily/dt=2015-05-18/g1")).isEmptyDirectory();
+  }
+
+  @Test
+  void aMartOfHoursHasThoseThatAreCuratedWithRowsOrWithout() throws Exception {
+    write("g1");
+
+    marts.publish(new Generation("g1"), DAYS);
+
+    assertThat(catalog.partitions(PERFORMANCE)).containsExactly(BUSY_HOUR, EMPTY_HOUR);
+    assertThat(root.resolve("mart/performance_hourly/dt=2015-05-17/hour=10/g1/000000_0"))
+        .hasContent("rows");
+    assertThat(catalog.location(PERFORMANCE, EMPTY_HOUR))
+        .endsWith("/mart/performance_hourly/dt=2015-05-17/hour=11/g1");
+    assertThat(root.resolve("mart/performance_hourly/dt=2015-05-17/hour=11/g1")).isEmptyDirectory();
+  }
+
+  @Test
+  void hoursAreSwappedInByThemselvesAndNothingElseIs() throws Exception {
+    write("days");
+    marts.publish(new Generation("days"), DAYS);
+    write("hours");
+
+    marts.publishHours(
+        new Generation("hours"), List.of(BUSY_HOUR.eventHour(), NEVER_CURATED.eventHour()));
+
+    assertThat(catalog.location(PERFORMANCE, BUSY_HOUR)).endsWith("/hour=10/hours");
+    assertThat(catalog.location(PERFORMANCE, EMPTY_HOUR)).endsWith("/hour=11/days");
+    assertThat(catalog.partitions(PERFORMANCE)).containsExactly(BUSY_HOUR, EMPTY_HOUR);
+    assertThat(catalog.tables())
+        .contains("mart.page_daily_next_hours")
+        .doesNotContain("mart.performance_hourly_next_hours");
+    assertThat(catalog.location(PAGES, PartitionKey.of(BUSY))).endsWith("/days");
+  }
+
+  @Test
+  void aRepeatedPublishIsContentWithWhatAnotherRunHasReplacedSince() throws Exception {
+    // given a day that is done, but for its reports
+    write("day");
+    marts.publish(new Generation("day"), DAYS);
+    write("hour");
+    marts.publishHours(new Generation("hour"), List.of(BUSY_HOUR.eventHour()));
+
+    // when
+    marts.publish(new Generation("day"), DAYS);
+
+    // then
+    assertThat(catalog.location(PERFORMANCE, BUSY_HOUR)).endsWith("/hour=10/hour");
+    assertThat(catalog.location(PERFORMANCE, EMPTY_HOUR)).endsWith("/hour=11/day");
+  }
+
+  @Test
+  void publishingHoursThatNobodyWroteSaysWhatToRun() {
+    assertThatThrownBy(
+            () -> marts.publishHours(new Generation("g9"), List.of(BUSY_HOUR.eventHour())))
+        .isInstanceOf(PublishException.class)
+        .hasMessageContaining("no generation g9 of mart.performance_hourly for 2015-05-17T10")
+        .hasMessageContaining("hql/marts/hours.hql");
   }
 
   @Test
@@ -110,9 +179,13 @@ class MartsTest {
       marts.publish(new Generation(generation), DAYS);
 
       for (String table : Marts.TABLES) {
-        assertThat(DAYS)
+        List<PartitionKey> keys =
+            Marts.HOURLY.contains(table)
+                ? List.of(BUSY_HOUR, EMPTY_HOUR)
+                : DAYS.stream().map(PartitionKey::of).toList();
+        assertThat(keys)
             .as("stopped before step %d", stop)
-            .extracting(day -> catalog.location(new TableName("mart", table), PartitionKey.of(day)))
+            .extracting(key -> catalog.location(new TableName("mart", table), key))
             .allSatisfy(location -> assertThat(location).endsWith("/" + generation));
       }
     }
@@ -125,8 +198,9 @@ class MartsTest {
     write("current");
     marts.publish(new Generation("current"), DAYS);
     write("dead");
-    // Every mart is looked for, then the first is asked for twice and not swapped.
-    catalog.failAfter(Marts.TABLES.size() + 3);
+    // Every mart is looked for, those of hours with what is curated, then the first is asked for
+    // twice and not swapped.
+    catalog.failAfter(Marts.TABLES.size() + Marts.HOURLY.size() + 3);
     assertThatThrownBy(() -> marts.publish(new Generation("dead"), DAYS)).hasMessage("stopped");
     catalog.failAfter(Integer.MAX_VALUE);
     Path day = root.resolve("mart/page_daily/dt=2015-05-17");
@@ -200,15 +274,16 @@ class MartsTest {
     return catalog.calls();
   }
 
-  /** What the marts' scripts leave: a table beside each mart, with one day's files. */
+  /** What the marts' scripts leave: a table beside each mart, with one day's or hour's files. */
   private void write(String generation) throws IOException {
     for (String table : Marts.TABLES) {
-      Path day = root.resolve("mart/%s/_next/%s/dt=%s".formatted(table, generation, BUSY));
-      Files.createDirectories(day);
-      Files.writeString(day.resolve("000000_0"), "rows");
+      PartitionKey key = Marts.HOURLY.contains(table) ? BUSY_HOUR : PartitionKey.of(BUSY);
+      Path place = root.resolve("mart/%s/_next/%s/%s".formatted(table, generation, key.name()));
+      Files.createDirectories(place);
+      Files.writeString(place.resolve("000000_0"), "rows");
       catalog.create(
           new TableName("mart", new Generation(generation).nextTable(table)),
-          Map.of(PartitionKey.of(BUSY), new Published(day.toString(), OptionalLong.empty())));
+          Map.of(key, new Published(place.toString(), OptionalLong.empty())));
     }
   }
 }

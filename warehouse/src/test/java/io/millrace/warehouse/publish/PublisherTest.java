@@ -1,6 +1,7 @@
 package io.millrace.warehouse.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,6 +81,35 @@ class PublisherTest {
     assertThat(day.resolve("hour=11/g1/part-0")).hasContent("g1");
   }
 
+  @Test
+  void moreHoursThanAreSwappedAtOnceAreAllSwappedIn() throws Exception {
+    // given hours of ten days
+    Map<PartitionKey, OptionalLong> hours = new TreeMap<>();
+    for (int hour = 0; hour < 240; hour++) {
+      hours.put(
+          PartitionKey.parse("2015-05-%02dT%02d".formatted(1 + hour / 24, hour % 24)),
+          OptionalLong.of(1));
+    }
+    publish("g1", hours);
+
+    // when it dies among the second hundred, and is repeated
+    catalog.failAfter(150);
+    assertThatThrownBy(() -> publish("g2", hours)).hasMessage("stopped");
+    catalog.failAfter(Integer.MAX_VALUE);
+    assertThat(hours.keySet())
+        .extracting(hour -> catalog.location(ORDERS, hour))
+        .anyMatch(location -> location.endsWith("/g1"))
+        .anyMatch(location -> location.endsWith("/g2"));
+    Map<PartitionKey, PartitionFiles> published =
+        publisher.publish(ORDERS, new Generation("g2"), written(hours));
+
+    // then
+    assertThat(published.keySet()).isEqualTo(hours.keySet());
+    assertThat(hours.keySet())
+        .extracting(hour -> catalog.location(ORDERS, hour))
+        .allMatch(location -> location.endsWith("/g2"));
+  }
+
   private Publisher at(Clock clock) throws IOException {
     return new Publisher(
         catalog,
@@ -91,14 +121,18 @@ class PublisherTest {
 
   private Map<PartitionKey, PartitionFiles> publish(
       String generation, Map<PartitionKey, OptionalLong> lastSeqs) throws Exception {
-    Map<PartitionKey, Written> written = new TreeMap<>();
-    for (Map.Entry<PartitionKey, OptionalLong> hour : lastSeqs.entrySet()) {
+    for (PartitionKey hour : lastSeqs.keySet()) {
       Path folder =
           Files.createDirectories(
-              root.resolve("dw/orders/_next/%s/%s".formatted(generation, hour.getKey().name())));
+              root.resolve("dw/orders/_next/%s/%s".formatted(generation, hour.name())));
       Files.writeString(folder.resolve("part-0"), generation);
-      written.put(hour.getKey(), Written.of(1, "orders", hour.getValue()));
     }
-    return publisher.publish(ORDERS, new Generation(generation), written);
+    return publisher.publish(ORDERS, new Generation(generation), written(lastSeqs));
+  }
+
+  private static Map<PartitionKey, Written> written(Map<PartitionKey, OptionalLong> lastSeqs) {
+    Map<PartitionKey, Written> written = new TreeMap<>();
+    lastSeqs.forEach((hour, lastSeq) -> written.put(hour, Written.of(1, "orders", lastSeq)));
+    return written;
   }
 }

@@ -1,6 +1,7 @@
 package io.millrace.warehouse.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -27,7 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 class RestatementTest {
 
   private static final TableName ORDERS = new TableName("dw", "orders");
+  private static final TableName ACTIVITY = new TableName("dw", "activity");
   private static final PartitionKey TEN = PartitionKey.parse("2015-05-17T10");
+  private static final PartitionKey ELEVEN = PartitionKey.parse("2015-05-17T11");
   private static final LocalDate DAY = TEN.day();
   private static final OrcFiles.Row HOME = new OrcFiles.Row("/", 10, 0.1);
   private static final OrcFiles.Row CART = new OrcFiles.Row("/cart", 3, 0.2);
@@ -39,6 +43,7 @@ class RestatementTest {
   @BeforeEach
   void createTable() throws IOException {
     catalog.create(ORDERS, Map.of());
+    catalog.create(ACTIVITY, Map.of());
     publisher =
         new Publisher(
             catalog,
@@ -107,6 +112,29 @@ class RestatementTest {
   }
 
   @Test
+  void anHourOfAMartIsToldWithTheBatchesOfItsOwnHour() throws Exception {
+    // given two hours of which later another batch brings rows to each
+    Marts marts = marts();
+    curate("w1_0_a1b2c3d4", Map.of(TEN, 7L, ELEVEN, 7L), HOME);
+    writeHours("w1_0", HOME);
+    marts.publishHours(new Generation("w1_0"), List.of(TEN.eventHour(), ELEVEN.eventHour()));
+
+    // when
+    curate("w2_0_a1b2c3d4", Map.of(TEN, 8L, ELEVEN, 9L), HOME, CART);
+    writeHours("w2_0", CART);
+    marts.publishHours(new Generation("w2_0"), List.of(TEN.eventHour(), ELEVEN.eventHour()));
+
+    // then
+    assertThat(told())
+        .filteredOn(line -> line.path("table_name").asText().equals("mart.performance_hourly"))
+        .extracting(
+            line -> line.path("partition").asText(), line -> line.path("batches").toString())
+        .containsExactlyInAnyOrder(
+            tuple("2015-05-17T10", "[\"activity 8..8\"]"),
+            tuple("2015-05-17T11", "[\"activity 8..9\"]"));
+  }
+
+  @Test
   void aRunThatDiesAfterItsSwapIsToldOfByTheNext() throws Exception {
     publish("g1", 7, HOME);
     die("g2", 9, HOME, CART);
@@ -146,6 +174,35 @@ class RestatementTest {
         Quality.NONE,
         new Gate(sql -> List.of(), Clock.systemUTC()),
         Clock.systemUTC());
+  }
+
+  /** Makes hours of dw.activity of the same rows. */
+  private void curate(String generation, Map<PartitionKey, Long> lastSeqs, OrcFiles.Row... rows)
+      throws Exception {
+    Map<PartitionKey, Written> written = new TreeMap<>();
+    for (Map.Entry<PartitionKey, Long> hour : lastSeqs.entrySet()) {
+      OrcFiles.write(
+          root.resolve(
+              "dw/activity/_next/%s/%s/part-0".formatted(generation, hour.getKey().name())),
+          rows);
+      written.put(
+          hour.getKey(), Written.of(rows.length, "activity", OptionalLong.of(hour.getValue())));
+    }
+    publisher.publish(ACTIVITY, new Generation(generation), written);
+  }
+
+  /** As the script of hours does: each hour has a row. */
+  private void writeHours(String generation, OrcFiles.Row row) throws IOException {
+    for (PartitionKey hour : List.of(TEN, ELEVEN)) {
+      OrcFiles.write(
+          root.resolve(
+              "mart/performance_hourly/_next/%s/%s/part-0".formatted(generation, hour.name())),
+          row);
+    }
+    Published place = new Published("", OptionalLong.empty());
+    catalog.create(
+        new TableName("mart", new Generation(generation).nextTable("performance_hourly")),
+        Map.of(TEN, place, ELEVEN, place));
   }
 
   /** As the marts' scripts do: only page_daily has a row. */

@@ -175,6 +175,28 @@ class FeedTablesTest {
   }
 
   @Test
+  void aMartByDayOfWhichHoursAreWrittenIsInTheWayAndTheWayOutIsTold() {
+    // given the layout of earlier versions
+    TableState there =
+        new TableState(
+            false,
+            List.of(column("page", "STRING"), column("hour", "STRING")),
+            List.of(column("dt", "STRING")),
+            Map.of());
+
+    // then
+    assertThat(MartLayout.obstacle("performance_hourly", there).orElseThrow())
+        .startsWith("mart.performance_hourly is partitioned by dt, needed dt, hour")
+        .contains(
+            "AS SELECT * FROM mart.performance_hourly",
+            "DROP TABLE mart.performance_hourly",
+            "-rm -r /millrace/mart/performance_hourly",
+            "millrace feed apply --all",
+            "millrace workflow backfill --from DAY --to DAY --only marts");
+    assertThat(MartLayout.obstacle("page_daily", there)).isEmpty();
+  }
+
+  @Test
   void aColumnThatNoDeclarationHasAnyMoreStays() {
     FeedTable wide = FeedTables.of(feed("Who.", "int"), List.of(column("extra", "INT"))).curated();
     FeedTable narrow = FeedTables.of(feed("Who.", "int"), List.of()).curated();
