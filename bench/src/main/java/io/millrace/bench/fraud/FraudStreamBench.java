@@ -6,7 +6,7 @@ import io.millrace.bench.Workload;
 import io.millrace.ingest.fraud.stream.FraudStream;
 import io.millrace.ingest.fraud.stream.StreamListener;
 import io.millrace.ingest.fraud.stream.StreamSettings;
-import io.millrace.ingest.topic.FraudOutputs;
+import io.millrace.model.fraud.FraudOutputs;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.fraud.PaymentFields;
 import io.millrace.model.fraud.RuleSet;

@@ -8,7 +8,7 @@ import io.millrace.cli.fraud.StreamRun;
 import io.millrace.cluster.ClusterSettings;
 import io.millrace.cluster.Service;
 import io.millrace.ingest.fraud.stream.StreamSettings;
-import io.millrace.ingest.topic.FraudOutputs;
+import io.millrace.model.fraud.FraudOutputs;
 import io.millrace.ingest.topic.TopicSettings;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;

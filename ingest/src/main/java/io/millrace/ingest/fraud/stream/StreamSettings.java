@@ -2,7 +2,7 @@ package io.millrace.ingest.fraud.stream;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.ingest.topic.FraudOutputs;
+import io.millrace.model.fraud.FraudOutputs;
 import io.millrace.ingest.topic.TopicSettings;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.ingest.fraud.stream.Payments.Sent;
-import io.millrace.ingest.topic.FraudOutputs;
+import io.millrace.model.fraud.FraudOutputs;
 import io.millrace.ingest.topic.TopicException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -187,7 +187,8 @@ class FraudStreamTest {
     assertThat(said)
         .containsExactly(
             "topic risk-scores: created, 3 partitions",
-            "topic fraud-alerts: created, 3 partitions");
+            "topic fraud-alerts: created, 3 partitions",
+            "topic millrace-fraud-accounts-changelog: created, 3 partitions");
     ConfigResource changelog =
         new ConfigResource(ConfigResource.Type.TOPIC, "millrace-fraud-accounts-changelog");
     assertThat(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.ingest.broker.TestBroker;
 import io.millrace.ingest.fraud.stream.Payments.Sent;
-import io.millrace.ingest.topic.FraudOutputs;
+import io.millrace.model.fraud.FraudOutputs;
 import io.millrace.ingest.topic.TopicSettings;
 import io.millrace.ingest.topic.Topics;
 import java.io.IOException;
@@ -91,7 +91,7 @@ final class FraudWorld implements AutoCloseable {
   /** Of how many records hosts have committed what they are. */
   long committed() throws Exception {
     return admin
-        .listConsumerGroupOffsets(OutputLease.group(FraudOutputs.LIVE))
+        .listConsumerGroupOffsets(FraudOutputs.LIVE.group())
         .partitionsToOffsetAndMetadata()
         .get()
         .values()
