@@ -38,11 +38,7 @@ public final class LandingApp {
   /** What runs beside a feed's landing, each kind none or several of a feed. */
   private static final List<Function<FeedContext, List<FeedCompanion.Plan>>> COMPANIONS =
       List.of(
-          LivePlan::of,
-          PaymentContextPlan::of,
-          FraudPlan::of,
-          FraudTablesPlan::of,
-          HealthPlan::of);
+          LivePlan::of, PaymentContextPlan::of, FraudPlan::of, FraudTablesPlan::of, HealthPlan::of);
 
   private final LandingSettings settings;
   private final SparkSession spark;

@@ -61,12 +61,13 @@ public final class FraudTopics {
   }
 
   /**
-   * Makes the three topics unless they are there. Twice is the same as once, and two at once are too.
+   * Makes the three topics unless they are there. Twice is the same as once, and two at once are
+   * too.
    *
    * @param source the topic of payments
    * @return what was made, for people
-   * @throws TopicException when the cluster does not answer, there is no such source, or one of them
-   *     exists with other settings; those are named together and nothing is changed
+   * @throws TopicException when the cluster does not answer, there is no such source, or one of
+   *     them exists with other settings; those are named together and nothing is changed
    */
   public List<String> ensure(String source, FraudOutputs outputs) throws TopicException {
     Set<String> there = answers.await("list topics", admin.listTopics().names());
@@ -123,13 +124,13 @@ public final class FraudTopics {
       }
       new TreeMap<>(settingsByName.get(resource.name()))
           .forEach(
-          (key, needed) -> {
-            String value = configs.get(resource).get(key).value();
-            if (!needed.equals(value)) {
-              differences.add(
-                  "%s: %s is %s, needed %s".formatted(resource.name(), key, value, needed));
-            }
-          });
+              (key, needed) -> {
+                String value = configs.get(resource).get(key).value();
+                if (!needed.equals(value)) {
+                  differences.add(
+                      "%s: %s is %s, needed %s".formatted(resource.name(), key, value, needed));
+                }
+              });
     }
     if (!differences.isEmpty()) {
       throw new TopicException(

@@ -40,7 +40,6 @@ public record FraudOutputs(String scores, String alerts) {
 
   /** Says that another host has the topics. */
   public String heldBy(String owners) {
-    return "%s and %s are written by %s (group %s)."
-        .formatted(scores, alerts, owners, group());
+    return "%s and %s are written by %s (group %s).".formatted(scores, alerts, owners, group());
   }
 }

@@ -1,7 +1,9 @@
 package io.millrace.model.fraud;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FieldType;
 import io.millrace.model.live.LiveColumn;
@@ -55,9 +57,11 @@ public final class FraudRows {
                   column("channel", FieldType.STRING, "Where it is made"),
                   column("country", FieldType.STRING, "Country where it is made")),
               List.of(
-                  column("raised_at", FieldType.TIMESTAMP, "When it came onto fraud-alerts, UTC"))));
+                  column(
+                      "raised_at", FieldType.TIMESTAMP, "When it came onto fraud-alerts, UTC"))));
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   private FraudRows() {}
 
@@ -96,7 +100,9 @@ public final class FraudRows {
               default -> value(column, json.required(column.name()));
             };
       }
-      return Optional.of(new LiveRow(table, (Long) columns[0], columns));
+      return columns[0] == null
+          ? Optional.empty()
+          : Optional.of(new LiveRow(table, (Long) columns[0], columns));
     } catch (IOException | IllegalArgumentException | ArithmeticException | DateTimeException e) {
       return Optional.empty();
     }
@@ -107,7 +113,7 @@ public final class FraudRows {
       return null;
     }
     return switch (column.type()) {
-      case TIMESTAMP -> ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(value.textValue()));
+      case TIMESTAMP -> ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(value.asText()));
       case MONEY ->
           value.decimalValue().setScale(ValueRange.MONEY_SCALE).unscaledValue().longValueExact();
       case INT -> value.intValue();

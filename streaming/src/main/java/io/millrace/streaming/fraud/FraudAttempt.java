@@ -68,9 +68,9 @@ final class FraudAttempt implements LiveQuery.Attempt {
 
   /** Takes a batch of the query and publishes it. */
   void take(Dataset<Row> rows) {
+    List<Outcome> batch =
+        rows.collectAsList().stream().map(Outcome::of).sorted(Outcome.ORDER).toList();
     try {
-      List<Outcome> batch =
-          rows.collectAsList().stream().map(Outcome::of).sorted(Outcome.ORDER).toList();
       publish(batch);
     } catch (RuntimeException e) {
       failure = e;
@@ -93,6 +93,8 @@ final class FraudAttempt implements LiveQuery.Attempt {
       throw failure;
     }
     if (query.exception().isDefined()) {
+      // whoever takes the topics over also removes this driver's scratch
+      resources.publisher().publish(List.of(), published, resources.lease().member());
       throw query.exception().get();
     }
     resources.lease().renew();
@@ -125,8 +127,7 @@ final class FraudAttempt implements LiveQuery.Attempt {
     Long from = published.get(outcome.partition());
     if (outcome.kind() != Outcome.Kind.COUNT && from != null && outcome.offset() < from) {
       throw new IllegalStateException(
-          "%s: a batch has %s, but payments are published up to %d"
-              .formatted(name, outcome, from));
+          "%s: a batch has %s, but payments are published up to %d".formatted(name, outcome, from));
     }
   }
 

@@ -123,8 +123,7 @@ final class FraudBeginning implements LiveQuery.Beginning {
         resources.lease().committed(topic, first.keySet()).entrySet().stream()
             .map(at -> new TopicOffset(topic, at.getKey(), at.getValue()))
             .toList();
-    Map<Integer, Long> start =
-        LiveStart.offsets(committed, first, resources.source().endOffsets());
+    Map<Integer, Long> start = LiveStart.offsets(committed, first, resources.source().endOffsets());
     SparkSession session = FraudQuery.session(spark, settings.tasks());
     // the query's thread inherits it: the rules and landing share the executors
     session.sparkContext().setLocalProperty("spark.scheduler.pool", name);

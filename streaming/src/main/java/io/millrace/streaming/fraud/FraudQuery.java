@@ -43,8 +43,7 @@ final class FraudQuery {
     MapFunction<Row, String> id = row -> row.getString(0);
     MapFunction<Row, byte[]> state = row -> (byte[]) row.get(1);
     return PaymentTask.columns(records)
-        .mapPartitions(
-            new PaymentTask(declaration, progress), Encoders.row(PaymentTask.OUTPUT))
+        .mapPartitions(new PaymentTask(declaration, progress), Encoders.row(PaymentTask.OUTPUT))
         .groupByKey(id, Encoders.STRING())
         .flatMapGroupsWithState(
             new AccountTask(declaration, rules),

@@ -57,9 +57,7 @@ final class FraudTablesAttempt implements LiveQuery.Attempt {
   public void tick() {
     Instant start = clock.instant();
     boolean more = true;
-    while (more
-        && rows.size() < MOST_HELD
-        && clock.instant().isBefore(start.plus(LONGEST_TICK))) {
+    while (more && rows.size() < MOST_HELD && clock.instant().isBefore(start.plus(LONGEST_TICK))) {
       List<LiveRow> next = reader.next(LONGEST_POLL);
       rows.addAll(next);
       more = !next.isEmpty();
@@ -68,10 +66,7 @@ final class FraudTablesAttempt implements LiveQuery.Attempt {
     if (rows.size() >= MOST_HELD || !now.isBefore(committedAt.plus(commitInterval))) {
       commit(now);
     }
-    status =
-        QueryStatus.of(name, QueryState.RUNNING, since)
-            .lag(reader.lag())
-            .build();
+    status = QueryStatus.of(name, QueryState.RUNNING, since).lag(reader.lag()).build();
   }
 
   @Override

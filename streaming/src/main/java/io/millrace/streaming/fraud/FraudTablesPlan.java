@@ -2,7 +2,6 @@ package io.millrace.streaming.fraud;
 
 import io.millrace.model.fraud.FraudOutputs;
 import io.millrace.model.fraud.FraudRows;
-import io.millrace.model.fraud.PaymentFields;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.streaming.FeedCompanion;
 import io.millrace.streaming.FeedContext;

@@ -32,6 +32,7 @@ final class FraudTally {
   /** For people. */
   @Override
   public synchronized String toString() {
-    return "%d scores, %d alerts%s".formatted(scores, alerts, counted.isEmpty() ? "" : ", " + counted);
+    return "%d scores, %d alerts%s"
+        .formatted(scores, alerts, counted.isEmpty() ? "" : ", " + counted);
   }
 }

@@ -87,7 +87,8 @@ final class OutputLease implements AutoCloseable {
       lease.close();
       throw e;
     }
-    LOG.info("{} and {} are this driver's, as {}", outputs.scores(), outputs.alerts(), lease.member);
+    LOG.info(
+        "{} and {} are this driver's, as {}", outputs.scores(), outputs.alerts(), lease.member);
     return lease;
   }
 

@@ -111,8 +111,7 @@ final class OutputReader implements AutoCloseable {
   }
 
   private Optional<LiveRow> row(ConsumerRecord<byte[], byte[]> record) {
-    LiveTable table =
-        record.topic().equals(outputs.scores()) ? FraudRows.SCORES : FraudRows.ALERTS;
+    LiveTable table = record.topic().equals(outputs.scores()) ? FraudRows.SCORES : FraudRows.ALERTS;
     Header partition = record.headers().lastHeader(SourcePosition.PARTITION);
     Header offset = record.headers().lastHeader(SourcePosition.OFFSET);
     Header run = record.headers().lastHeader(RunRecord.HEADER);

@@ -107,8 +107,7 @@ final class PaymentTask implements MapPartitionsFunction<Row, Row> {
       long offset = record.getLong(1);
       long millis = Math.floorDiv(record.getLong(2), 1000L);
       byte[] value = record.isNullAt(4) ? null : (byte[]) record.get(4);
-      reached.merge(
-          partition, new Reached(offset + 1, offset + 1, Long.MIN_VALUE), Reached::and);
+      reached.merge(partition, new Reached(offset + 1, offset + 1, Long.MIN_VALUE), Reached::and);
       Refused refused = decoder.decode(value, millis, row);
       if (refused != null) {
         String reason = refused.reason().name().toLowerCase(Locale.ROOT);

@@ -21,7 +21,8 @@ public final class ReadProgress
    * @param greatestMicros the greatest time of those, in microseconds since the epoch; {@link
    *     Long#MIN_VALUE} before the first
    */
-  public record Reached(long untilOffset, long countedUntil, long greatestMicros) implements Serializable {
+  public record Reached(long untilOffset, long countedUntil, long greatestMicros)
+      implements Serializable {
 
     /** As far as either. */
     public Reached and(Reached other) {

@@ -84,7 +84,7 @@ final class OutputLease {
 
   private static OutputsHeldException held(String owners, FraudOutputs outputs, Throwable cause) {
     return new OutputsHeldException(
-outputs.heldBy(owners) + " End it first, or run beside it with --shadow.", cause);
+        outputs.heldBy(owners) + " End it first, or run beside it with --shadow.", cause);
   }
 
   private static String owners(ConsumerGroupDescription description) {

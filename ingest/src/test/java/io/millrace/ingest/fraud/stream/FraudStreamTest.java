@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.ingest.fraud.stream.Payments.Sent;
-import io.millrace.model.fraud.FraudOutputs;
 import io.millrace.ingest.topic.TopicException;
+import io.millrace.model.fraud.FraudOutputs;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

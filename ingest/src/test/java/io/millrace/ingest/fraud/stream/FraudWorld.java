@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.ingest.broker.TestBroker;
 import io.millrace.ingest.fraud.stream.Payments.Sent;
-import io.millrace.model.fraud.FraudOutputs;
 import io.millrace.ingest.topic.TopicSettings;
 import io.millrace.ingest.topic.Topics;
+import io.millrace.model.fraud.FraudOutputs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
