@@ -48,6 +48,9 @@ final class FraudWorld {
 
   private static final List<FraudOutputs> ALL = List.of(FraudOutputs.LIVE, FraudOutputs.SHADOW);
 
+  private static final Map<String, String> AS_THEY_ARRIVE =
+      Map.of("message.timestamp.type", "LogAppendTime");
+
   private final SparkSession spark;
   private final KafkaProcess kafka;
   private final LocalLive live;
@@ -64,11 +67,12 @@ final class FraudWorld {
     }
     for (FraudOutputs outputs : ALL) {
       deleteGroup(outputs.group());
-      kafka.create(outputs.scores(), Payments.PARTITIONS);
-      kafka.create(outputs.alerts(), Payments.PARTITIONS);
+      kafka.create(outputs.scores(), Payments.PARTITIONS, AS_THEY_ARRIVE);
+      kafka.create(outputs.alerts(), Payments.PARTITIONS, AS_THEY_ARRIVE);
       kafka.create(outputs.accounts(), Payments.PARTITIONS, Map.of("cleanup.policy", "compact"));
     }
-    kafka.create(Payments.FEED.topic(), Payments.PARTITIONS);
+    // the payments are older than what Kafka keeps
+    kafka.create(Payments.FEED.topic(), Payments.PARTITIONS, Map.of("retention.ms", "-1"));
   }
 
   private void deleteGroup(String group) {

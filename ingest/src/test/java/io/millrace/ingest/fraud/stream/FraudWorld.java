@@ -114,6 +114,11 @@ final class FraudWorld implements AutoCloseable {
     return Row.sorted(broker.readCommitted(topic).stream().map(Row::of).toList());
   }
 
+  /** What lies on the topic of payments. */
+  List<ConsumerRecord<byte[], byte[]>> payments() {
+    return broker.read(Payments.FEED.topic());
+  }
+
   /** What the file host says of what lies on the topic. */
   FileHost fileHost() throws IOException {
     List<List<byte[]>> partitions = new ArrayList<>();
