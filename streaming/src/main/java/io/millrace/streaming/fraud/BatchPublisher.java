@@ -94,7 +94,8 @@ final class BatchPublisher implements AutoCloseable {
    * @param until for each partition the offset behind the last payment that was read
    * @param member who holds the lease
    * @throws FencedException when another driver has begun; nothing was committed
-   * @throws LeaseLostException when the member holds it no more; nothing was committed
+   * @throws LeaseLostException when the member, or the group as it knew it, is no more; nothing was
+   *     committed, and the same batch may be published in the name of another member
    */
   void publish(List<Outcome> batch, Map<Integer, Long> until, ConsumerGroupMetadata member) {
     try {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.streaming.StreamingQuery;
@@ -82,7 +83,13 @@ final class FraudAttempt implements LiveQuery.Attempt {
     Map<Integer, Long> until = new TreeMap<>();
     progress.value().forEach((partition, read) -> until.put(partition, read.untilOffset()));
     batch.forEach(this::requireNew);
-    resources.publisher().publish(batch, until, resources.lease().member());
+    ConsumerGroupMetadata member = resources.lease().member();
+    try {
+      resources.publisher().publish(batch, until, member);
+    } catch (LeaseLostException e) {
+      // another driver came or went: the group has a new generation, and this is still a member
+      resources.publisher().publish(batch, until, resources.lease().rejoin(member));
+    }
     published.putAll(until);
     batch.forEach(tally::take);
   }

@@ -49,15 +49,18 @@ final class OutputLease implements AutoCloseable {
   /** Accounts are restored meanwhile. */
   private static final Duration RENEWED_WITHIN = Duration.ofMinutes(30);
 
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
 
   private final Consumer<byte[], byte[]> consumer;
   private final FraudOutputs outputs;
+  private final Clock clock;
   private String member;
 
-  private OutputLease(Consumer<byte[], byte[]> consumer, FraudOutputs outputs) {
+  private OutputLease(Consumer<byte[], byte[]> consumer, FraudOutputs outputs, Clock clock) {
     this.consumer = consumer;
     this.outputs = outputs;
+    this.clock = clock;
   }
 
   /**
@@ -74,9 +77,10 @@ final class OutputLease implements AutoCloseable {
                 settings(brokers, outputs),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer()),
-            outputs);
+            outputs,
+            clock);
     try {
-      lease.join(topic, clock);
+      lease.join(topic);
     } catch (InconsistentGroupProtocolException e) {
       lease.close();
       throw new OutputsHeldException(
@@ -98,8 +102,12 @@ final class OutputLease implements AutoCloseable {
    * @throws LeaseLostException when it is another's, or was free for a while
    */
   synchronized void renew() {
+    renew(Duration.ZERO);
+  }
+
+  private void renew(Duration longest) {
     try {
-      consumer.poll(Duration.ZERO);
+      consumer.poll(longest);
     } catch (InconsistentGroupProtocolException e) {
       throw new LeaseLostException(outputs, e);
     }
@@ -114,6 +122,26 @@ final class OutputLease implements AutoCloseable {
   synchronized ConsumerGroupMetadata member() {
     requireMember();
     return consumer.groupMetadata();
+  }
+
+  /**
+   * Comes together with the group again when a member came or went, so that a transaction in the
+   * name of {@code stale} was refused.
+   *
+   * @throws LeaseLostException when the lease was not this driver's all the time
+   */
+  synchronized ConsumerGroupMetadata rejoin(ConsumerGroupMetadata stale) {
+    Instant until = clock.instant().plus(SESSION.multipliedBy(2));
+    while (true) {
+      renew(BETWEEN_LOOKS);
+      ConsumerGroupMetadata now = consumer.groupMetadata();
+      if (now.generationId() > stale.generationId()) {
+        return now;
+      }
+      if (clock.instant().isAfter(until)) {
+        throw new LeaseLostException(outputs, null);
+      }
+    }
   }
 
   /** How far payments are committed, by partition; waits for transactions that are open. */
@@ -139,7 +167,7 @@ final class OutputLease implements AutoCloseable {
     consumer.close(Duration.ofSeconds(5));
   }
 
-  private void join(String topic, Clock clock) {
+  private void join(String topic) {
     consumer.subscribe(List.of(topic));
     Instant until = clock.instant().plus(JOINED_WITHIN);
     while (consumer.groupMetadata().generationId() < 0) {
@@ -152,7 +180,7 @@ final class OutputLease implements AutoCloseable {
                     outputs.alerts(),
                     JOINED_WITHIN.toSeconds()));
       }
-      consumer.poll(Duration.ofMillis(100));
+      consumer.poll(BETWEEN_LOOKS);
     }
     member = consumer.groupMetadata().memberId();
   }
