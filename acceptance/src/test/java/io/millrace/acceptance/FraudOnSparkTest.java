@@ -118,9 +118,7 @@ class FraudOnSparkTest {
   }
 
   private List<String> ours(String topic) {
-    return cluster.topic(topic).values().stream()
-        .filter(value -> value.contains(account))
-        .toList();
+    return cluster.topic(topic).values().stream().filter(value -> value.contains(account)).toList();
   }
 
   private List<List<String>> rows(Hive hive, String table) {
