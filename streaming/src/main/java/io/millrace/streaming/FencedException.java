@@ -9,6 +9,13 @@ public final class FencedException extends RuntimeException {
     super("feed %s: another driver took sequence number %d; this one ends".formatted(feed, seq));
   }
 
+  /**
+   * @param message what was taken over, for people
+   */
+  public FencedException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
   /** The one among a failure's causes, if it is there. */
   static Optional<FencedException> in(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

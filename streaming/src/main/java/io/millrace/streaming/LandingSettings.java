@@ -1,5 +1,6 @@
 package io.millrace.streaming;
 
+import io.millrace.model.streaming.FraudSettings;
 import io.millrace.model.streaming.InvalidStreamingSettingsException;
 import io.millrace.model.streaming.StreamingSettings;
 import java.util.ArrayList;
@@ -15,13 +16,19 @@ import java.util.TreeMap;
  * @param brokers Kafka's bootstrap servers
  * @param root the root of all zones
  * @param only the one feed that is landed, or empty for all
+ * @param fraudRules the file of fraud rules; null where the application evaluates no payments
  * @param streaming the other settings
  */
 public record LandingSettings(
-    String feeds, String brokers, String root, List<String> only, StreamingSettings streaming) {
+    String feeds,
+    String brokers,
+    String root,
+    List<String> only,
+    String fraudRules,
+    StreamingSettings streaming) {
 
   static final String USAGE =
-      "--feeds DIR --brokers HOST:PORT --root DIR [--feed NAME] [--trigger PT2S] and any other setting of conf/streaming.yaml";
+      "--feeds DIR --brokers HOST:PORT --root DIR [--feed NAME] [--fraud-rules FILE] [--trigger PT2S] and any other setting of conf/streaming.yaml";
 
   public LandingSettings {
     only = List.copyOf(only);
@@ -50,6 +57,7 @@ public record LandingSettings(
     String feeds = values.remove("feeds");
     String brokers = values.remove("brokers");
     String root = values.remove("root");
+    String fraudRules = values.remove("fraud_rules");
     if (feeds == null || brokers == null || root == null) {
       problems.add("--feeds, --brokers and --root are required");
     }
@@ -59,11 +67,16 @@ public record LandingSettings(
     } catch (InvalidStreamingSettingsException e) {
       problems.addAll(e.problems());
     }
+    if (streaming != null
+        && streaming.fraud().host() != FraudSettings.Host.NONE
+        && fraudRules == null) {
+      problems.add("--fraud-rules is required where fraud.host is not none");
+    }
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems) + ". Usage: " + USAGE);
     }
     String folder = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
-    return new LandingSettings(feeds, brokers, folder, only, streaming);
+    return new LandingSettings(feeds, brokers, folder, only, fraudRules, streaming);
   }
 
   /** Whether this application lands a feed. */

@@ -12,8 +12,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -41,6 +43,11 @@ public final class TopicOffsets implements AutoCloseable {
     return offsets(OffsetSpec.latest());
   }
 
+  /** For each partition the offset up to which no transaction is open any more. */
+  public Map<Integer, Long> latestCommitted() {
+    return offsets(OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
+  }
+
   /** All that the topic has now. Its id is asked last, so that a topic made anew is noticed. */
   public TopicState state() {
     Map<Integer, Long> earliest = earliest();
@@ -54,12 +61,16 @@ public final class TopicOffsets implements AutoCloseable {
   }
 
   private Map<Integer, Long> offsets(OffsetSpec spec) {
+    return offsets(spec, IsolationLevel.READ_UNCOMMITTED);
+  }
+
+  private Map<Integer, Long> offsets(OffsetSpec spec, IsolationLevel isolation) {
     List<Integer> partitions =
         description().partitions().stream().map(info -> info.partition()).toList();
     Map<TopicPartition, OffsetSpec> request =
         partitions.stream().collect(Collectors.toMap(p -> new TopicPartition(topic, p), p -> spec));
     Map<Integer, Long> offsets = new TreeMap<>();
-    await(admin.listOffsets(request).all())
+    await(admin.listOffsets(request, new ListOffsetsOptions(isolation)).all())
         .forEach((partition, info) -> offsets.put(partition.partition(), info.offset()));
     return offsets;
   }

@@ -30,7 +30,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * A real Kafka broker in a process of its own: it needs another Scala than Spark. Its jars are
  * those of the runtime that the cluster starts, which the build makes before this module.
  */
-final class KafkaProcess implements AutoCloseable {
+public final class KafkaProcess implements AutoCloseable {
 
   private static final Path JARS = Path.of("../cluster/runtimes/kafka/target/lib");
 
@@ -44,7 +44,7 @@ final class KafkaProcess implements AutoCloseable {
     this.admin = Admin.create(Map.of("bootstrap.servers", address));
   }
 
-  static KafkaProcess start(Path folder) throws Exception {
+  public static KafkaProcess start(Path folder) throws Exception {
     assumeThat(JARS)
         .as("the runtime of Kafka, made by `mvn package -pl cluster/runtimes/kafka`")
         .isDirectory();
@@ -63,6 +63,11 @@ final class KafkaProcess implements AutoCloseable {
         log.dirs=%s
         auto.create.topics.enable=false
         offsets.topic.replication.factor=1
+        offsets.topic.num.partitions=1
+        transaction.state.log.replication.factor=1
+        transaction.state.log.min.isr=1
+        transaction.state.log.num.partitions=1
+        group.initial.rebalance.delay.ms=0
         """
             .formatted(controller, port, controller, folder.resolve("logs")));
     Process format =
@@ -86,18 +91,31 @@ final class KafkaProcess implements AutoCloseable {
     return kafka;
   }
 
-  String brokers() {
+  public String brokers() {
     return address;
   }
 
-  void create(String topic, int partitions) throws Exception {
+  public Admin admin() {
+    return admin;
+  }
+
+  public void create(String topic, int partitions) throws Exception {
+    create(topic, partitions, Map.of());
+  }
+
+  /** With settings of its own. */
+  public void create(String topic, int partitions, Map<String, String> settings) throws Exception {
     // a topic of that name may still be on its way out
     await()
         .atMost(Duration.ofMinutes(1))
         .ignoreExceptions()
         .until(
             () -> {
-              done(admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all());
+              done(
+                  admin
+                      .createTopics(
+                          List.of(new NewTopic(topic, partitions, (short) 1).configs(settings)))
+                      .all());
               return true;
             });
     await()
@@ -115,16 +133,16 @@ final class KafkaProcess implements AutoCloseable {
                     == partitions);
   }
 
-  void delete(String topic) throws Exception {
+  public void delete(String topic) throws Exception {
     done(admin.deleteTopics(Set.of(topic)).all());
   }
 
-  void addPartitions(String topic, int count) throws Exception {
+  public void addPartitions(String topic, int count) throws Exception {
     done(admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(count))).all());
   }
 
   /** As retention does: what is before an offset is gone. */
-  void deleteBefore(String topic, int partition, long offset) throws Exception {
+  public void deleteBefore(String topic, int partition, long offset) throws Exception {
     done(
         admin
             .deleteRecords(
@@ -132,7 +150,7 @@ final class KafkaProcess implements AutoCloseable {
             .all());
   }
 
-  void send(String topic, int partition, List<String> values) throws Exception {
+  public void send(String topic, int partition, List<String> values) throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", address),

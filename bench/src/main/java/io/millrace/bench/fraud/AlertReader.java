@@ -2,8 +2,8 @@ package io.millrace.bench.fraud;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.millrace.ingest.fraud.stream.SourcePosition;
-import io.millrace.ingest.topic.FraudOutputs;
+import io.millrace.model.fraud.FraudOutputs;
+import io.millrace.model.fraud.SourcePosition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -15,6 +15,7 @@ import io.millrace.ingest.topic.TopicPlan;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedPaths;
 import io.millrace.model.feed.FeedVersion;
+import io.millrace.model.fraud.FraudOutputs;
 import io.millrace.warehouse.publish.Marts;
 import io.millrace.warehouse.table.TableChange;
 import java.io.IOException;
@@ -80,6 +81,15 @@ public final class FeedApply {
       topics.ensureLiveMetrics().forEach(console::say);
     }
     return done;
+  }
+
+  /** Makes the topics of hosts of fraud rules; that of payments must be there. */
+  public void fraudTopics(Feed payments, List<FraudOutputs> outputs) {
+    try (FeedTopics topics = FeedTopics.open(settings)) {
+      for (FraudOutputs one : outputs) {
+        topics.ensureFraud(payments.topic(), one).forEach(console::say);
+      }
+    }
   }
 
   /**

@@ -3,11 +3,13 @@ package io.millrace.cli.kafka;
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.ExitStatus;
 import io.millrace.cluster.ClusterSettings;
+import io.millrace.ingest.topic.FraudTopics;
 import io.millrace.ingest.topic.LiveMetricsTopic;
 import io.millrace.ingest.topic.TopicPlan;
 import io.millrace.ingest.topic.TopicSettings;
 import io.millrace.ingest.topic.Topics;
 import io.millrace.model.feed.Feed;
+import io.millrace.model.fraud.FraudOutputs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +25,13 @@ public final class FeedTopics implements AutoCloseable {
   private final Admin admin;
   private final Topics topics;
   private final LiveMetricsTopic liveMetrics;
+  private final FraudTopics fraud;
 
   private FeedTopics(Admin admin) {
     this.admin = admin;
     this.topics = new Topics(admin, TopicSettings.SINGLE_BROKER, TIMEOUT);
     this.liveMetrics = new LiveMetricsTopic(admin, TopicSettings.SINGLE_BROKER, TIMEOUT);
+    this.fraud = new FraudTopics(admin, TopicSettings.SINGLE_BROKER, TIMEOUT);
   }
 
   public static FeedTopics open(ClusterSettings settings) {
@@ -69,6 +73,18 @@ public final class FeedTopics implements AutoCloseable {
    */
   public List<String> ensureLiveMetrics() {
     return liveMetrics.ensure();
+  }
+
+  /**
+   * Makes the topics of a host of fraud rules.
+   *
+   * @param source the topic of payments
+   * @return what was changed, for people
+   * @throws io.millrace.ingest.topic.TopicException if Kafka does not let it, or they exist with
+   *     other settings
+   */
+  public List<String> ensureFraud(String source, FraudOutputs outputs) {
+    return fraud.ensure(source, outputs);
   }
 
   @Override

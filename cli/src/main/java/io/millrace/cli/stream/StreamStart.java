@@ -9,6 +9,7 @@ import io.millrace.cli.feed.FeedApply;
 import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cli.yarn.Applications;
 import io.millrace.cluster.ClusterSettings;
+import io.millrace.model.fraud.PaymentFields;
 import io.millrace.model.landing.LandingPaths;
 import java.io.IOException;
 import java.time.Clock;
@@ -85,6 +86,11 @@ public final class StreamStart implements AutoCloseable {
     streaming.requireNone(scopes);
     QueueRoom.of(applications, conf.settings().yarn().queue())
         .require(scopes.size(), conf.settings().yarn());
+    feeds.stream()
+        .map(DeclaredFeed::feed)
+        .filter(feed -> feed.name().equals(PaymentFields.FEED))
+        .filter(feed -> scopes.stream().anyMatch(scope -> scope.lands(feed.name())))
+        .forEach(feed -> apply.fraudTopics(feed, FraudStart.outputs(conf.settings().fraud())));
     ExecutorService beside = Executors.newSingleThreadExecutor();
     try {
       Future<Void> tables =

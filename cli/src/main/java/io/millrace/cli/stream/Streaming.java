@@ -98,7 +98,12 @@ public final class Streaming {
     Path log = settings.logs().resolve("stream-submit.log");
     List<String> arguments =
         StreamingApplication.submission(
-            settings, hdfs, conf, scope, StreamingApplication.upload(checkout, hdfs));
+            settings,
+            hdfs,
+            conf,
+            scope,
+            StreamingApplication.upload(checkout, hdfs),
+            FraudStart.uploadRules(checkout, hdfs, conf.settings().fraud()));
     Process submit =
         new Tools(settings)
             .sparkSubmit(arguments)

@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /** How a streaming application is submitted. */
 final class StreamingApplication {
@@ -30,13 +31,11 @@ final class StreamingApplication {
    * @return the jars, the application's own last
    */
   static List<String> upload(Checkout checkout, Hdfs hdfs) throws IOException {
-    MessageDigest digest = sha256();
+    List<byte[]> contents = new ArrayList<>();
     for (String module : JARS) {
-      digest.update(Files.readAllBytes(checkout.jar(module)));
+      contents.add(Files.readAllBytes(checkout.jar(module)));
     }
-    String folder =
-        "%s/apps/streaming/%s"
-            .formatted(hdfs.root(), HexFormat.of().formatHex(digest.digest(), 0, 8));
+    String folder = "%s/apps/streaming/%s".formatted(hdfs.root(), digest(contents));
     List<String> jars = new ArrayList<>();
     for (String module : JARS) {
       Path jar = checkout.jar(module);
@@ -50,9 +49,15 @@ final class StreamingApplication {
    * The arguments of spark-submit.
    *
    * @param jars in HDFS, the application's own last
+   * @param rules of fraud, in HDFS; empty when it evaluates no payments
    */
   static List<String> submission(
-      ClusterSettings settings, Hdfs hdfs, StreamConf conf, Scope scope, List<String> jars) {
+      ClusterSettings settings,
+      Hdfs hdfs,
+      StreamConf conf,
+      Scope scope,
+      List<String> jars,
+      Optional<String> rules) {
     YarnSettings yarn = conf.settings().yarn();
     List<String> arguments =
         new ArrayList<>(
@@ -100,8 +105,16 @@ final class StreamingApplication {
             "--root",
             hdfs.root()));
     scope.feed().ifPresent(feed -> arguments.addAll(List.of("--feed", feed)));
+    rules.ifPresent(file -> arguments.addAll(List.of("--fraud-rules", file)));
     arguments.addAll(conf.arguments());
     return arguments;
+  }
+
+  /** A name for what has that content. */
+  static String digest(List<byte[]> contents) {
+    MessageDigest digest = sha256();
+    contents.forEach(digest::update);
+    return HexFormat.of().formatHex(digest.digest(), 0, 8);
   }
 
   private static void conf(List<String> arguments, String name, String value) {

@@ -45,6 +45,16 @@ public final class PaymentFields {
     isFraud = position(feed, "is_fraud", FieldType.BOOLEAN);
   }
 
+  /** Whether a feed has the fields that rules read. */
+  public static boolean areIn(Feed feed) {
+    return TEXTS.stream().allMatch(name -> has(feed, name, FieldType.STRING))
+        && has(feed, "event_time", FieldType.TIMESTAMP)
+        && has(feed, "amount", FieldType.MONEY)
+        && has(feed, "latitude", FieldType.DOUBLE)
+        && has(feed, "longitude", FieldType.DOUBLE)
+        && has(feed, "is_fraud", FieldType.BOOLEAN);
+  }
+
   /** The payment that a row is; one that the feed's own rules let through. */
   public Payment payment(RowView row) {
     return new Payment(
@@ -76,9 +86,14 @@ public final class PaymentFields {
     return row.has(texts[field]) ? row.text(texts[field]) : null;
   }
 
+  private static boolean has(Feed feed, String name, FieldType type) {
+    int position = feed.indexOf(name);
+    return position >= 0 && feed.fields().get(position).type() == type;
+  }
+
   private static int position(Feed feed, String name, FieldType type) {
     int position = feed.indexOf(name);
-    if (position < 0 || feed.fields().get(position).type() != type) {
+    if (!has(feed, name, type)) {
       throw new IllegalArgumentException(
           "Feed %s has no field %s of type %s, which fraud rules read."
               .formatted(feed.name(), name, type));

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param applications whether one application lands all feeds
  * @param batches how landing cuts the topics into batches
  * @param live how live views are kept
+ * @param fraud whether and how payments are evaluated by the fraud rules
  * @param compaction how the many files of closed hours become few
  * @param yarn what it asks of YARN
  */
@@ -17,6 +18,7 @@ public record StreamingSettings(
     Applications applications,
     BatchSettings batches,
     LiveSettings live,
+    FraudSettings fraud,
     CompactionSettings compaction,
     YarnSettings yarn) {
 
@@ -57,6 +59,7 @@ public record StreamingSettings(
             "Whether one application on YARN lands all feeds, or each feed has one of its own"),
         BatchSettings.read(reader),
         LiveSettings.read(reader),
+        FraudSettings.read(reader),
         CompactionSettings.read(reader),
         YarnSettings.read(reader));
   }

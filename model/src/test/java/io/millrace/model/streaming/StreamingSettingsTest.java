@@ -82,6 +82,21 @@ class StreamingSettingsTest {
   }
 
   @Test
+  void theTablesOfFraudAreFilledWithTheirHostUnlessOtherwiseIsAskedFor() {
+    assertThat(fillsTables(Map.of())).isFalse();
+    assertThat(fillsTables(Map.of("fraud.host", "live"))).isTrue();
+    assertThat(fillsTables(Map.of("fraud.host", "shadow"))).isFalse();
+    assertThat(fillsTables(Map.of("fraud.host", "live", "fraud.tables", "none"))).isFalse();
+    assertThat(fillsTables(Map.of("fraud.tables", "always"))).isTrue();
+    assertThatThrownBy(() -> fillsTables(Map.of("fraud.host", "kafka")))
+        .hasMessage("fraud.host is kafka; legal: one of none, live, shadow");
+  }
+
+  private static boolean fillsTables(Map<String, String> values) {
+    return StreamingSettings.of(values).fraud().fillsTables();
+  }
+
+  @Test
   void aFileThatIsNoMappingIsRefused() {
     assertThatThrownBy(() -> SettingsFile.values("- trigger"))
         .isInstanceOf(InvalidStreamingSettingsException.class)

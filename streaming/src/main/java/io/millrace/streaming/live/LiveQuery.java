@@ -15,12 +15,12 @@ import org.slf4j.LoggerFactory;
  * another attempt, which reads again with it what is not final. When another driver has taken the
  * log over, this one ends for good: it would only take it back.
  */
-final class LiveQuery implements FeedCompanion {
+public final class LiveQuery implements FeedCompanion {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveQuery.class);
 
   /** Work from a claim of a log on, with the declarations that it began with. */
-  interface Attempt {
+  public interface Attempt {
     /**
      * Lets time pass.
      *
@@ -39,7 +39,7 @@ final class LiveQuery implements FeedCompanion {
   }
 
   /** Begins attempts, each where the log ends. */
-  interface Beginning {
+  public interface Beginning {
     /** The newest ones of the feeds that are read. */
     List<Declaration> declarations();
 
@@ -60,7 +60,12 @@ final class LiveQuery implements FeedCompanion {
     this.clock = clock;
   }
 
-  static LiveQuery start(String name, Beginning beginning, Clock clock) throws Exception {
+  /**
+   * Begins the first attempt.
+   *
+   * @throws Exception if it cannot begin now; what was begun is undone
+   */
+  public static LiveQuery start(String name, Beginning beginning, Clock clock) throws Exception {
     LiveQuery query = new LiveQuery(name, beginning, clock);
     query.begin(beginning.declarations());
     return query;

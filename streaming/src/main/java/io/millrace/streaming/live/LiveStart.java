@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where a live query begins to read its topic. */
-final class LiveStart {
+/** Where a query beside landing begins to read its topic. */
+public final class LiveStart {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveStart.class);
 
@@ -19,11 +19,11 @@ final class LiveStart {
    * still there, so that what a new partition brought is not left out. What is gone from the topic
    * cannot be counted any more; it is said, and what is left is counted.
    *
-   * @param log where the log says that open windows begin
+   * @param log where the log says that what is not final begins
    * @param first for each partition the first offset that is still there
    * @param ends for each partition the offset behind its last record
    */
-  static Map<Integer, Long> offsets(
+  public static Map<Integer, Long> offsets(
       List<TopicOffset> log, Map<Integer, Long> first, Map<Integer, Long> ends) {
     Map<Integer, Long> start = new TreeMap<>(first);
     for (TopicOffset wanted : log) {
@@ -33,7 +33,7 @@ final class LiveStart {
         LOG.error("topic {}: partition {} is gone", wanted.topic(), wanted.partition());
       } else if (wanted.offset() > end) {
         LOG.error(
-            "topic {}, partition {} ends at offset {}, but its windows were read up to {}: it was made anew and is read from offset {} on",
+            "topic {}, partition {} ends at offset {}, but was read up to {}: it was made anew and is read from offset {} on",
             wanted.topic(),
             wanted.partition(),
             end,
@@ -41,7 +41,7 @@ final class LiveStart {
             there);
       } else if (wanted.offset() < there) {
         LOG.error(
-            "topic {}, partition {}: offsets [{}, {}) of windows that are not final are gone from the broker; these windows lack them",
+            "topic {}, partition {}: offsets [{}, {}) are still needed and gone from the broker; what is made of them lacks them",
             wanted.topic(),
             wanted.partition(),
             wanted.offset(),

@@ -18,7 +18,7 @@ import org.apache.spark.sql.streaming.Trigger;
  * The streaming query of a feed's panes. It keeps each pane's value in RocksDB until Spark's
  * watermark has passed it, and hands on, batch by batch, the whole value of each pane that changed.
  */
-final class PaneQuery {
+public final class PaneQuery {
 
   /** The columns of what is handed on. */
   private static final String[] COLUMNS = {"view", "key", "pane", "value"};
@@ -57,7 +57,7 @@ final class PaneQuery {
   }
 
   /** A session of its own, since its settings are not landing's. */
-  static SparkSession session(SparkSession spark) {
+  public static SparkSession session(SparkSession spark) {
     SparkSession session = spark.newSession();
     SESSION.forEach(session.conf()::set);
     return session;

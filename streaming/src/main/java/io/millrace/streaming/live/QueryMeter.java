@@ -7,7 +7,7 @@ import org.apache.spark.sql.streaming.StateOperatorProgress;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 
 /** What Spark tells of a query's batches. For one thread. */
-final class QueryMeter {
+public final class QueryMeter {
 
   private static final String FILES_BYTES = "rocksdbSstFileSize";
 
@@ -19,7 +19,7 @@ final class QueryMeter {
   private Instant watermark;
 
   /** Takes what was told since the last call. */
-  void take(StreamingQueryProgress[] recent) {
+  public void take(StreamingQueryProgress[] recent) {
     Arrays.stream(recent).filter(progress -> progress.batchId() > batch).forEach(this::take);
   }
 
@@ -40,20 +40,22 @@ final class QueryMeter {
   }
 
   /** The newest batch, from 0; -1 before the first. */
-  long batch() {
+  public long batch() {
     return batch;
   }
 
-  double recordsPerSecond() {
+  /** Records that came a second, in the newest batch. */
+  public double recordsPerSecond() {
     return recordsPerSecond;
   }
 
-  long stateRows() {
+  /** Rows that are kept. */
+  public long stateRows() {
     return stateRows;
   }
 
   /** In memory and in RocksDB's files. */
-  long stateBytes() {
+  public long stateBytes() {
     return stateBytes;
   }
 

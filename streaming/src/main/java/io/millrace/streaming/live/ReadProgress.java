@@ -10,7 +10,7 @@ import org.apache.spark.util.AccumulatorV2;
  * How far the tasks of a query have read each topic-partition. What they report only ever grows and
  * is merged by the greater, so that a task that runs twice changes nothing.
  */
-final class ReadProgress
+public final class ReadProgress
     extends AccumulatorV2<Map<Integer, ReadProgress.Reached>, Map<Integer, ReadProgress.Reached>> {
 
   /**
@@ -21,9 +21,11 @@ final class ReadProgress
    * @param greatestMicros the greatest time of those, in microseconds since the epoch; {@link
    *     Long#MIN_VALUE} before the first
    */
-  record Reached(long untilOffset, long countedUntil, long greatestMicros) implements Serializable {
+  public record Reached(long untilOffset, long countedUntil, long greatestMicros)
+      implements Serializable {
 
-    Reached and(Reached other) {
+    /** As far as either. */
+    public Reached and(Reached other) {
       return new Reached(
           Math.max(untilOffset, other.untilOffset),
           Math.max(countedUntil, other.countedUntil),

@@ -8,30 +8,32 @@ import io.millrace.streaming.HdfsFiles;
  * since they keep the state there; a driver has one of its own and removes those of drivers before
  * it.
  */
-final class ScratchFolder {
+public final class ScratchFolder {
 
   private final HdfsFiles files;
   private final LandingPaths paths;
   private final String attempt;
 
-  ScratchFolder(HdfsFiles files, LandingPaths paths, String attempt) {
+  public ScratchFolder(HdfsFiles files, LandingPaths paths, String attempt) {
     this.files = files;
     this.paths = paths;
     this.attempt = attempt;
   }
 
-  String path() {
+  /** The folder, which the executors reach. */
+  public String path() {
     return paths.scratch() + "/" + attempt;
   }
 
   /** Removes those of others, which have lost the log. */
-  void clearOthers() {
+  public void clearOthers() {
     files.names(paths.scratch()).stream()
         .filter(name -> !name.equals(attempt))
         .forEach(name -> files.delete(paths.scratch() + "/" + name));
   }
 
-  void remove() {
+  /** Removes it. */
+  public void remove() {
     files.delete(path());
   }
 }

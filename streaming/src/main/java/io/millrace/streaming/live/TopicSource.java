@@ -11,7 +11,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
 /** A feed's topic, read beside landing. */
-final class TopicSource implements LiveSource {
+public final class TopicSource implements LiveSource {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -23,15 +23,19 @@ final class TopicSource implements LiveSource {
   /**
    * @param maxOffsets records per batch at most
    */
-  TopicSource(String brokers, String topic, long maxOffsets) {
+  public TopicSource(String brokers, String topic, long maxOffsets) {
     this.brokers = brokers;
     this.topic = topic;
     this.maxOffsets = maxOffsets;
     this.offsets = new TopicOffsets(brokers, topic);
   }
 
-  @Override
-  public Dataset<Row> records(SparkSession spark, Map<Integer, Long> from) {
+  /**
+   * A streaming data set of records with the columns of Spark's source, headers included.
+   *
+   * @param from for each partition the offset to begin at
+   */
+  public Dataset<Row> load(SparkSession spark, Map<Integer, Long> from) {
     return spark
         .readStream()
         .format("kafka")
@@ -41,7 +45,12 @@ final class TopicSource implements LiveSource {
         .option("failOnDataLoss", true)
         .option("includeHeaders", true)
         .option("maxOffsetsPerTrigger", maxOffsets)
-        .load()
+        .load();
+  }
+
+  @Override
+  public Dataset<Row> records(SparkSession spark, Map<Integer, Long> from) {
+    return load(spark, from)
         .select(
             functions.col("partition"),
             functions.col("offset"),

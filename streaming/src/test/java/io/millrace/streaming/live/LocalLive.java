@@ -22,42 +22,42 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** A live log and its tables in a local folder. */
-final class LocalLive {
+public final class LocalLive {
 
   private final HdfsFiles files;
   private final LandingPaths paths;
   private final Set<Long> registered = new HashSet<>();
   private final Map<String, Long> rows = new TreeMap<>();
 
-  LocalLive(Path root, String log) throws IOException {
+  public LocalLive(Path root, String log) throws IOException {
     this.files = new HdfsFiles(FileContext.getFileContext(root.toUri(), new Configuration()));
     this.paths = LandingPaths.live(root.toUri().toString().replaceAll("/$", ""), log);
   }
 
-  LandingPaths paths() {
+  public LandingPaths paths() {
     return paths;
   }
 
-  HdfsFiles files() {
+  public HdfsFiles files() {
     return files;
   }
 
-  LandingStore store() {
+  public LandingStore store() {
     return new HdfsLandingStore(files, paths, catalog(), Clock.systemUTC());
   }
 
   /** Rows by table, day and hour, as the metastore would know them. */
-  Map<String, Long> registered() {
+  public Map<String, Long> registered() {
     return rows;
   }
 
   /** A table as its readers see it; its partitions are columns too. */
-  Dataset<Row> table(SparkSession spark, String view) {
+  public Dataset<Row> table(SparkSession spark, String view) {
     return spark.read().option("basePath", paths.liveTable(view)).parquet(paths.liveTable(view));
   }
 
   /** Counts as the metastore would: a record once. */
-  PartitionCatalog catalog() {
+  public PartitionCatalog catalog() {
     return (PartitionCatalog)
         Proxy.newProxyInstance(
             PartitionCatalog.class.getClassLoader(),

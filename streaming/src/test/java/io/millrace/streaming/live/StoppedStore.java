@@ -6,26 +6,26 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store whose driver dies before or after one of its operations. */
-final class StoppedStore {
+public final class StoppedStore {
 
   /** The driver is gone. */
-  static final class DriverStopped extends RuntimeException {}
+  public static final class DriverStopped extends RuntimeException {}
 
   private final AtomicInteger left;
 
   /**
    * @param moments how many to let pass: there is one before and one after each operation
    */
-  StoppedStore(int moments) {
+  public StoppedStore(int moments) {
     this.left = new AtomicInteger(moments);
   }
 
   /** Whether the moment came. */
-  boolean stopped() {
+  public boolean stopped() {
     return left.get() < 0;
   }
 
-  LandingStore around(LandingStore store) {
+  public LandingStore around(LandingStore store) {
     return (LandingStore)
         Proxy.newProxyInstance(
             LandingStore.class.getClassLoader(),

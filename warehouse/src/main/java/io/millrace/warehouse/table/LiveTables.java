@@ -1,6 +1,7 @@
 package io.millrace.warehouse.table;
 
 import io.millrace.model.feed.Feed;
+import io.millrace.model.fraud.FraudRows;
 import io.millrace.model.live.LiveColumn;
 import io.millrace.model.live.LiveTable;
 import io.millrace.model.live.LiveViews;
@@ -11,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The tables of a feed's live views, {@code live.<view>}, which hold their final windows, and that
- * of the context of payments.
+ * The tables of a feed's live views, {@code live.<view>}, which hold their final windows, that of
+ * the context of payments, and those of scores and alerts.
  */
 public final class LiveTables {
 
@@ -20,7 +21,11 @@ public final class LiveTables {
 
   /** Those of a feed; none if it has no views. */
   public static List<FeedTable> of(Feed feed) {
-    return Stream.concat(LiveViews.of(feed).tables().stream(), PaymentContext.table(feed).stream())
+    return Stream.of(
+            LiveViews.of(feed).tables().stream(),
+            PaymentContext.table(feed).stream(),
+            FraudRows.tables(feed).stream())
+        .flatMap(tables -> tables)
         .map(LiveTables::table)
         .toList();
   }
@@ -41,9 +46,11 @@ public final class LiveTables {
 
   /** The live logs of a feed, each a partition of {@code ops.live_commits}. */
   public static List<String> logs(Feed feed) {
-    return Stream.concat(
-            LiveViews.of(feed).isEmpty() ? Stream.of() : Stream.of(feed.name()),
-            PaymentContext.table(feed).stream().map(LiveTable::name))
+    return Stream.of(
+            LiveViews.of(feed).isEmpty() ? Stream.<String>of() : Stream.of(feed.name()),
+            PaymentContext.table(feed).stream().map(LiveTable::name),
+            FraudRows.tables(feed).isEmpty() ? Stream.<String>of() : Stream.of(FraudRows.LOG))
+        .flatMap(logs -> logs)
         .toList();
   }
 

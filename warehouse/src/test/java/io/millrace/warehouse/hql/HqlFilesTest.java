@@ -57,6 +57,8 @@ class HqlFilesTest {
             "live.order_windows",
             "live.transaction_windows",
             "live.payment_context",
+            "live.risk_scores",
+            "live.fraud_alerts",
             "ops.quarantine_replayed",
             "live.feed_health",
             "dw.activity",

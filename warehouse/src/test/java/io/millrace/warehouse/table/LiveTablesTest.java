@@ -19,8 +19,13 @@ class LiveTablesTest {
 
     assertThat(LiveTables.of(transactions))
         .extracting(FeedTable::fullName)
-        .containsExactly("live.transaction_windows", "live.payment_context");
-    assertThat(LiveTables.logs(transactions)).containsExactly("transactions", "payment_context");
+        .containsExactly(
+            "live.transaction_windows",
+            "live.payment_context",
+            "live.risk_scores",
+            "live.fraud_alerts");
+    assertThat(LiveTables.logs(transactions))
+        .containsExactly("transactions", "payment_context", "fraud");
     assertThat(LiveTables.browsedView(transactions)).contains("payment_context_browsed");
     assertThat(LiveTables.createBrowsedView().statements().get(0))
         .contains("VIEW IF NOT EXISTS live.payment_context_browsed", "WHERE browsed");
@@ -32,7 +37,9 @@ class LiveTablesTest {
         .extracting(MaskedView::fullName, MaskedView::masked)
         .containsExactly(
             tuple("live.transaction_windows_masked", Set.of("user_id")),
-            tuple("live.payment_context_masked", Set.of("user_id")));
+            tuple("live.payment_context_masked", Set.of("user_id")),
+            tuple("live.risk_scores_masked", Set.of()),
+            tuple("live.fraud_alerts_masked", Set.of()));
     assertThat(LiveTables.views(FEEDS.require("activity")))
         .isNotEmpty()
         .allMatch(view -> view.masked().isEmpty());

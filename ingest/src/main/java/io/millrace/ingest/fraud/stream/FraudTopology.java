@@ -1,9 +1,7 @@
 package io.millrace.ingest.fraud.stream;
 
-import io.millrace.ingest.topic.FraudOutputs;
-import java.time.Duration;
-import java.util.Map;
-import org.apache.kafka.common.config.TopicConfig;
+import io.millrace.ingest.topic.FraudTopics;
+import io.millrace.model.fraud.FraudOutputs;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -23,7 +21,7 @@ import org.apache.kafka.streams.state.Stores;
 final class FraudTopology {
 
   /** The store of accounts. */
-  static final String ACCOUNTS = "accounts";
+  static final String ACCOUNTS = FraudOutputs.ACCOUNTS;
 
   /** The sink of scores. */
   static final String SCORES = "scores";
@@ -31,23 +29,8 @@ final class FraudTopology {
   /** The sink of alerts. */
   static final String ALERTS = "alerts";
 
-  /** The largest state that the changelog takes; an account of the bundled rules has half a MiB. */
-  static final int GREATEST_STATE_BYTES = 16 * 1024 * 1024;
-
   private static final String PAYMENTS = "payments";
   private static final String RULES = "rules";
-
-  private static final Map<String, String> CHANGELOG =
-      Map.of(
-          TopicConfig.CLEANUP_POLICY_CONFIG,
-          TopicConfig.CLEANUP_POLICY_COMPACT,
-          TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-          Integer.toString(GREATEST_STATE_BYTES),
-          // What is compacted is what lies in closed segments; the rest is read at every restore.
-          TopicConfig.SEGMENT_BYTES_CONFIG,
-          Integer.toString(64 * 1024 * 1024),
-          TopicConfig.SEGMENT_MS_CONFIG,
-          Long.toString(Duration.ofHours(1).toMillis()));
 
   private FraudTopology() {}
 
@@ -84,6 +67,6 @@ final class FraudTopology {
       KeyValueBytesStoreSupplier store) {
     return Stores.keyValueStoreBuilder(store, Serdes.ByteArray(), Serdes.ByteArray())
         .withCachingEnabled()
-        .withLoggingEnabled(CHANGELOG);
+        .withLoggingEnabled(FraudTopics.ACCOUNTS_SETTINGS);
   }
 }

@@ -1,5 +1,6 @@
 package io.millrace.ingest.fraud.stream;
 
+import io.millrace.model.fraud.FraudOutputs;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -20,7 +21,7 @@ final class KafkaConfig {
 
   static Properties of(StreamSettings settings, InstanceId instance) {
     Properties config = new Properties();
-    config.put(StreamsConfig.APPLICATION_ID_CONFIG, OutputLease.group(settings.outputs()));
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.outputs().group());
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.brokers());
     config.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateFolder().toString());
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
@@ -52,7 +53,7 @@ final class KafkaConfig {
     config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     config.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
-        FraudTopology.GREATEST_STATE_BYTES);
+        FraudOutputs.GREATEST_STATE_BYTES);
     return config;
   }
 }

@@ -1,6 +1,6 @@
 package io.millrace.ingest.fraud.stream;
 
-import io.millrace.ingest.topic.FraudOutputs;
+import io.millrace.model.fraud.FraudOutputs;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -33,11 +33,6 @@ final class OutputLease {
     this.outputs = outputs;
   }
 
-  /** The group whose members own those topics. */
-  static String group(FraudOutputs outputs) {
-    return outputs.equals(FraudOutputs.LIVE) ? "millrace-fraud" : "millrace-fraud-shadow";
-  }
-
   /**
    * Makes sure that nobody has it, or hosts of this kind.
    *
@@ -45,7 +40,7 @@ final class OutputLease {
    * @throws StreamFailedException when the brokers do not say
    */
   void requireFree() throws InterruptedException {
-    String group = group(outputs);
+    String group = outputs.group();
     try {
       ConsumerGroupDescription description =
           admin
@@ -89,9 +84,7 @@ final class OutputLease {
 
   private static OutputsHeldException held(String owners, FraudOutputs outputs, Throwable cause) {
     return new OutputsHeldException(
-        "%s and %s are written by %s (group %s). End it first, or run beside it with --shadow."
-            .formatted(outputs.scores(), outputs.alerts(), owners, group(outputs)),
-        cause);
+        outputs.heldBy(owners) + " End it first, or run beside it with --shadow.", cause);
   }
 
   private static String owners(ConsumerGroupDescription description) {

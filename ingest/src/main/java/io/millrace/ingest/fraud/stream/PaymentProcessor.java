@@ -93,7 +93,7 @@ final class PaymentProcessor implements Processor<byte[], byte[], byte[], byte[]
 
   private void send(Record<byte[], byte[]> in, byte[] key, Payment payment, Evaluation evaluation) {
     RecordMetadata at = context.recordMetadata().orElseThrow();
-    Headers headers = SourcePosition.headers(at.partition(), at.offset(), in.headers());
+    Headers headers = OutputHeaders.of(at.partition(), at.offset(), in.headers());
     context.forward(
         new Record<>(key, json.score(payment, evaluation), in.timestamp(), headers),
         FraudTopology.SCORES);

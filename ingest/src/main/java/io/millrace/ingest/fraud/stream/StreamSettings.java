@@ -2,8 +2,8 @@ package io.millrace.ingest.fraud.stream;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.ingest.topic.FraudOutputs;
 import io.millrace.ingest.topic.TopicSettings;
+import io.millrace.model.fraud.FraudOutputs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.millrace.ingest.fraud.stream;
 
-import io.millrace.ingest.topic.FraudOutputs;
+import io.millrace.model.fraud.FraudOutputs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

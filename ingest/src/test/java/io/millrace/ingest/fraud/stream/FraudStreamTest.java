@@ -1,24 +1,43 @@
 package io.millrace.ingest.fraud.stream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.ingest.fraud.stream.Payments.Sent;
-import io.millrace.ingest.topic.FraudOutputs;
+import io.millrace.ingest.topic.FraudTopics;
 import io.millrace.ingest.topic.TopicException;
+import io.millrace.ingest.topic.TopicSettings;
+import io.millrace.model.fraud.AccountState;
+import io.millrace.model.fraud.FraudEvaluator;
+import io.millrace.model.fraud.FraudOutputs;
+import io.millrace.model.fraud.Payment;
+import io.millrace.model.fraud.PaymentFields;
+import io.millrace.model.record.RecordDecoder;
+import io.millrace.model.record.RowBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +98,83 @@ class FraudStreamTest {
     }
 
     assertThat(world.scores()).isEqualTo(world.fileHost().scores());
+  }
+
+  @Test
+  void itGoesOnWhereAHostOfAnotherKindHasEnded() throws Exception {
+    // given accounts and offsets as that host commits them
+    List<Sent> payments = Payments.of(Payments.FEED, 7, 4_000);
+    int half = payments.size() / 2;
+    world.send(payments.subList(0, half));
+    Map<Integer, Long> ends = commitAsAnotherKindOfHost();
+
+    // when
+    world.send(payments.subList(half, payments.size()));
+    try (FraudStream stream = start(world.settings("one"))) {
+      await().atMost(LONG).until(world::isAllCommitted);
+      assertThat(stream.progress().duplicates()).isPositive();
+    }
+
+    // then it evaluates what was left, against what came before
+    FileHost expected = world.fileHost();
+    assertThat(world.scores()).isEqualTo(behind(ends, expected.scores())).isNotEmpty();
+    assertThat(world.alerts()).isEqualTo(behind(ends, expected.alerts())).isNotEmpty();
+  }
+
+  private static List<Row> behind(Map<Integer, Long> ends, List<Row> rows) {
+    return rows.stream().filter(row -> row.offset() >= ends.get(row.partition())).toList();
+  }
+
+  /** Evaluates all that there is; says where each partition ends. */
+  private Map<Integer, Long> commitAsAnotherKindOfHost() throws Exception {
+    new FraudTopics(world.admin(), TopicSettings.SINGLE_BROKER, LONG)
+        .ensure(Payments.FEED.topic(), FraudOutputs.LIVE);
+    FraudEvaluator evaluator = new FraudEvaluator(Payments.RULES);
+    RecordDecoder decoder = new RecordDecoder(Payments.FEED);
+    PaymentFields fields = new PaymentFields(Payments.FEED);
+    RowBuffer row = new RowBuffer(Payments.FEED);
+    Map<Integer, Map<String, AccountState>> accounts = new HashMap<>();
+    Map<Integer, Long> ends = new HashMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : world.payments()) {
+      ends.put(record.partition(), record.offset() + 1);
+      if (decoder.decode(record.value(), record.timestamp(), row) == null) {
+        Payment payment = fields.payment(row);
+        evaluator.evaluate(
+            accounts
+                .computeIfAbsent(record.partition(), partition -> new HashMap<>())
+                .computeIfAbsent(payment.accountId(), id -> evaluator.newAccount()),
+            payment);
+      }
+    }
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", world.brokers(), "transactional.id", "another-kind"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      for (Map.Entry<Integer, Map<String, AccountState>> partition : accounts.entrySet()) {
+        for (Map.Entry<String, AccountState> account : partition.getValue().entrySet()) {
+          Future<RecordMetadata> unused =
+              producer.send(
+                  new ProducerRecord<>(
+                      FraudOutputs.LIVE.accounts(),
+                      partition.getKey(),
+                      account.getKey().getBytes(UTF_8),
+                      evaluator.write(account.getValue())));
+        }
+      }
+      Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+      ends.forEach(
+          (partition, end) ->
+              offsets.put(
+                  new TopicPartition(Payments.FEED.topic(), partition),
+                  new OffsetAndMetadata(end)));
+      producer.sendOffsetsToTransaction(
+          offsets, new ConsumerGroupMetadata(FraudOutputs.LIVE.group()));
+      producer.commitTransaction();
+    }
+    return ends;
   }
 
   @Test
@@ -187,7 +283,8 @@ class FraudStreamTest {
     assertThat(said)
         .containsExactly(
             "topic risk-scores: created, 3 partitions",
-            "topic fraud-alerts: created, 3 partitions");
+            "topic fraud-alerts: created, 3 partitions",
+            "topic millrace-fraud-accounts-changelog: created, 3 partitions");
     ConfigResource changelog =
         new ConfigResource(ConfigResource.Type.TOPIC, "millrace-fraud-accounts-changelog");
     assertThat(

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.ingest.fraud.stream.Payments.Sent;
-import io.millrace.ingest.topic.FraudOutputs;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.WireFormat;
 import io.millrace.model.fraud.FraudEvaluator;
+import io.millrace.model.fraud.FraudOutputs;
 import io.millrace.model.record.RefusalReason;
 import io.millrace.model.run.RunRecord;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.ingest.broker.TestBroker;
 import io.millrace.ingest.fraud.stream.Payments.Sent;
-import io.millrace.ingest.topic.FraudOutputs;
 import io.millrace.ingest.topic.TopicSettings;
 import io.millrace.ingest.topic.Topics;
+import io.millrace.model.fraud.FraudOutputs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,7 +91,7 @@ final class FraudWorld implements AutoCloseable {
   /** Of how many records hosts have committed what they are. */
   long committed() throws Exception {
     return admin
-        .listConsumerGroupOffsets(OutputLease.group(FraudOutputs.LIVE))
+        .listConsumerGroupOffsets(FraudOutputs.LIVE.group())
         .partitionsToOffsetAndMetadata()
         .get()
         .values()
@@ -112,6 +112,11 @@ final class FraudWorld implements AutoCloseable {
 
   private List<Row> committed(String topic) {
     return Row.sorted(broker.readCommitted(topic).stream().map(Row::of).toList());
+  }
+
+  /** What lies on the topic of payments. */
+  List<ConsumerRecord<byte[], byte[]>> payments() {
+    return broker.read(Payments.FEED.topic());
   }
 
   /** What the file host says of what lies on the topic. */

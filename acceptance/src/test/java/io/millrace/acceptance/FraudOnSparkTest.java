@@ -1,0 +1,129 @@
+package io.millrace.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The streaming application as the host of fraud rules: on the topics, in Hive, and in the way of
+ * another kind of host. It restarts the stream with other settings, as the test after it does.
+ */
+@Order(690)
+@ExtendWith(SharedCluster.class)
+class FraudOnSparkTest {
+
+  private static final Path SETTINGS = Checkout.root().resolve("conf/streaming.yaml");
+  private static final Duration SOON = Duration.ofMinutes(2);
+  private static final int PAYMENTS = 8;
+
+  private static String settings;
+
+  private final TestCluster cluster;
+  private final String account = "fraud-on-spark-" + System.nanoTime();
+
+  FraudOnSparkTest(TestCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  @BeforeAll
+  static void hostFraudRules() throws IOException {
+    settings = Files.readString(SETTINGS);
+    Files.writeString(SETTINGS, "fraud:\n  host: live\nlive:\n  commit: PT2S\n");
+  }
+
+  @AfterAll
+  static void restoreSettings() throws IOException {
+    Files.writeString(SETTINGS, settings);
+  }
+
+  @Test
+  void paymentsAreScoredOnceOnTheTopicsAndInHiveAndAnotherKindOfHostIsRefused() throws Exception {
+    cluster.millrace().run("stream", "restart").requireSuccess();
+
+    // given more payments within five minutes than the bundled rules allow, one of them twice
+    List<String> payments = payments();
+    send(payments);
+    send(payments.subList(0, 1));
+
+    // then
+    soon().until(() -> ours("risk-scores").size() >= PAYMENTS);
+    assertThat(ours("risk-scores")).hasSize(PAYMENTS);
+    assertThat(ours("fraud-alerts"))
+        .isNotEmpty()
+        .anyMatch(alert -> alert.contains("\"rule\":\"VELOCITY_COUNT\""));
+    try (Hive hive = cluster.hive()) {
+      soon().until(() -> rows(hive, "risk_scores").size() >= PAYMENTS);
+      assertThat(rows(hive, "risk_scores")).hasSize(PAYMENTS);
+      assertThat(rows(hive, "fraud_alerts")).hasSameSizeAs(ours("fraud-alerts"));
+    }
+
+    // when another kind of host wants the topics
+    Outcome other = cluster.millrace().run("fraud", "run");
+
+    // then
+    assertThat(other.exitCode()).isEqualTo(5);
+    assertThat(other.err()).contains("written by spark-streaming (group millrace-fraud)");
+  }
+
+  private static ConditionFactory soon() {
+    return await().atMost(SOON).pollInterval(Duration.ofSeconds(1));
+  }
+
+  private List<String> payments() {
+    Instant start = Instant.now().minusSeconds(600).truncatedTo(ChronoUnit.SECONDS);
+    List<String> payments = new ArrayList<>();
+    for (int i = 0; i < PAYMENTS; i++) {
+      payments.add(
+          """
+          {"transaction_id":"%s-%d","event_time":"%s","account_id":"%s","amount":"10.00",\
+          "currency":"USD","channel":"online","status":"approved"}"""
+              .formatted(account, i, start.plusSeconds(10L * i), account));
+    }
+    return payments;
+  }
+
+  private void send(List<String> payments) {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", "127.0.0.1:" + cluster.millrace().port(9092)),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      for (String payment : payments) {
+        var unused =
+            producer.send(
+                new ProducerRecord<>(
+                    "transactions", account.getBytes(UTF_8), payment.getBytes(UTF_8)));
+      }
+      producer.flush();
+    }
+  }
+
+  private List<String> ours(String topic) {
+    return cluster.topic(topic).values().stream().filter(value -> value.contains(account)).toList();
+  }
+
+  private List<List<String>> rows(Hive hive, String table) {
+    return hive.rows(
+        "SELECT transaction_id, score FROM live.%s WHERE account_id = '%s'"
+            .formatted(table, account));
+  }
+}

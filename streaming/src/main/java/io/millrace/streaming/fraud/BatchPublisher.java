@@ -1,0 +1,181 @@
+package io.millrace.streaming.fraud;
+
+import io.millrace.model.fraud.FraudOutputs;
+import io.millrace.model.fraud.SourcePosition;
+import io.millrace.model.run.RunRecord;
+import io.millrace.streaming.FencedException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Publishes a batch: scores, alerts, the states of its accounts and how far payments are read, in
+ * one transaction. Its transactional id is that of the outputs, so a driver before this one can
+ * commit nothing more as soon as this one is made.
+ *
+ * <p>For one thread at a time.
+ */
+final class BatchPublisher implements AutoCloseable {
+
+  private static final Duration TRANSACTION = Duration.ofMinutes(1);
+  private static final Duration BLOCKED_AT_MOST = Duration.ofSeconds(30);
+
+  private final Producer<byte[], byte[]> producer;
+  private final FraudOutputs outputs;
+  private final String topic;
+
+  /**
+   * Fences every driver before this one and ends its transaction.
+   *
+   * @param producer one with the settings of {@link #producer}; closed with this
+   * @param topic of payments
+   */
+  BatchPublisher(Producer<byte[], byte[]> producer, FraudOutputs outputs, String topic) {
+    this.producer = producer;
+    this.outputs = outputs;
+    this.topic = topic;
+    try {
+      producer.initTransactions();
+    } catch (KafkaException e) {
+      producer.close(Duration.ZERO);
+      throw e;
+    }
+  }
+
+  /** The producer for these outputs. */
+  static Producer<byte[], byte[]> producer(String brokers, FraudOutputs outputs) {
+    return new KafkaProducer<>(
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            brokers,
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+            outputs.group() + "-spark",
+            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+            (int) TRANSACTION.toMillis(),
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            (int) BLOCKED_AT_MOST.toMillis(),
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+            (int) BLOCKED_AT_MOST.toMillis(),
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            (int) BLOCKED_AT_MOST.dividedBy(2).toMillis(),
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            "lz4",
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            128 << 10,
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+            FraudOutputs.GREATEST_STATE_BYTES),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
+  /**
+   * Publishes a batch. If it throws, all of it is committed or nothing; what the group has
+   * committed says which.
+   *
+   * @param batch in {@link Outcome#ORDER}
+   * @param until for each partition the offset behind the last payment that was read
+   * @param member who holds the lease
+   * @throws FencedException when another driver has begun; nothing was committed
+   * @throws LeaseLostException when the member, or the group as it knew it, is no more; nothing was
+   *     committed, and the same batch may be published in the name of another member
+   */
+  void publish(List<Outcome> batch, Map<Integer, Long> until, ConsumerGroupMetadata member) {
+    try {
+      producer.beginTransaction();
+      for (Outcome outcome : batch) {
+        if (outcome.kind() != Outcome.Kind.COUNT) {
+          // a record that is refused fails the commit
+          Future<RecordMetadata> unused = producer.send(record(outcome));
+        }
+      }
+      producer.sendOffsetsToTransaction(offsets(until), member);
+      producer.commitTransaction();
+    } catch (ProducerFencedException e) {
+      throw fenced(e);
+    } catch (TimeoutException | InterruptException e) {
+      // known only to the coordinator; the next publisher asks it
+      throw e;
+    } catch (CommitFailedException e) {
+      abort(e);
+      throw new LeaseLostException(outputs, e);
+    } catch (KafkaException e) {
+      abort(e);
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(10));
+  }
+
+  private void abort(KafkaException failure) {
+    try {
+      producer.abortTransaction();
+    } catch (ProducerFencedException e) {
+      throw fenced(e);
+    } catch (KafkaException | IllegalStateException e) {
+      // the coordinator aborts it by itself, after its timeout or when the next publisher begins
+      failure.addSuppressed(e);
+    }
+  }
+
+  private FencedException fenced(ProducerFencedException e) {
+    return new FencedException(
+        "%s and %s: another driver writes them; this one ends and has published nothing since"
+            .formatted(outputs.scores(), outputs.alerts()),
+        e);
+  }
+
+  private ProducerRecord<byte[], byte[]> record(Outcome outcome) {
+    return switch (outcome.kind()) {
+      case SCORE -> output(outputs.scores(), outcome);
+      case ALERT -> output(outputs.alerts(), outcome);
+      case ACCOUNT ->
+          new ProducerRecord<>(
+              outputs.accounts(),
+              outcome.partition(),
+              Math.max(0, outcome.kafkaMillis()),
+              outcome.key(),
+              outcome.value());
+      case COUNT -> throw new IllegalArgumentException(outcome.toString());
+    };
+  }
+
+  private static ProducerRecord<byte[], byte[]> output(String topic, Outcome outcome) {
+    Headers headers = new RecordHeaders();
+    headers.add(SourcePosition.PARTITION, SourcePosition.value(outcome.partition()));
+    headers.add(SourcePosition.OFFSET, SourcePosition.value(outcome.offset()));
+    if (outcome.run() != null) {
+      headers.add(RunRecord.HEADER, outcome.run());
+    }
+    return new ProducerRecord<>(
+        topic, null, Math.max(0, outcome.kafkaMillis()), outcome.key(), outcome.value(), headers);
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> offsets(Map<Integer, Long> until) {
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    until.forEach(
+        (partition, offset) ->
+            offsets.put(new TopicPartition(topic, partition), new OffsetAndMetadata(offset)));
+    return offsets;
+  }
+}
