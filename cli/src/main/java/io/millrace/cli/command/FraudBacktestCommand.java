@@ -82,7 +82,8 @@ final class FraudBacktestCommand extends HelpedCommand {
       names = "--name",
       paramLabel = "NAME",
       description =
-          "Letters, digits, _ and -: the folder of what is found; by default the time of day.")
+          "Letters, digits, _ and -: the folder of what is found; by default the time, such as"
+              + " 20260131T120000Z. One of that name is replaced.")
   private String name;
 
   FraudBacktestCommand(Invocation invocation) {
