@@ -222,7 +222,8 @@ class MillraceTest {
 
     // then
     assertThat(run.code()).isEqualTo(ExitStatus.USAGE.code());
-    assertThat(run.err()).contains("There is no workflow 'yearly'; there are: ", "backtest, daily, fraud, hourly");
+    assertThat(run.err())
+        .contains("There is no workflow 'yearly'; there are: ", "backtest, daily, fraud, hourly");
   }
 
   @Test
