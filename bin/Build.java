@@ -104,7 +104,15 @@ public final class Build {
 
   private int build(Path mvn) throws IOException, InterruptedException {
     ProcessBuilder builder =
-        maven(mvn, "-B", "-Dstyle.color=never", "-Dmaven.test.skip=true", "-pl", "!acceptance", "package");
+        maven(
+            mvn,
+            "-B",
+            "-Dstyle.color=never",
+            "-Dmaven.test.skip=true",
+            "-Dspotless.check.skip=true",
+            "-pl",
+            "!acceptance",
+            "package");
     Process process = builder.redirectErrorStream(true).start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     try (BufferedReader output = process.inputReader();

@@ -10,7 +10,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * JSON objects on their way into a file: they are written aside, and the file appears, or is
@@ -47,9 +49,11 @@ final class RowFile implements AutoCloseable {
           ExitStatus.USAGE,
           "%s is %s; legal: a file in a folder that exists.".formatted(option, file));
     }
-    Path aside = Files.createTempFile(folder, "." + file.getFileName() + ".", ".part");
+    // not createTempFile, whose files only their owner may read
+    Path aside = folder.resolve(".%s.%s.part".formatted(file.getFileName(), UUID.randomUUID()));
+    OutputStream out = Files.newOutputStream(aside, StandardOpenOption.CREATE_NEW);
     aside.toFile().deleteOnExit();
-    return new RowFile(Files.newOutputStream(aside), form, Optional.of(file), Optional.of(aside));
+    return new RowFile(out, form, Optional.of(file), Optional.of(aside));
   }
 
   /** Into a stream that is no file, such as standard output; not closed. */

@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -57,7 +56,8 @@ public final class BacktestFolder {
     Dataset<Row> looked =
         since.map(day -> history.where(functions.col("dt").geq(day.toString()))).orElse(history);
     Dataset<Row> compared = Comparing.of(looked, old, next, days).persist(StorageLevel.DISK_ONLY());
-    Path aside = new Path(folder.getParent(), "_next-" + UUID.randomUUID());
+    Path aside = new Path(folder.getParent(), "_next-" + folder.getName());
+    files.delete(aside, true); // of a run that was killed
     try {
       ResultTable summary = table(Backtest.summary(compared, days.size()));
       if (summary.isEmpty()) {
