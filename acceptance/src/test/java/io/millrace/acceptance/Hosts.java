@@ -281,8 +281,11 @@ final class Hosts implements Callable<Integer> {
             ending.took(),
             "killed %d times, up to %.1f s without a commit"
                 .formatted(ending.recoveries().size(), seconds(ending.longestRecovery())));
-    new Topic(brokers(), outputs.scores()).dump(made.scores());
-    new Topic(brokers(), outputs.alerts()).dump(made.alerts());
+    say(
+        "%s: %,d scores and %,d alerts are read from its topics",
+        host.name(),
+        new Topic(brokers(), outputs.scores()).dump(made.scores()),
+        new Topic(brokers(), outputs.alerts()).dump(made.alerts()));
     return made;
   }
 
@@ -328,8 +331,10 @@ final class Hosts implements Callable<Integer> {
             "payments evaluated by %s tasks; curated in %.1f s before"
                 .formatted(busy, seconds(curated.took())));
     try (Hive hive = hive()) {
-      BatchRows.write(hive, "dw.risk_scores", BatchRows.SCORE, made.scores());
-      BatchRows.write(hive, "dw.fraud_alerts", BatchRows.ALERT, made.alerts());
+      say(
+          "batch: %,d scores and %,d alerts are read from Hive",
+          BatchRows.write(hive, "dw.risk_scores", BatchRows.SCORE, made.scores()),
+          BatchRows.write(hive, "dw.fraud_alerts", BatchRows.ALERT, made.alerts()));
     }
     return made;
   }
@@ -381,6 +386,7 @@ final class Hosts implements Callable<Integer> {
     if (outcome.exitCode() != 0 && outcome.exitCode() != REFUSED_LINES) {
       outcome.orThrow();
     }
+    say("the file of %,d records is evaluated; %.1f s", records, seconds(outcome.took()));
     return new Made(made.host(), made.scores(), made.alerts(), outcome.took(), made.note());
   }
 
