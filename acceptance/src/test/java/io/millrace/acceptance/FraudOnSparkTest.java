@@ -4,9 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,11 +28,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedCluster.class)
 class FraudOnSparkTest {
 
-  private static final Path SETTINGS = Checkout.root().resolve("conf/streaming.yaml");
   private static final Duration SOON = Duration.ofMinutes(2);
   private static final int PAYMENTS = 8;
 
-  private static String settings;
+  private static StreamingYaml settings;
 
   private final TestCluster cluster;
   private final String account = "fraud-on-spark-" + System.nanoTime();
@@ -45,14 +41,13 @@ class FraudOnSparkTest {
   }
 
   @BeforeAll
-  static void hostFraudRules() throws IOException {
-    settings = Files.readString(SETTINGS);
-    Files.writeString(SETTINGS, "fraud:\n  host: live\nlive:\n  commit: PT2S\n");
+  static void hostFraudRules() {
+    settings = new StreamingYaml("fraud:\n  host: live\nlive:\n  commit: PT2S\n");
   }
 
   @AfterAll
-  static void restoreSettings() throws IOException {
-    Files.writeString(SETTINGS, settings);
+  static void restoreSettings() {
+    settings.close();
   }
 
   @Test

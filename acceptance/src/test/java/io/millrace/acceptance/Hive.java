@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** HiveServer2 by JDBC. */
 final class Hive implements AutoCloseable {
@@ -53,6 +54,19 @@ final class Hive implements AutoCloseable {
         columns.add(label.substring(label.lastIndexOf('.') + 1));
       }
       return new Answer(columns, Texts.rows(result));
+    } catch (SQLException e) {
+      throw new AssertionError(query, e);
+    }
+  }
+
+  /** Hands on a query's rows one at a time, however many they are. */
+  void each(String query, Consumer<List<String>> row) {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      int columns = result.getMetaData().getColumnCount();
+      while (result.next()) {
+        row.accept(Texts.row(result, columns));
+      }
     } catch (SQLException e) {
       throw new AssertionError(query, e);
     }
@@ -107,13 +121,17 @@ final class Hive implements AutoCloseable {
       int columns = result.getMetaData().getColumnCount();
       List<List<String>> rows = new ArrayList<>();
       while (result.next()) {
-        List<String> row = new ArrayList<>();
-        for (int i = 1; i <= columns; i++) {
-          row.add(of(result.getObject(i)));
-        }
-        rows.add(row);
+        rows.add(row(result, columns));
       }
       return rows;
+    }
+
+    private static List<String> row(ResultSet result, int columns) throws SQLException {
+      List<String> row = new ArrayList<>();
+      for (int i = 1; i <= columns; i++) {
+        row.add(of(result.getObject(i)));
+      }
+      return row;
     }
 
     /** Money with four decimals, times as ISO 8601 in UTC, NULL as {@code \N}. */

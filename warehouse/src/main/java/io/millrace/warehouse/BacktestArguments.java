@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param days whose payments are compared: {@code --days 2026-01-01..2026-03-31}
  * @param since the first day of which payments are looked at: {@code --since 2025-01-01}; {@code
  *     all}, which is the default, for all there are
+ * @param tasks over which accounts are spread, 1 to 1,000: {@code --tasks}, 4 unless given
  * @param old the file of the rules that are in effect: {@code --old FILE}
  * @param next the file of the rules that are tried: {@code --new FILE}
  * @param output the folder for what is found: {@code --output FOLDER}
@@ -23,6 +24,7 @@ import java.util.Optional;
 record BacktestArguments(
     Days days,
     Optional<LocalDate> since,
+    int tasks,
     String old,
     String next,
     String output,
@@ -37,6 +39,7 @@ record BacktestArguments(
                 List.of(
                     "--days",
                     "--since",
+                    "--tasks",
                     "--old",
                     "--new",
                     "--output",
@@ -48,6 +51,7 @@ record BacktestArguments(
     Days days = arguments.required("--days", Days::parse);
     Optional<LocalDate> since =
         arguments.optional("--since", FraudArguments.ALL, FraudArguments::since);
+    Integer tasks = FraudArguments.tasks(arguments);
     String old = arguments.required("--old", String::strip);
     String next = arguments.required("--new", String::strip);
     String output = arguments.required("--output", CurateArguments::folder);
@@ -56,6 +60,6 @@ record BacktestArguments(
     Caller caller = arguments.caller();
     arguments.verify();
     FraudArguments.requireLookedAt(days, since);
-    return new BacktestArguments(days, since, old, next, output, root, generation, caller);
+    return new BacktestArguments(days, since, tasks, old, next, output, root, generation, caller);
   }
 }

@@ -41,6 +41,7 @@ public final class BacktestJob {
                         arguments.days().list(),
                         arguments.since(),
                         RuleFile.read(files, new Path(arguments.old())),
-                        RuleFile.read(files, new Path(arguments.next()))));
+                        RuleFile.read(files, new Path(arguments.next())),
+                        arguments.tasks()));
   }
 }

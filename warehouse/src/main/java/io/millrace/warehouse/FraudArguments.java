@@ -16,6 +16,7 @@ import java.util.Optional;
  *     2026-01-01..2026-01-31,2026-03-01}
  * @param since the first day of which payments are looked at: {@code --since 2025-01-01}; {@code
  *     all}, which is the default, for all there are
+ * @param tasks over which accounts are spread, 1 to 1,000: {@code --tasks}, 4 unless given
  * @param rules the file that declares them: {@code --rules hdfs:///…/fraud-rules.yaml}
  * @param root folder of the warehouse: {@code --root hdfs:///millrace}
  * @param generation name of what this run writes, unique to the run: {@code --generation NAME}
@@ -27,6 +28,7 @@ import java.util.Optional;
 record FraudArguments(
     Days days,
     Optional<LocalDate> since,
+    int tasks,
     String rules,
     String root,
     Generation generation,
@@ -37,6 +39,12 @@ record FraudArguments(
   /** Of {@code --since}: no payment is left out. */
   static final String ALL = "all";
 
+  /** Unless {@code --tasks} says otherwise. */
+  static final String USUAL_TASKS = "4";
+
+  /** Of {@code --tasks}. */
+  static final int MOST_TASKS = 1_000;
+
   static FraudArguments parse(String... args) throws InvalidArgumentsException {
     Arguments arguments =
         new Arguments(
@@ -44,6 +52,7 @@ record FraudArguments(
                 List.of(
                     "--days",
                     "--since",
+                    "--tasks",
                     "--rules",
                     "--root",
                     "--generation",
@@ -54,6 +63,7 @@ record FraudArguments(
             args);
     Days days = arguments.required("--days", Days::parse);
     Optional<LocalDate> since = arguments.optional("--since", ALL, FraudArguments::since);
+    Integer tasks = tasks(arguments);
     String rules = arguments.required("--rules", String::strip);
     String root = arguments.required("--root", CurateArguments::folder);
     Generation generation = arguments.required("--generation", Generation::new);
@@ -62,7 +72,12 @@ record FraudArguments(
     Caller caller = arguments.caller();
     arguments.verify();
     requireLookedAt(days, since);
-    return new FraudArguments(days, since, rules, root, generation, grace, quality, caller);
+    return new FraudArguments(days, since, tasks, rules, root, generation, grace, quality, caller);
+  }
+
+  /** Null when it is wrong, which is noted. */
+  static Integer tasks(Arguments arguments) {
+    return arguments.optional("--tasks", USUAL_TASKS, Numbers.from(1, MOST_TASKS));
   }
 
   static Optional<LocalDate> since(String text) {

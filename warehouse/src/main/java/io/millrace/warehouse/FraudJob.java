@@ -48,6 +48,7 @@ public final class FraudJob {
                     .run(
                         arguments.days().list(),
                         arguments.since(),
-                        RuleFile.read(files, new Path(arguments.rules()))));
+                        RuleFile.read(files, new Path(arguments.rules())),
+                        arguments.tasks()));
   }
 }

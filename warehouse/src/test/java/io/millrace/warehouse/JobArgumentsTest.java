@@ -49,6 +49,23 @@ class JobArgumentsTest {
   }
 
   @Test
+  void accountsAreSpreadOverFourTasksUnlessSaidOtherwise() throws Exception {
+    String[] usual = {
+      "--days", "2026-01-01", "--rules", "/r.yaml", "--root", "/m", "--generation", "g"
+    };
+    String[] more =
+        Stream.concat(Stream.of(usual), Stream.of("--tasks", "16")).toArray(String[]::new);
+    String[] none =
+        Stream.concat(Stream.of(usual), Stream.of("--tasks", "0")).toArray(String[]::new);
+
+    assertThat(FraudArguments.parse(usual).tasks()).isEqualTo(4);
+    assertThat(FraudArguments.parse(more).tasks()).isEqualTo(16);
+    assertThatThrownBy(() -> FraudArguments.parse(none))
+        .isInstanceOf(InvalidArgumentsException.class)
+        .hasMessageContaining("not a whole number from 1 to 1000");
+  }
+
+  @Test
   void hoursMayBeAskedForAloneOfSomeFeeds() throws Exception {
     CurateArguments arguments =
         CurateArguments.parse(

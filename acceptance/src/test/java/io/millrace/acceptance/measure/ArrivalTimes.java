@@ -3,6 +3,7 @@ package io.millrace.acceptance.measure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** When the broker appended each record from now on, by the broker's own clock. */
@@ -43,6 +44,15 @@ final class ArrivalTimes implements AutoCloseable {
     seen.put(partition, until);
     return List.copyOf(
         times.subList(Math.toIntExact(from - start), Math.toIntExact(until - start)));
+  }
+
+  /** When a record was appended, in milliseconds since the epoch; empty if it was before this. */
+  synchronized OptionalLong at(int partition, long offset) {
+    long place = offset - tail.starts().get(partition);
+    List<Long> times = millis.getOrDefault(partition, List.of());
+    return place >= 0 && place < times.size()
+        ? OptionalLong.of(times.get(Math.toIntExact(place)))
+        : OptionalLong.empty();
   }
 
   @Override

@@ -7,10 +7,11 @@ import picocli.CommandLine.Command;
 @Command(
     name = "measure",
     description = {
-      "Measures landing and the batch on a real cluster, with default settings.",
+      "Measures landing, the batch and the streaming host of fraud rules on a real cluster, with"
+          + " default settings.",
       "Ends with 0 when what must hold holds, 1 when it does not, 2 after wrong arguments."
     },
-    subcommands = {Batch.class, Live.class, Marts.class, Soak.class, Visible.class},
+    subcommands = {Batch.class, Fraud.class, Live.class, Marts.class, Soak.class, Visible.class},
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true)
 final class Measure {

@@ -48,18 +48,33 @@ final class Measured {
     }
   }
 
+  /** The same with no streaming application unless the measurement starts it. */
+  int measureWithoutStream(Measurement measurement)
+      throws IOException, InterruptedException, SQLException {
+    upWithoutStream();
+    try {
+      return measurement.take();
+    } finally {
+      down();
+    }
+  }
+
   /** Brings the cluster up and has the feeds landed, unless both is so already. */
   private void up() {
-    millrace =
-        home == null
-            ? Millrace.fresh(Checkout.target().resolve("measure/home"), portOffset)
-            : new Millrace(home, portOffset);
-    run("up");
+    upWithoutStream();
     // 5: it runs already
     Outcome start = millrace.run("stream", "start");
     if (start.exitCode() != 0 && start.exitCode() != 5) {
       throw new IllegalStateException(start.toString());
     }
+  }
+
+  private void upWithoutStream() {
+    millrace =
+        home == null
+            ? Millrace.fresh(Checkout.target().resolve("measure/home"), portOffset)
+            : new Millrace(home, portOffset);
+    run("up");
   }
 
   private void down() {

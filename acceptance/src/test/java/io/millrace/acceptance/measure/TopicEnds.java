@@ -2,11 +2,12 @@ package io.millrace.acceptance.measure;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** How many records a topic has taken in so far. */
+/** How many records a topic has taken in so far, in all and by partition. */
 final class TopicEnds implements AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -25,7 +26,13 @@ final class TopicEnds implements AutoCloseable {
   }
 
   long sum() {
-    return consumer.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
+    return byPartition().values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  Map<Integer, Long> byPartition() {
+    Map<Integer, Long> ends = new TreeMap<>();
+    consumer.endOffsets(partitions).forEach((p, end) -> ends.put(p.partition(), end));
+    return ends;
   }
 
   @Override

@@ -26,10 +26,19 @@ final class TopicTail implements AutoCloseable {
    * @param reader called for each record, in the order of its partition
    */
   TopicTail(String brokers, String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    this(brokers, topic, "read_uncommitted", reader);
+  }
+
+  /** The same for a reader of committed records alone, who says so by {@code isolation}. */
+  TopicTail(
+      String brokers,
+      String topic,
+      String isolation,
+      Consumer<ConsumerRecord<byte[], byte[]>> reader) {
     this.reader = reader;
     this.consumer =
         new KafkaConsumer<>(
-            Map.of("bootstrap.servers", brokers),
+            Map.of("bootstrap.servers", brokers, "isolation.level", isolation),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     List<TopicPartition> partitions =

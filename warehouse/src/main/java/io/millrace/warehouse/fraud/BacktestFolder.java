@@ -43,9 +43,11 @@ public final class BacktestFolder {
    * Runs it.
    *
    * @param since the first day of which payments are looked at; empty for all there are
+   * @param tasks over which accounts are spread
    * @throws PublishException when there is no payment to compare by, or no table of them
    */
-  public void run(List<LocalDate> days, Optional<LocalDate> since, RuleFile old, RuleFile next)
+  public void run(
+      List<LocalDate> days, Optional<LocalDate> since, RuleFile old, RuleFile next, int tasks)
       throws IOException, PublishException {
     if (!spark.catalog().tableExists(PAYMENTS)) {
       throw new PublishException(
@@ -55,7 +57,8 @@ public final class BacktestFolder {
     Dataset<Row> history = spark.table(PAYMENTS);
     Dataset<Row> looked =
         since.map(day -> history.where(functions.col("dt").geq(day.toString()))).orElse(history);
-    Dataset<Row> compared = Comparing.of(looked, old, next, days).persist(StorageLevel.DISK_ONLY());
+    Dataset<Row> compared =
+        Comparing.of(looked, old, next, days, tasks).persist(StorageLevel.DISK_ONLY());
     Path aside = new Path(folder.getParent(), "_next-" + folder.getName());
     files.delete(aside, true); // of a run that was killed
     try {

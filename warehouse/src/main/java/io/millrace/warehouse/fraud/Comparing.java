@@ -61,13 +61,18 @@ final class Comparing {
    *
    * @param transactions rows of {@code dw.transactions}, all that accounts are remembered from
    * @param days of which rows are given
+   * @param tasks over which accounts are spread
    * @return a row for each payment of the days that is no duplicate for both: {@code base_amount}
    *     by the new rules, and {@code old} and {@code new} with the score (null for a duplicate),
    *     and the rules and explanations of the alerts
    */
   static Dataset<Row> of(
-      Dataset<Row> transactions, RuleFile old, RuleFile next, Collection<LocalDate> days) {
-    return PaymentRows.inOrder(transactions)
+      Dataset<Row> transactions,
+      RuleFile old,
+      RuleFile next,
+      Collection<LocalDate> days,
+      int tasks) {
+    return PaymentRows.inOrder(transactions, tasks)
         .mapPartitions(new Evaluating(old, next, Scoring.texts(days)), Encoders.row(COMPARED))
         .withColumn("event_time", expr("timestamp_micros(micros)"))
         .drop("micros");

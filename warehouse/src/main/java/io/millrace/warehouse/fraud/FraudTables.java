@@ -11,6 +11,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.LongAccumulator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Computes the fraud tables of days from {@code dw.transactions}: scores, alerts and marts. The
@@ -19,6 +22,7 @@ import org.apache.spark.storage.StorageLevel;
  */
 public final class FraudTables {
 
+  private static final Logger LOG = LoggerFactory.getLogger(FraudTables.class);
   private static final TableName PAYMENTS = new TableName("dw", "transactions");
   private static final TableName SCORES = new TableName("dw", "risk_scores");
   private static final TableName ALERTS = new TableName("dw", "fraud_alerts");
@@ -37,15 +41,21 @@ public final class FraudTables {
    *
    * @param since the first day of which payments are looked at, with whose beginning no account is
    *     remembered; empty for all there are
+   * @param tasks over which accounts are spread
    * @throws PublishException when a table is missing, the metastore refuses or a blocking check
    *     failed; each table's days are whole, and running it again finishes it
    */
-  public void run(List<LocalDate> days, Optional<LocalDate> since, RuleFile rules)
+  public void run(List<LocalDate> days, Optional<LocalDate> since, RuleFile rules, int tasks)
       throws IOException, PublishException {
     tables.require(List.of(PAYMENTS, SCORES, ALERTS, BY_RULE, BY_SCORE, TOP));
-    Dataset<Row> scored = Scoring.of(history(since), rules, days).persist(StorageLevel.DISK_ONLY());
+    Dataset<Row> history = history(since);
+    LongAccumulator busy =
+        history.sparkSession().sparkContext().longAccumulator("tasks that evaluated payments");
+    Dataset<Row> scored =
+        Scoring.of(history, rules, days, tasks, busy).persist(StorageLevel.DISK_ONLY());
     try {
       tables.replace(SCORES, Scoring.scores(scored), days, "account_id", "event_time");
+      LOG.info("payments were evaluated by {} tasks", busy.value());
       tables.replace(ALERTS, Scoring.alerts(scored), days, "account_id", "event_time");
       tables.replace(BY_RULE, FraudMarts.byRule(scored, rules.rules().alertNames()), days, "rule");
       tables.replace(BY_SCORE, FraudMarts.byScore(scored), days, "score");

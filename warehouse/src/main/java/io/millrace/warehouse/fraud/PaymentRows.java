@@ -44,8 +44,9 @@ final class PaymentRows {
    * other, in the order of their arrival.
    *
    * @param transactions rows of {@code dw.transactions}
+   * @param tasks over which accounts are spread, whatever Spark would make of their size
    */
-  static Dataset<Row> inOrder(Dataset<Row> transactions) {
+  static Dataset<Row> inOrder(Dataset<Row> transactions, int tasks) {
     return transactions
         .select(
             col("transaction_id"),
@@ -68,7 +69,7 @@ final class PaymentRows {
             col("kafka_partition"),
             col("kafka_offset"),
             col("dt"))
-        .repartition(col("account_id"))
+        .repartition(tasks, col("account_id"))
         .sortWithinPartitions("account_id", "kafka_partition", "kafka_offset");
   }
 

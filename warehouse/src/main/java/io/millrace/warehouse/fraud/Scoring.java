@@ -27,6 +27,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.LongAccumulator;
 
 /**
  * Payments of history evaluated by the rules, each against what came before it for its account, by
@@ -81,12 +82,19 @@ final class Scoring {
    *
    * @param transactions rows of {@code dw.transactions}, all that accounts are remembered from
    * @param days of which scores are given
+   * @param tasks over which accounts are spread
+   * @param busy counts those of them that had a payment
    * @return a row for each payment of the days that is no duplicate: the columns of {@code
    *     dw.risk_scores}, its alerts as an array, and what the marts ask of the payment
    */
-  static Dataset<Row> of(Dataset<Row> transactions, RuleFile rules, Collection<LocalDate> days) {
-    return PaymentRows.inOrder(transactions)
-        .mapPartitions(new Evaluating(rules, texts(days)), Encoders.row(SCORED))
+  static Dataset<Row> of(
+      Dataset<Row> transactions,
+      RuleFile rules,
+      Collection<LocalDate> days,
+      int tasks,
+      LongAccumulator busy) {
+    return PaymentRows.inOrder(transactions, tasks)
+        .mapPartitions(new Evaluating(rules, texts(days), busy), Encoders.row(SCORED))
         .withColumn("event_time", expr("timestamp_micros(micros)"))
         .drop("micros");
   }
@@ -156,11 +164,14 @@ final class Scoring {
   }
 
   /** What a task does with its payments. */
-  private record Evaluating(RuleFile rules, Set<String> days)
+  private record Evaluating(RuleFile rules, Set<String> days, LongAccumulator busy)
       implements MapPartitionsFunction<Row, Row> {
 
     @Override
     public Iterator<Row> call(Iterator<Row> payments) {
+      if (payments.hasNext()) {
+        busy.add(1);
+      }
       FraudEvaluator evaluator = rules.evaluator();
       Accounts accounts = new Accounts(evaluator);
       return new Mapped(

@@ -50,6 +50,7 @@ class FraudTablesTest {
   private static final Duration GRACE = Duration.ofHours(24);
   private static final LocalDate START = LocalDate.parse("2026-01-01");
   private static final int DAYS = 4;
+  private static final int TASKS = 4;
   private static final int MONEY = 10_000;
 
   /** A payment where it lies on its topic, in the order of arrival. */
@@ -153,7 +154,7 @@ class FraudTablesTest {
     // when it is run twice
     for (int i = 0; i < 2; i++) {
       new BacktestFolder(TestSpark.session(), files, folder)
-          .run(days(1, DAYS), Optional.empty(), rules, stricter);
+          .run(days(1, DAYS), Optional.empty(), rules, stricter, TASKS);
     }
 
     // then
@@ -213,7 +214,7 @@ class FraudTablesTest {
                         folder.getFileSystem(
                             TestSpark.session().sparkContext().hadoopConfiguration()),
                         folder)
-                    .run(days(0, 2), Optional.empty(), rules, rules))
+                    .run(days(0, 2), Optional.empty(), rules, rules, TASKS))
         .isInstanceOf(PublishException.class)
         .hasMessageContaining("no payment on any of the days from 2026-01-01 to 2026-01-02")
         .hasMessageContaining("millrace workflow run daily");
@@ -359,7 +360,7 @@ class FraudTablesTest {
 
   private void run(List<LocalDate> days, Optional<LocalDate> since) throws Exception {
     generations++;
-    new FraudTables(warehouse.tables("g" + generations, GRACE)).run(days, since, rules);
+    new FraudTables(warehouse.tables("g" + generations, GRACE)).run(days, since, rules, TASKS);
     List.of("dw.risk_scores", "dw.fraud_alerts", "mart.fraud_rule_daily", "mart.fraud_score_daily")
         .forEach(table -> TestSpark.session().catalog().refreshTable(table));
     TestSpark.session().catalog().refreshTable("mart.fraud_top_daily");
