@@ -2,7 +2,7 @@
 -- and not a copy of it. Landing adds its partitions.
 CREATE EXTERNAL TABLE IF NOT EXISTS ops.landing_commits (
   seq              BIGINT COMMENT 'Sequence number of the feed, from 1 without gaps',
-  kind             STRING COMMENT 'batch: offsets landed, claim: a driver took the feed over, gap: offsets skipped as an operator accepted, compaction: an hour in new files',
+  kind             STRING COMMENT 'batch: offsets landed, claim: a driver took the feed over, gap: offsets skipped as an operator accepted, compaction: an hour in new files, drop: days that are kept no longer',
   attempt          STRING COMMENT 'Driver that decided it',
   decided_at       STRING COMMENT 'When it was decided, ISO 8601, UTC',
   topic_id         STRING COMMENT 'Id of the topic that the offsets are of',
@@ -17,6 +17,10 @@ CREATE EXTERNAL TABLE IF NOT EXISTS ops.landing_commits (
                           COMMENT 'Rows of each hour of event time, by replay',
   compaction       STRUCT<`table`:STRING, dt:STRING, hour:STRING, location:STRING, folder:STRING, replaced:ARRAY<STRING>>
                           COMMENT 'Hour whose files it replaced, and the folder that readers read since',
+  `drop`           STRUCT<generation:STRING, workflow_id:STRING, run:INT, partitions:ARRAY<STRUCT<zone:STRING, dt:STRING, name:STRING, rule:STRING, location:STRING, `rows`:BIGINT, files:BIGINT, bytes:BIGINT>>>
+                          COMMENT 'Partitions that readers find no more, and the run of retention that ordered it',
+  raw_kept_from    STRING COMMENT 'First day that raw keeps after it, null while it keeps all',
+  quarantine_kept_from STRING COMMENT 'First day that the quarantine of the feed keeps after it, null while it keeps all',
   rows_landed      BIGINT COMMENT 'Records landed in raw',
   rows_quarantined BIGINT COMMENT 'Records refused',
   total_landed     BIGINT COMMENT 'Records landed by it and all before it',

@@ -4,6 +4,7 @@ import io.millrace.model.feed.Feed;
 import io.millrace.model.landing.BatchRange;
 import io.millrace.model.landing.EventHour;
 import io.millrace.model.landing.HourCount;
+import io.millrace.model.landing.KeptFrom;
 import io.millrace.model.landing.LandedFile;
 import io.millrace.model.landing.LandedFile.Zone;
 import io.millrace.model.landing.LandingPaths;
@@ -76,6 +77,7 @@ final class BatchStager {
    *
    * @param batch with the columns {@link StageTask#INPUT}
    * @param declaration that says what the records are
+   * @param kept from which days on the feed is kept
    * @param seq the sequence number that the batch will ask for
    * @param closed whether an hour is closed already
    * @throws LandingStoppedException if a range has holes
@@ -83,6 +85,7 @@ final class BatchStager {
   Staged stage(
       Dataset<Row> batch,
       Declaration declaration,
+      KeptFrom kept,
       long seq,
       String attempt,
       Predicate<EventHour> closed) {
@@ -90,7 +93,11 @@ final class BatchStager {
     String staging = paths.staging(seq, attempt) + "/" + UUID.randomUUID();
     StageTask task =
         new StageTask(
-            declaration, staging, ChronoUnit.MICROS.between(Instant.EPOCH, start), configuration);
+            declaration,
+            kept,
+            staging,
+            ChronoUnit.MICROS.between(Instant.EPOCH, start),
+            configuration);
     RDD<InternalRow> records = BatchRecords.of(batch);
     List<TaskReport> reports =
         records

@@ -10,6 +10,7 @@ import io.millrace.model.landing.LandingState.Ready;
 import io.millrace.model.landing.Resume;
 import io.millrace.model.landing.StagedBatch;
 import io.millrace.model.landing.StagedCompaction;
+import io.millrace.model.landing.StagedDrop;
 import io.millrace.model.landing.TopicPositions;
 import io.millrace.model.landing.TopicState;
 import io.millrace.streaming.BatchStager.Staged;
@@ -43,6 +44,7 @@ final class FeedLander {
   private final HourCloser closer;
   private final HourFolders folders;
   private final GapOrder gapOrder;
+  private final FeedRetention retention;
   private final LandingMeter meter;
   private final Clock clock;
   private LandingState state;
@@ -57,6 +59,7 @@ final class FeedLander {
       HourCloser closer,
       HourFolders folders,
       GapOrder gapOrder,
+      FeedRetention retention,
       LandingMeter meter,
       Clock clock,
       String attempt) {
@@ -66,6 +69,7 @@ final class FeedLander {
     this.closer = closer;
     this.folders = folders;
     this.gapOrder = gapOrder;
+    this.retention = retention;
     this.meter = meter;
     this.clock = clock;
     this.state = new LandingState.Starting(attempt);
@@ -211,7 +215,12 @@ final class FeedLander {
 
   private Staged stage(Dataset<Row> batch, Ready ready) {
     return stager.stage(
-        batch, declaration.current(), ready.last().seq() + 1, ready.attempt(), closer::isClosed);
+        batch,
+        declaration.current(),
+        ready.last().keptFrom(),
+        ready.last().seq() + 1,
+        ready.attempt(),
+        closer::isClosed);
   }
 
   /** Takes up a newer declaration if there is one; the next batch is landed with it. */
@@ -224,6 +233,28 @@ final class FeedLander {
   /** Brings the commit log into fewer files, beside batches. */
   void tidyLog() {
     landing.tidy();
+  }
+
+  /** Drops some of what is kept no longer, if retention has ordered it; the next call goes on. */
+  synchronized void drop() {
+    if (stopping || !(state instanceof Ready claimed)) {
+      return;
+    }
+    Optional<StagedDrop> staged =
+        retention.next(declaration.current().feed(), claimed.last().keptFrom());
+    if (staged.isEmpty()) {
+      return;
+    }
+    state = landing.offer(claimed, staged.get());
+    state = landing.settle(state);
+    CommitRecord last = ready().last();
+    LOG.info(
+        "feed {}: record {} dropped {} partitions; raw is kept from {} on, quarantine from {}",
+        name(),
+        last.seq(),
+        staged.get().drop().partitions().size(),
+        last.rawKeptFrom(),
+        last.quarantineKeptFrom());
   }
 
   /** Closes what can be closed. */

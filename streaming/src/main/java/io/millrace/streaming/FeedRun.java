@@ -64,7 +64,8 @@ final class FeedRun implements AutoCloseable {
   }
 
   /**
-   * Takes up a newer declaration, closes hours and looks whether the query still runs.
+   * Takes up a newer declaration, closes hours, drops what is kept no longer and looks whether the
+   * query still runs.
    *
    * @throws IllegalStateException if the query failed for a reason that another attempt may mend
    */
@@ -89,6 +90,7 @@ final class FeedRun implements AutoCloseable {
     Map<Integer, Long> ends = source.endOffsets();
     meter.seen(ends);
     lander.closeHours(() -> new TreeMap<>(ends));
+    lander.drop();
     lander.tidyLog();
   }
 

@@ -25,6 +25,7 @@ public final class HdfsLandingStore implements LandingStore {
   private final LandingPaths paths;
   private final PartitionCatalog catalog;
   private final ReplacedHours replaced;
+  private final RetentionTable retention;
   private final LogSegments segments;
   private final Set<String> madeFolders = new HashSet<>();
 
@@ -34,6 +35,7 @@ public final class HdfsLandingStore implements LandingStore {
     this.paths = paths;
     this.catalog = catalog;
     this.replaced = new ReplacedHours(files, paths.root());
+    this.retention = new RetentionTable(files, paths, catalog);
     this.segments = new LogSegments(files, paths, catalog, clock);
   }
 
@@ -97,7 +99,13 @@ public final class HdfsLandingStore implements LandingStore {
     if (record.compaction() != null) {
       replaced.note(record.seq(), record.compaction());
     }
+    if (record.drop() != null) {
+      replaced.note(record.seq(), paths, record.drop());
+    }
     catalog.register(record);
+    if (record.drop() != null) {
+      retention.tell(record);
+    }
   }
 
   @Override

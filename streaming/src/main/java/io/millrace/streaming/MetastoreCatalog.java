@@ -2,6 +2,7 @@ package io.millrace.streaming;
 
 import io.millrace.model.landing.CommitRecord;
 import io.millrace.model.landing.Compaction;
+import io.millrace.model.landing.DroppedPartition;
 import io.millrace.model.landing.HourFiles;
 import io.millrace.model.landing.LandedFile;
 import io.millrace.model.landing.LandedFile.Zone;
@@ -9,6 +10,7 @@ import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.LandingPaths.Family;
 import io.millrace.model.landing.LandingStoppedException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +29,8 @@ import org.apache.hadoop.hive.metastore.api.Partition;
 import org.apache.hadoop.hive.metastore.api.StorageDescriptor;
 import org.apache.hadoop.hive.metastore.api.Table;
 import org.apache.thrift.TException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Partitions in the Hive metastore. A partition keeps the number of the last batch that its
@@ -55,9 +59,12 @@ public final class MetastoreCatalog implements PartitionCatalog {
     }
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(MetastoreCatalog.class);
+  private static final short ALL = -1;
   private static final String RAW_DATABASE = "raw";
   private static final String QUARANTINE_TABLE = "quarantine";
   private static final String LOG_DATABASE = "ops";
+  private static final String RETENTION_TABLE = "retention";
   private static final List<String> LOG_KEYS = List.of("feed", "segment", "last_dt");
 
   /** The last day of a segment that is not full: behind all days. */
@@ -96,11 +103,67 @@ public final class MetastoreCatalog implements PartitionCatalog {
             .collect(
                 Collectors.groupingBy(
                     this::table, LinkedHashMap::new, Collectors.toUnmodifiableList()));
-    if (record.compaction() == null) {
+    if (record.drop() != null) {
+      record.drop().partitions().forEach(this::drop);
+    } else if (record.compaction() == null) {
       byTable.forEach((name, files) -> writeUntilSame(name, table -> add(record, table, files)));
     } else {
       writeUntilSame(TableName.parse(record.compaction().table()), table -> swap(record, table));
     }
+  }
+
+  /** Forgets a partition and leaves its files where they are. */
+  private void drop(DroppedPartition partition) {
+    TableName table = table(partition.zone());
+    try {
+      client.dropPartition(table.database(), table.table(), values(partition.name()), false);
+    } catch (NoSuchObjectException e) {
+      LOG.info("{} has no partition {} any more", table, partition.name());
+    } catch (TException e) {
+      throw failed(table, e);
+    }
+  }
+
+  @Override
+  public synchronized List<String> names(Zone zone) {
+    TableName table = table(zone);
+    try {
+      return zone == Zone.QUARANTINE
+          ? client.listPartitionNames(table.database(), table.table(), List.of(paths.feed()), ALL)
+          : client.listPartitionNames(table.database(), table.table(), ALL);
+    } catch (NoSuchObjectException e) {
+      return List.of();
+    } catch (TException e) {
+      throw failed(table, e);
+    }
+  }
+
+  @Override
+  public synchronized List<DroppedPartition> leaving(Zone zone, List<String> names, String rule) {
+    TableName table = table(zone);
+    try {
+      List<DroppedPartition> leaving = new ArrayList<>();
+      for (Partition partition :
+          client.getPartitionsByNames(table.database(), table.table(), names)) {
+        leaving.add(PartitionCounts.leaving(zone, partition, rule));
+      }
+      return leaving;
+    } catch (TException e) {
+      throw failed(table, e);
+    }
+  }
+
+  @Override
+  public synchronized void addRetentionDay(String dt, String location) {
+    writeUntilSame(
+        new TableName(LOG_DATABASE, RETENTION_TABLE),
+        table -> client.add_partitions(List.of(fresh(table, List.of(dt), location)), true, false));
+  }
+
+  private static List<String> values(String name) {
+    return Arrays.stream(name.split("/", -1))
+        .map(part -> part.substring(part.indexOf('=') + 1))
+        .toList();
   }
 
   @Override
@@ -313,10 +376,14 @@ public final class MetastoreCatalog implements PartitionCatalog {
   }
 
   private TableName table(LandedFile file) {
-    return switch (file.zone()) {
+    return file.zone() == Zone.LIVE ? TableName.parse(file.table()) : table(file.zone());
+  }
+
+  private TableName table(Zone zone) {
+    return switch (zone) {
       case RAW -> new TableName(RAW_DATABASE, paths.feed());
       case QUARANTINE -> new TableName(RAW_DATABASE, QUARANTINE_TABLE);
-      case LIVE -> TableName.parse(file.table());
+      case LIVE -> throw new IllegalArgumentException("a live log writes several tables");
     };
   }
 

@@ -1,7 +1,10 @@
 package io.millrace.streaming;
 
 import io.millrace.model.landing.CommitRecord;
+import io.millrace.model.landing.DroppedPartition;
 import io.millrace.model.landing.HourFiles;
+import io.millrace.model.landing.LandedFile.Zone;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,9 +16,26 @@ public interface PartitionCatalog extends AutoCloseable {
   /**
    * Adds the partitions that the record is the first to write and brings the statistics of all that
    * it wrote up to date. For a compaction it moves readers to the new files, with their statistics,
-   * in one change of the hour's partition.
+   * in one change of the hour's partition. For a drop it has readers find the partitions no more.
    */
   void register(CommitRecord record);
+
+  /** The names of all partitions that a feed has in a zone of landing, raw or quarantine. */
+  List<String> names(Zone zone);
+
+  /**
+   * Partitions as they are, before they are dropped; those that are gone are left out.
+   *
+   * @param rule because of what they go
+   */
+  List<DroppedPartition> leaving(Zone zone, List<String> names, String rule);
+
+  /**
+   * Makes a day of {@code ops.retention} known to its readers.
+   *
+   * @param location the day's folder
+   */
+  void addRetentionDay(String dt, String location);
 
   /** The rows landed in an hour of the raw table; 0 if there is no such partition. */
   long rows(String dt, String hour);

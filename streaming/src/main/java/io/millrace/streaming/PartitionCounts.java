@@ -1,8 +1,10 @@
 package io.millrace.streaming;
 
 import io.millrace.model.landing.CommitRecord;
+import io.millrace.model.landing.DroppedPartition;
 import io.millrace.model.landing.HourFiles;
 import io.millrace.model.landing.LandedFile;
+import io.millrace.model.landing.LandedFile.Zone;
 import java.util.List;
 import org.apache.hadoop.hive.common.StatsSetupConst;
 import org.apache.hadoop.hive.metastore.api.Partition;
@@ -47,6 +49,23 @@ final class PartitionCounts {
         partition.getSd().getLocation(),
         number(partition, StatsSetupConst.ROW_COUNT),
         number(partition, HourFiles.LAST_SEQ));
+  }
+
+  /** A partition that goes because of a rule, by day or by day and hour. */
+  static DroppedPartition leaving(Zone zone, Partition partition, String rule) {
+    List<String> values = partition.getValues();
+    String dt = values.get(zone == Zone.QUARANTINE ? 1 : 0);
+    return new DroppedPartition(
+        zone,
+        dt,
+        zone == Zone.QUARANTINE
+            ? "feed=%s/dt=%s".formatted(values.get(0), dt)
+            : "dt=%s/hour=%s".formatted(dt, values.get(1)),
+        rule,
+        partition.getSd().getLocation(),
+        number(partition, StatsSetupConst.ROW_COUNT),
+        number(partition, StatsSetupConst.NUM_FILES),
+        number(partition, StatsSetupConst.TOTAL_SIZE));
   }
 
   static long number(Partition partition, String parameter) {

@@ -2,6 +2,7 @@ package io.millrace.streaming;
 
 import io.millrace.model.feed.Feed;
 import io.millrace.model.landing.EventHour;
+import io.millrace.model.landing.KeptFrom;
 import io.millrace.model.privacy.PersonalData;
 import io.millrace.model.record.RecordDecoder;
 import io.millrace.model.record.RefusalReason;
@@ -34,9 +35,10 @@ import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * Stages the records of a task in one pass: decodes each, and writes it to its hour's file or to
- * quarantine with the reason and its original bytes. Personal data is hashed or dropped as the feed
- * says, for producers that did not; not so in quarantine, whose bytes are those that were sent.
- * Files of an attempt that fails are never reported and are cleared away with the staging folder.
+ * quarantine with the reason and its original bytes, as is one of a day that is dropped. Personal
+ * data is hashed or dropped as the feed says, for producers that did not; not so in quarantine,
+ * whose bytes are those that were sent. Files of an attempt that fails are never reported and are
+ * cleared away with the staging folder.
  */
 final class StageTask implements FlatMapFunction<Iterator<InternalRow>, TaskReport> {
 
@@ -48,16 +50,19 @@ final class StageTask implements FlatMapFunction<Iterator<InternalRow>, TaskRepo
   private static final long HOUR_MICROS = 3_600_000_000L;
 
   private final Declaration declaration;
+  private final KeptFrom kept;
   private final String staging;
   private final long ingestMicros;
   private final Broadcast<SerializableConfiguration> configuration;
 
   StageTask(
       Declaration declaration,
+      KeptFrom kept,
       String staging,
       long ingestMicros,
       Broadcast<SerializableConfiguration> configuration) {
     this.declaration = declaration;
+    this.kept = kept;
     this.staging = staging;
     this.ingestMicros = ingestMicros;
     this.configuration = configuration;
@@ -74,6 +79,7 @@ final class StageTask implements FlatMapFunction<Iterator<InternalRow>, TaskRepo
   private final class Pass {
     private final Feed feed = declaration.feed();
     private final int eventTime = feed.indexOf(feed.eventTimeField());
+    private final long keptMicros = kept.firstMicros();
     private final RecordDecoder decoder = declaration.decoder();
     private final Optional<PersonalData> personal = declaration.personalData();
     private final Map<Integer, PartitionTally> partitions = new HashMap<>();
@@ -119,6 +125,9 @@ final class StageTask implements FlatMapFunction<Iterator<InternalRow>, TaskRepo
       byte[] value = row.isNullAt(3) ? null : row.getBinary(3);
       PartitionTally tally = partitions.computeIfAbsent(partition, p -> new PartitionTally());
       Refused refused = decoder.decode(value, Math.floorDiv(kafkaMicros, 1000L), record);
+      if (refused == null && record.number(eventTime) < keptMicros) {
+        refused = kept.tooOld(feed.eventTimeField());
+      }
       if (refused == null) {
         String run = row.isNullAt(4) ? null : runOf(row.getArray(4));
         long eventMicros = record.number(eventTime);
@@ -132,7 +141,7 @@ final class StageTask implements FlatMapFunction<Iterator<InternalRow>, TaskRepo
         arrivals.addQuarantined(partition, kafkaMicros, value == null ? 0 : value.length);
         unknownSchemas += refused.reason() == RefusalReason.UNKNOWN_SCHEMA ? 1 : 0;
         quarantine.write(
-            new OpenFiles.Key(EventHour.ofMicros(kafkaMicros).dt(), null),
+            new OpenFiles.Key(kept.quarantineDay(EventHour.ofMicros(kafkaMicros).dt()), null),
             new Object[] {
               feed.topic(),
               partition,

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.model.landing.CommitRecord;
 import io.millrace.model.landing.EventHour;
 import io.millrace.model.landing.LandingPaths;
-import io.millrace.model.landing.LandingStore;
 import io.millrace.model.landing.StagedCompaction;
 import io.millrace.model.streaming.CompactionSettings;
 import io.millrace.streaming.compact.Compactor;
@@ -15,8 +14,6 @@ import io.millrace.streaming.compact.HourMerge;
 import io.millrace.streaming.compact.HourOwner;
 import io.millrace.streaming.compact.HourSize;
 import io.millrace.streaming.parquet.Column;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
-import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -408,53 +404,6 @@ class CompactionTest {
 
   private static List<Long> upTo(long end) {
     return LongStream.range(0, end).boxed().toList();
-  }
-
-  private static final class Killed extends RuntimeException {
-    private static final long serialVersionUID = 1;
-  }
-
-  /** A driver's death around one step of its store. */
-  private static final class Death {
-    enum When {
-      BEFORE,
-      AFTER
-    }
-
-    private final String step;
-    private final When when;
-    private boolean due;
-
-    Death(String step, When when) {
-      this.step = step;
-      this.when = when;
-    }
-
-    void dueNow() {
-      due = true;
-    }
-
-    LandingStore decorate(LandingStore store) {
-      Predicate<String> dies = method -> due && method.equals(step);
-      return (LandingStore)
-          Proxy.newProxyInstance(
-              getClass().getClassLoader(),
-              new Class<?>[] {LandingStore.class},
-              (proxy, method, arguments) -> {
-                if (when == When.BEFORE && dies.test(method.getName())) {
-                  throw new Killed();
-                }
-                try {
-                  Object answer = method.invoke(store, arguments);
-                  if (dies.test(method.getName())) {
-                    throw new Killed();
-                  }
-                  return answer;
-                } catch (InvocationTargetException e) {
-                  throw e.getCause();
-                }
-              });
-    }
   }
 
   /** An owner of hours of which a test changes something. */

@@ -1,10 +1,12 @@
 package io.millrace.streaming;
 
 import io.millrace.model.landing.CommitRecord;
+import io.millrace.model.landing.DroppedPartition;
 import io.millrace.model.landing.EventHour;
 import io.millrace.model.landing.HourFiles;
 import io.millrace.model.landing.LandedFile;
 import io.millrace.model.landing.LandedFile.Zone;
+import io.millrace.model.landing.LandingPaths;
 import io.millrace.streaming.compact.HourDirectory;
 import io.millrace.streaming.compact.HourSize;
 import java.util.ArrayList;
@@ -17,12 +19,15 @@ import java.util.TreeMap;
 /** Knows one feed's hours as the metastore would, and counts a record once. */
 final class LocalCatalog implements PartitionCatalog, HourDirectory {
 
+  private final LandingPaths paths;
   private final String table;
   private final Map<EventHour, HourSize> sizes = new TreeMap<>();
+  private final Map<String, Long> refused = new TreeMap<>();
   private final List<Long> registered = new ArrayList<>();
 
-  LocalCatalog(String feed) {
-    this.table = "raw." + feed;
+  LocalCatalog(LandingPaths paths) {
+    this.paths = paths;
+    this.table = paths.rawTableName();
   }
 
   @Override
@@ -31,12 +36,79 @@ final class LocalCatalog implements PartitionCatalog, HourDirectory {
       return;
     }
     registered.add(record.seq());
+    if (record.drop() != null) {
+      record.drop().partitions().forEach(this::drop);
+      return;
+    }
     if (record.compaction() != null) {
       sizes.remove(EventHour.parse(record.compaction().dt(), record.compaction().hour()));
     }
     record.files().stream()
         .filter(file -> file.zone() == Zone.RAW)
         .forEach(file -> count(record.seq(), file));
+    record.files().stream()
+        .filter(file -> file.zone() == Zone.QUARANTINE)
+        .forEach(file -> refused.merge(file.dt(), file.rows(), Long::sum));
+  }
+
+  private void drop(DroppedPartition gone) {
+    if (gone.zone() == Zone.QUARANTINE) {
+      refused.remove(gone.dt());
+    } else {
+      sizes.keySet().removeIf(hour -> name(hour).equals(gone.name()));
+    }
+  }
+
+  @Override
+  public synchronized List<String> names(Zone zone) {
+    return zone == Zone.QUARANTINE
+        ? refused.keySet().stream().map(dt -> "feed=%s/dt=%s".formatted(paths.feed(), dt)).toList()
+        : sizes.keySet().stream().map(LocalCatalog::name).toList();
+  }
+
+  @Override
+  public synchronized List<DroppedPartition> leaving(Zone zone, List<String> names, String rule) {
+    List<DroppedPartition> leaving = new ArrayList<>();
+    if (zone == Zone.QUARANTINE) {
+      names.stream()
+          .map(name -> name.substring(name.indexOf("dt=") + 3))
+          .forEach(
+              dt ->
+                  leaving.add(
+                      new DroppedPartition(
+                          zone,
+                          dt,
+                          "feed=%s/dt=%s".formatted(paths.feed(), dt),
+                          rule,
+                          paths.quarantine(dt),
+                          refused.get(dt),
+                          1,
+                          1)));
+    } else {
+      sizes.forEach(
+          (hour, size) -> {
+            if (names.contains(name(hour))) {
+              leaving.add(
+                  new DroppedPartition(
+                      zone,
+                      hour.dt(),
+                      name(hour),
+                      rule,
+                      size.current().location(),
+                      size.current().rows(),
+                      size.files(),
+                      size.bytes()));
+            }
+          });
+    }
+    return leaving;
+  }
+
+  @Override
+  public void addRetentionDay(String dt, String location) {}
+
+  private static String name(EventHour hour) {
+    return "dt=%s/hour=%s".formatted(hour.dt(), hour.hour());
   }
 
   @Override
@@ -91,6 +163,7 @@ final class LocalCatalog implements PartitionCatalog, HourDirectory {
   /** Forgets everything. */
   synchronized void clear() {
     sizes.clear();
+    refused.clear();
     registered.clear();
   }
 

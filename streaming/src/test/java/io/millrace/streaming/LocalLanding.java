@@ -51,7 +51,7 @@ final class LocalLanding {
     String uri = root.toUri().toString().replaceAll("/$", "");
     this.spark = spark;
     this.paths = new LandingPaths(uri, feed);
-    this.catalog = new LocalCatalog(feed);
+    this.catalog = new LocalCatalog(paths);
     this.declarations = FeedPaths.under(uri);
     this.files = new HdfsFiles(FileContext.getFileContext(root.toUri(), new Configuration()));
     this.declared =
@@ -117,6 +117,7 @@ final class LocalLanding {
         new HourCloser(paths, files, store, catalog, CLOCK),
         folders,
         new GapOrder(files, store, paths),
+        new FeedRetention(paths, files, catalog, CLOCK),
         new LandingMeter(
             paths.feed(), new BatchLimit(StreamingSettings.of(Map.of()).batches()), CLOCK),
         CLOCK,

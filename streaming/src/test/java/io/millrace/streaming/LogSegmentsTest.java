@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.model.landing.CommitRecord;
 import io.millrace.model.landing.CommitRecordJson;
+import io.millrace.model.landing.DroppedPartition;
 import io.millrace.model.landing.HourFiles;
+import io.millrace.model.landing.LandedFile.Zone;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.LandingStoppedException;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -231,6 +234,19 @@ class LogSegmentsTest {
 
     @Override
     public void register(CommitRecord record) {}
+
+    @Override
+    public List<String> names(Zone zone) {
+      return List.of();
+    }
+
+    @Override
+    public List<DroppedPartition> leaving(Zone zone, List<String> names, String rule) {
+      return List.of();
+    }
+
+    @Override
+    public void addRetentionDay(String dt, String location) {}
 
     @Override
     public long rows(String dt, String hour) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.model.landing.CommitRecord;
 import io.millrace.model.landing.CommitRecordJson;
+import io.millrace.model.landing.DroppedPartition;
 import io.millrace.model.landing.HourFiles;
+import io.millrace.model.landing.LandedFile.Zone;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.LandingStoppedException;
 import java.lang.reflect.Proxy;
@@ -197,6 +199,78 @@ class MetastoreCatalogTest {
     assertThat(catalog.rows("2026-01-01", "10")).isZero();
   }
 
+  @Test
+  void aDroppedHourIsForgottenWithItsFilesLeftAndMayBeDroppedAgain() {
+    // given
+    catalog.register(batch(1, 10));
+    List<String> names = catalog.names(Zone.RAW);
+    assertThat(names).containsExactly("dt=2026-01-01/hour=10");
+    DroppedPartition leaving = catalog.leaving(Zone.RAW, names, "a rule").get(0);
+    assertThat(leaving)
+        .isEqualTo(
+            new DroppedPartition(
+                Zone.RAW,
+                "2026-01-01",
+                "dt=2026-01-01/hour=10",
+                "a rule",
+                PATHS.raw("2026-01-01", "10"),
+                10,
+                1,
+                100));
+
+    // when
+    catalog.register(drop(leaving));
+    catalog.register(drop(leaving));
+
+    // then
+    assertThat(hive.partitions).isEmpty();
+    assertThat(catalog.leaving(Zone.RAW, names, "a rule")).isEmpty();
+  }
+
+  @Test
+  void ofQuarantineOnlyTheFeedsDaysAreDropped() {
+    // given
+    hive.rename("raw", "quarantine");
+    hive.table.setPartitionKeys(List.of(OneTable.column("feed"), OneTable.column("dt")));
+    hive.add(List.of("visits", "2026-01-01"), "visits' folder");
+    hive.add(List.of("orders", "2026-01-01"), "orders' folder");
+
+    // when
+    List<DroppedPartition> leaving =
+        catalog.leaving(Zone.QUARANTINE, catalog.names(Zone.QUARANTINE), "a rule");
+    catalog.register(drop(leaving.get(0)));
+
+    // then
+    assertThat(leaving)
+        .singleElement()
+        .extracting(DroppedPartition::dt, DroppedPartition::name)
+        .containsExactly("2026-01-01", "feed=visits/dt=2026-01-01");
+    assertThat(hive.places()).containsOnlyKeys("feed=orders/dt=2026-01-01");
+  }
+
+  @Test
+  void aDayOfRetentionIsMadeKnownOnce() {
+    hive.rename("ops", "retention");
+    hive.table.setPartitionKeys(List.of(OneTable.column("dt")));
+
+    catalog.addRetentionDay("2026-01-01", "folder");
+    catalog.addRetentionDay("2026-01-01", "folder");
+
+    assertThat(hive.places()).containsExactly(Map.entry("dt=2026-01-01", "folder"));
+  }
+
+  private static CommitRecord drop(DroppedPartition partition) {
+    return CommitRecordJson.read(
+        "test",
+        """
+        {"seq": 9, "kind": "drop", "attempt": "attempt", "decided_at": "1970-01-01T00:00:00Z",
+         "drop": {"generation": "run", "run": 0, "partitions": [
+           {"zone": "%s", "dt": "%s", "name": "%s", "rule": "a rule", "location": "%s",
+            "rows": 10, "files": 1, "bytes": 100}]}}
+        """
+            .formatted(partition.zone(), partition.dt(), partition.name(), partition.location()));
+  }
+
   private static CommitRecord compaction(long seq, long rows) {
     return CommitRecordJson.read(
         "test",
@@ -248,6 +322,7 @@ class MetastoreCatalogTest {
       partition.setValues(values);
       partition.setSd(table.getSd().deepCopy());
       partition.getSd().setLocation(location);
+      partition.setParameters(new TreeMap<>());
       write(List.of(partition));
     }
 
@@ -300,7 +375,7 @@ class MetastoreCatalogTest {
                     .map(name -> partitions.get(name).deepCopy())
                     .toList();
         case "listPartitionNames" -> {
-          String prefix = name((List<?>) arguments[2]) + "/";
+          String prefix = arguments[2] instanceof List<?> values ? name(values) + "/" : "";
           yield partitions.keySet().stream().filter(name -> name.startsWith(prefix)).toList();
         }
         case "renamePartition" -> {
@@ -312,7 +387,10 @@ class MetastoreCatalogTest {
         }
         case "dropPartition" -> {
           assertThat(arguments[3]).as("deletes files").isEqualTo(false);
-          yield partitions.remove(name((List<?>) arguments[2])) != null;
+          if (partitions.remove(name((List<?>) arguments[2])) == null) {
+            throw new NoSuchObjectException("no such partition");
+          }
+          yield true;
         }
         case "add_partitions" -> write((List<?>) arguments[0]);
         case "alter_partitions" -> write((List<?>) arguments[2]);

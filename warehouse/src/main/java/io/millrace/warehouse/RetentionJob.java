@@ -1,8 +1,8 @@
 package io.millrace.warehouse;
 
-import io.millrace.model.retention.RetentionRules;
 import io.millrace.warehouse.hive.HivePartitions;
 import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.retention.LandingOrders;
 import io.millrace.warehouse.retention.RetentionLog;
 import io.millrace.warehouse.retention.RetentionRun;
 import io.millrace.warehouse.retention.RulesFolder;
@@ -23,7 +23,8 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * The only step of the workflow {@code retention}: drops the days of tables, and the reports, that
- * are kept no longer. A small program without Spark; it may be run again at any point.
+ * are kept no longer, and orders landing to do the same with raw and quarantine. A small program
+ * without Spark; it may be run again at any point.
  */
 public final class RetentionJob {
 
@@ -69,7 +70,7 @@ public final class RetentionJob {
             run,
             () -> JobRun.Rows.UNKNOWN,
             () -> {
-              RetentionRules rules = RulesFolder.read(files, arguments.rules());
+              RulesFolder rules = RulesFolder.read(files, arguments.rules());
               RetentionRun.Result result =
                   new RetentionRun(
                           partitions,
@@ -78,9 +79,14 @@ public final class RetentionJob {
                           arguments.grace(),
                           new RetentionLog(partitions, files, arguments.root(), run, clock),
                           clock)
-                      .run(rules, arguments.generation());
+                      .run(rules.rules(), arguments.generation());
               System.out.printf(
                   "%d partitions were dropped, %d are held.%n", result.dropped(), result.held());
+              LandingOrders orders = new LandingOrders(partitions, files, arguments.root());
+              System.out.printf(
+                  "Ordered landing to drop what these feeds keep no longer of raw and quarantine, which it does %s: %s.%n",
+                  orders.areFollowed() ? "within seconds" : "when the stream is started",
+                  String.join(", ", orders.leave(rules, run)));
             });
   }
 

@@ -9,6 +9,7 @@ import io.millrace.cli.tables.Hive;
 import io.millrace.cluster.ClusterSettings;
 import io.millrace.model.feed.Feed;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -86,6 +87,7 @@ public final class Audit {
                 console.print(
                     "%s, partition %d: %s were gone from the topic, and an operator accepted that"
                         .formatted(b.feed(), b.partition(), Words.count(b.skipped(), "record"))));
+    report.dropped().forEach(d -> droppedLines(d).forEach(console::print));
     console.print(
         balanced()
             ? "Every record is accounted for: produced = landed + quarantined + pending%s; landed = curated + duplicates in every curated hour; %s of marts add up to what they are made from%s."
@@ -96,6 +98,22 @@ public final class Audit {
                         ? ""
                         : ", %s wait to be computed again".formatted(report.martsWaiting()))
             : Words.count(report.findings().size(), "finding") + ".");
+  }
+
+  private static List<String> droppedLines(DroppedRows of) {
+    List<String> lines = new ArrayList<>();
+    if (of.kept().raw() != null) {
+      lines.add(
+          "%s: %s of days before %s landed and were dropped by retention, so that Hive has them no more"
+              .formatted(of.feed(), Words.count(of.raw(), "record"), of.kept().raw()));
+    }
+    if (of.kept().quarantine() != null) {
+      lines.add(
+          "%s: %s of days before %s were quarantined and dropped by retention, so that Hive has them no more"
+              .formatted(
+                  of.feed(), Words.count(of.quarantine(), "record"), of.kept().quarantine()));
+    }
+    return lines;
   }
 
   private TextTable curatedHours() {
@@ -131,6 +149,7 @@ public final class Audit {
     all.put("curated", report.curated().stream().map(Audit::asMap).toList());
     all.put("mart_days", report.martDays());
     all.put("mart_days_waiting", report.martsWaiting());
+    all.put("dropped", report.dropped().stream().map(Audit::asMap).toList());
     all.put("findings", report.findings().stream().map(Audit::asMap).toList());
     return all;
   }
@@ -147,6 +166,16 @@ public final class Audit {
     one.put("raw_rows", b.rawRows());
     one.put("quarantine_rows", b.quarantineRows());
     one.put("balanced", b.balanced());
+    return one;
+  }
+
+  private static Map<String, Object> asMap(DroppedRows d) {
+    Map<String, Object> one = new LinkedHashMap<>();
+    one.put("feed", d.feed());
+    one.put("raw_kept_from", d.kept().raw());
+    one.put("raw_rows", d.raw());
+    one.put("quarantine_kept_from", d.kept().quarantine());
+    one.put("quarantine_rows", d.quarantine());
     return one;
   }
 

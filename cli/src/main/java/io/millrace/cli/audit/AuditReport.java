@@ -1,5 +1,6 @@
 package io.millrace.cli.audit;
 
+import io.millrace.model.landing.KeptFrom;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +11,7 @@ import java.util.List;
  * @param curated the books of every feed's curated hours
  * @param martDays how many days of marts add up to what they are made from
  * @param martsWaiting how many do not, but will be computed again
+ * @param dropped what retention has dropped, of feeds that do not keep everything
  * @param findings everything that does not add up; empty when all does
  */
 record AuditReport(
@@ -17,11 +19,13 @@ record AuditReport(
     List<CurationBalance> curated,
     int martDays,
     int martsWaiting,
+    List<DroppedRows> dropped,
     List<Finding> findings) {
 
   AuditReport {
     balances = List.copyOf(balances);
     curated = List.copyOf(curated);
+    dropped = List.copyOf(dropped);
     findings = List.copyOf(findings);
   }
 
@@ -52,6 +56,10 @@ record AuditReport(
         curations.stream().map(CurationCheck.Result::balance).toList(),
         totals.days(),
         totals.waiting(),
+        landings.stream()
+            .map(Comparison.Result::dropped)
+            .filter(dropped -> !dropped.kept().equals(KeptFrom.EVERYTHING))
+            .toList(),
         findings);
   }
 }

@@ -17,8 +17,9 @@ final class Comparison {
   /**
    * @param balances the books of every topic-partition
    * @param findings everything that speaks against them
+   * @param dropped what retention has dropped of the feed
    */
-  record Result(List<PartitionBalance> balances, List<Finding> findings) {
+  record Result(List<PartitionBalance> balances, List<Finding> findings, DroppedRows dropped) {
 
     Result {
       balances = List.copyOf(balances);
@@ -58,7 +59,33 @@ final class Comparison {
       findings.addAll(books.findings());
       balances.add(balance(books));
     }
-    return new Result(balances, findings);
+    DroppedRows dropped = facts.dropped();
+    DroppedRows atMost = facts.droppedAtMost();
+    checkDropped(
+        "raw." + facts.feed(),
+        balances.stream().mapToLong(balance -> balance.landed() - balance.rawRows()).sum(),
+        dropped.raw(),
+        atMost.raw());
+    checkDropped(
+        "raw.quarantine",
+        balances.stream()
+            .mapToLong(balance -> balance.quarantined() - balance.quarantineRows())
+            .sum(),
+        dropped.quarantine(),
+        atMost.quarantine());
+    return new Result(balances, findings, dropped);
+  }
+
+  /** What all partitions lack is what was dropped. */
+  private void checkDropped(String table, long missing, long dropped, long atMost) {
+    if (atMost > 0 && (missing < dropped || missing > atMost)) {
+      findings.add(
+          Finding.ofLog(
+              Kind.WRONG_COUNT,
+              facts.feed(),
+              "%s has %d rows less than landed, but retention has dropped %d by the commit log"
+                  .formatted(table, missing, dropped)));
+    }
   }
 
   private PartitionBalance balance(PartitionBooks books) {

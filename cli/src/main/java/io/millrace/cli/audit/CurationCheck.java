@@ -30,6 +30,9 @@ final class CurationCheck {
     long duplicates = 0;
     long curated = 0;
     for (HourCounts counts : facts.hours()) {
+      if (!facts.kept().keepsRaw(counts.hour().dt())) {
+        continue; // there is nothing left to compare it with
+      }
       if (!facts.published().contains(counts.hour())) {
         notCurated++;
       } else if (!counts.agrees() && facts.unsettled().contains(counts.hour())) {

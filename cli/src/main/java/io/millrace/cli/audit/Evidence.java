@@ -8,6 +8,7 @@ import io.millrace.cli.kafka.TopicOffsets;
 import io.millrace.cli.stream.CommitLog;
 import io.millrace.cli.tables.Hive;
 import io.millrace.model.feed.Feed;
+import io.millrace.model.landing.KeptFrom;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.SegmentedLog;
 import java.io.IOException;
@@ -59,15 +60,17 @@ final class Evidence {
       String name = feed.name();
       console.progress("audit of " + name + ": files");
       List<StoredFile> files = files(name);
+      List<LoggedBatch> since = since(feed, logs.get(name));
       FeedFacts facts =
           new FeedFacts(
               name,
               kafka.get(name),
               logs.get(name).published(),
-              underWay(feed, logs.get(name)),
+              underWay(since),
               files,
               counts.get(name).raw(),
               counts.get(name).quarantine(),
+              since.isEmpty() ? KeptFrom.EVERYTHING : since.get(since.size() - 1).kept(),
               List.of());
       if (Comparison.countsDiffer(facts)) {
         console.progress("audit of " + name + ": looking for the offsets that differ");
@@ -104,13 +107,18 @@ final class Evidence {
     return new LogView(published, lastPublished);
   }
 
-  private Set<String> underWay(Feed feed, LogView view) throws IOException {
-    Set<String> paths = new HashSet<>();
+  /** What was decided after the log was read. */
+  private List<LoggedBatch> since(Feed feed, LogView view) throws IOException {
+    List<LoggedBatch> since = new ArrayList<>();
     for (SegmentedLog.Line line : new CommitLog(hdfs, feed.name()).after(view.lastPublished())) {
-      LoggedBatchJson.read(line.origin(), line.json())
-          .files()
-          .forEach(file -> paths.add(file.path()));
+      since.add(LoggedBatchJson.read(line.origin(), line.json()));
     }
+    return since;
+  }
+
+  private static Set<String> underWay(List<LoggedBatch> since) {
+    Set<String> paths = new HashSet<>();
+    since.forEach(batch -> batch.files().forEach(file -> paths.add(file.path())));
     return paths;
   }
 

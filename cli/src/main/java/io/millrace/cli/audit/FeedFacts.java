@@ -2,6 +2,7 @@ package io.millrace.cli.audit;
 
 import io.millrace.cli.hdfs.StoredFile;
 import io.millrace.cli.kafka.KeptOffsets;
+import io.millrace.model.landing.KeptFrom;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,8 @@ import java.util.TreeMap;
  * @param files what lies in the feed's folders, with paths without scheme and host
  * @param raw what Hive counts in the raw table up to the published ends, by partition
  * @param quarantine what Hive counts in quarantine up to the published ends, by partition
+ * @param keptSince from which days on the feed is kept by what was decided while the facts were
+ *     gathered, so that it says nothing whether what is before is there
  * @param jumps where neighbouring rows are not one offset apart; only asked for when counts differ
  */
 record FeedFacts(
@@ -29,6 +32,7 @@ record FeedFacts(
     List<StoredFile> files,
     Map<Integer, TableCounts> raw,
     Map<Integer, TableCounts> quarantine,
+    KeptFrom keptSince,
     List<Jump> jumps) {
 
   FeedFacts {
@@ -41,7 +45,40 @@ record FeedFacts(
     jumps = List.copyOf(jumps);
   }
 
+  /** From which days on readers find what landed. */
+  KeptFrom kept() {
+    return published.isEmpty() ? KeptFrom.EVERYTHING : published.get(published.size() - 1).kept();
+  }
+
+  /** What retention has dropped of what landed. */
+  DroppedRows dropped() {
+    return before(kept());
+  }
+
+  /** What it may have dropped: what was decided while the facts were gathered is in it. */
+  DroppedRows droppedAtMost() {
+    return before(kept().and(keptSince));
+  }
+
+  private DroppedRows before(KeptFrom from) {
+    long raw = 0;
+    long refused = 0;
+    for (LoggedBatch batch : published) {
+      // a compaction brought no rows
+      if (batch.replaced().isEmpty()) {
+        for (LoggedBatch.LoggedFile file : batch.files()) {
+          if (file.isDropped(from)) {
+            raw += file.isRaw() ? file.rows() : 0;
+            refused += file.isRaw() ? 0 : file.rows();
+          }
+        }
+      }
+    }
+    return new DroppedRows(feed, from, raw, refused);
+  }
+
   FeedFacts withJumps(List<Jump> asked) {
-    return new FeedFacts(feed, kafka, published, underWay, files, raw, quarantine, asked);
+    return new FeedFacts(
+        feed, kafka, published, underWay, files, raw, quarantine, keptSince, asked);
   }
 }

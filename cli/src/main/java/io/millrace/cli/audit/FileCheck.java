@@ -20,13 +20,13 @@ final class FileCheck {
     List<Finding> findings = new ArrayList<>();
     Map<String, StoredFile> stored = new HashMap<>();
     facts.files().forEach(file -> stored.put(file.path(), file));
-    // what was replaced stays for a while, for queries that began with it, and then goes
+    // what was replaced or dropped stays for a while, for queries that began with it, and then goes
     Set<String> replaced = new HashSet<>();
     facts.published().forEach(entry -> replaced.addAll(entry.replaced()));
     Set<String> logged = new HashSet<>(replaced);
     for (LoggedBatch batch : facts.published()) {
       for (LoggedFile file : batch.files()) {
-        if (logged.add(file.path())) {
+        if (logged.add(file.path()) && !file.isDropped(facts.droppedAtMost().kept())) {
           missingOrWrong(facts, batch, file, stored.get(file.path()), findings);
         }
       }

@@ -1,5 +1,6 @@
 package io.millrace.cli.audit;
 
+import io.millrace.model.landing.KeptFrom;
 import java.util.List;
 
 /**
@@ -10,15 +11,27 @@ import java.util.List;
  * @param files the files that it says it wrote
  * @param gaps the offsets that it says an operator gave up
  * @param replaced the files that it says readers no longer read, without scheme and host
+ * @param kept from which days on it says that the feed is kept
  */
 record LoggedBatch(
-    long seq, List<Range> ranges, List<LoggedFile> files, List<Gap> gaps, List<String> replaced) {
+    long seq,
+    List<Range> ranges,
+    List<LoggedFile> files,
+    List<Gap> gaps,
+    List<String> replaced,
+    KeptFrom kept) {
 
   LoggedBatch {
     ranges = List.copyOf(ranges);
     files = List.copyOf(files);
     gaps = List.copyOf(gaps);
     replaced = List.copyOf(replaced);
+  }
+
+  /** An entry of a feed that keeps everything. */
+  LoggedBatch(
+      long seq, List<Range> ranges, List<LoggedFile> files, List<Gap> gaps, List<String> replaced) {
+    this(seq, ranges, files, gaps, replaced, KeptFrom.EVERYTHING);
   }
 
   /** An entry that took offsets and wrote files. */
@@ -62,8 +75,28 @@ record LoggedBatch(
    * A file.
    *
    * @param path without scheme and host
+   * @param zone {@code raw} or {@code quarantine}, null if it is not said
+   * @param dt its day, null if it is not said
    * @param rows its records
    * @param bytes its length
    */
-  record LoggedFile(String path, long rows, long bytes) {}
+  record LoggedFile(String path, String zone, String dt, long rows, long bytes) {
+
+    /** A file of no day that could be dropped. */
+    LoggedFile(String path, long rows, long bytes) {
+      this(path, null, null, rows, bytes);
+    }
+
+    boolean isRaw() {
+      return "raw".equals(zone);
+    }
+
+    /** Whether it is of a day that is not kept. */
+    boolean isDropped(KeptFrom kept) {
+      if (dt == null) {
+        return false;
+      }
+      return isRaw() ? !kept.keepsRaw(dt) : !kept.keepsQuarantine(dt);
+    }
+  }
 }

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.ExitStatus;
+import io.millrace.model.landing.KeptFrom;
 import java.net.URI;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,10 +43,22 @@ final class LoggedBatchJson {
       for (JsonNode file : record.path("files")) {
         files.add(
             new LoggedBatch.LoggedFile(
-                pathOf(file.path("path").asText()), number(file, "rows"), number(file, "bytes")));
+                pathOf(file.path("path").asText()),
+                file.path("zone").textValue(),
+                file.path("dt").textValue(),
+                number(file, "rows"),
+                number(file, "bytes")));
       }
-      return new LoggedBatch(number(record, "seq"), ranges, files, gaps(record), replaced(record));
-    } catch (JsonProcessingException | IllegalArgumentException e) {
+      return new LoggedBatch(
+          number(record, "seq"),
+          ranges,
+          files,
+          gaps(record),
+          replaced(record),
+          new KeptFrom(
+              record.path("raw_kept_from").textValue(),
+              record.path("quarantine_kept_from").textValue()));
+    } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
       throw new CommandFailure(
           ExitStatus.UNBALANCED,
           "%s is no commit record (%s): the audit cannot go on. Restore the file first."

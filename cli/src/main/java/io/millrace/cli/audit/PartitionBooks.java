@@ -14,6 +14,7 @@ import java.util.stream.LongStream;
  *
  * @param ranges the offsets that the log took, in order
  * @param gaps the offsets that it says an operator gave up
+ * @param dropped what retention may have dropped of all partitions
  */
 record PartitionBooks(
     String feed,
@@ -22,7 +23,8 @@ record PartitionBooks(
     List<Gap> gaps,
     TableCounts raw,
     TableCounts quarantine,
-    List<Jump> jumps) {
+    List<Jump> jumps,
+    DroppedRows dropped) {
 
   static PartitionBooks of(FeedFacts facts, int partition) {
     return new PartitionBooks(
@@ -39,7 +41,8 @@ record PartitionBooks(
             .toList(),
         facts.raw().getOrDefault(partition, TableCounts.NONE),
         facts.quarantine().getOrDefault(partition, TableCounts.NONE),
-        facts.jumps().stream().filter(jump -> jump.partition() == partition).toList());
+        facts.jumps().stream().filter(jump -> jump.partition() == partition).toList(),
+        facts.droppedAtMost());
   }
 
   OptionalLong first() {
@@ -66,32 +69,45 @@ record PartitionBooks(
   }
 
   boolean countsAgree() {
-    return agrees(raw, landed()) && agrees(quarantine, quarantined());
+    return agrees(raw, landed(), dropped.raw())
+        && agrees(quarantine, quarantined(), dropped.quarantine());
   }
 
   List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
-    count("raw." + feed, raw, landed(), findings);
-    count("raw.quarantine", quarantine, quarantined(), findings);
+    count("raw." + feed, raw, landed(), dropped.raw(), findings);
+    count("raw.quarantine", quarantine, quarantined(), dropped.quarantine(), findings);
     if (!countsAgree()) {
       offsets(findings);
     }
     return findings;
   }
 
-  private static boolean agrees(TableCounts counts, long logged) {
-    return counts.rows() == logged && counts.distinct() == logged;
+  /**
+   * The log does not say of which partitions the dropped rows were: each may lack up to all of
+   * them, and {@link Comparison} adds up what all partitions lack.
+   */
+  private static boolean agrees(TableCounts counts, long logged, long gone) {
+    return counts.rows() == counts.distinct()
+        && counts.rows() <= logged
+        && counts.rows() >= logged - gone;
   }
 
-  private void count(String table, TableCounts counts, long logged, List<Finding> findings) {
-    if (!agrees(counts, logged)) {
+  private void count(
+      String table, TableCounts counts, long logged, long gone, List<Finding> findings) {
+    if (!agrees(counts, logged, gone)) {
       findings.add(
           Finding.ofPartition(
               Kind.WRONG_COUNT,
               feed,
               partition,
-              "Hive counts %d rows with %d different offsets in %s, the commit log %d"
-                  .formatted(counts.rows(), counts.distinct(), table, logged)));
+              "Hive counts %d rows with %d different offsets in %s, the commit log %d%s"
+                  .formatted(
+                      counts.rows(),
+                      counts.distinct(),
+                      table,
+                      logged,
+                      gone == 0 ? "" : ", at most %d of them dropped since".formatted(gone))));
     }
   }
 
@@ -126,8 +142,9 @@ record PartitionBooks(
     lost(greatest + 1, end, findings);
   }
 
+  /** Where retention has dropped rows, what is missing may be theirs: no offset can be named. */
   private void lost(long from, long until, List<Finding> findings) {
-    if (from < until) {
+    if (from < until && dropped.raw() == 0 && dropped.quarantine() == 0) {
       findings.add(
           Finding.ofOffsets(
               Kind.LOST, feed, partition, from, until, "in neither the raw table nor quarantine"));

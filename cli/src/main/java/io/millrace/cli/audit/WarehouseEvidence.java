@@ -5,9 +5,12 @@ import io.millrace.cli.Console;
 import io.millrace.cli.ExitStatus;
 import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cli.hdfs.StoredFile;
+import io.millrace.cli.stream.CommitLog;
 import io.millrace.cli.tables.Hive;
 import io.millrace.model.feed.Feed;
+import io.millrace.model.landing.CommitRecord;
 import io.millrace.model.landing.EventHour;
+import io.millrace.model.landing.KeptFrom;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.warehouse.publish.PartitionKey;
 import io.millrace.warehouse.publish.PublishException;
@@ -47,13 +50,21 @@ final class WarehouseEvidence {
       List<HourCounts> hours = counts.get(feed.name());
       Set<EventHour> published = new HashSet<>();
       partitions("dw", feed.name()).forEach(key -> published.add(key.eventHour()));
+      KeptFrom kept =
+          new CommitLog(hdfs, feed.name())
+              .last()
+              .map(CommitRecord::keptFrom)
+              .orElse(KeptFrom.EVERYTHING);
       Set<EventHour> unsettled = new HashSet<>();
       for (HourCounts hour : hours) {
-        if (published.contains(hour.hour()) && !hour.agrees() && !settled(feed, hour.hour())) {
+        if (kept.keepsRaw(hour.hour().dt())
+            && published.contains(hour.hour())
+            && !hour.agrees()
+            && !settled(feed, hour.hour())) {
           unsettled.add(hour.hour());
         }
       }
-      all.add(new CurationFacts(feed.name(), hours, published, unsettled));
+      all.add(new CurationFacts(feed.name(), hours, published, unsettled, kept));
     }
     console.endProgress();
     return all;

@@ -3,18 +3,23 @@ package io.millrace.cli.command;
 import io.millrace.cli.Checkout;
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.ExitStatus;
+import io.millrace.cli.feed.FeedStore;
 import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cli.retention.RetentionPreview;
 import io.millrace.cli.tables.Hive;
 import io.millrace.cli.workflow.WorkflowFolder;
 import io.millrace.cluster.ClusterSettings;
 import io.millrace.cluster.Service;
+import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.retention.RetentionYaml;
+import io.millrace.warehouse.curate.AppliedFeeds;
 import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.retention.Inventory;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
@@ -24,8 +29,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "plan",
     description = {
-      "Shows which partitions and reports workflow retention would drop today, and which a legal"
-          + " hold keeps. Changes nothing.",
+      "Shows which partitions and reports workflow retention would drop today, or have landing"
+          + " drop, and which a legal hold keeps. Changes nothing.",
       "The sizes are those of folders: files that wait for the end of their grace are in them."
     },
     footer = {"  millrace retention plan", "  millrace retention plan --json"})
@@ -60,8 +65,26 @@ final class RetentionPlanCommand extends HelpedCommand {
             .say(
                 "What is deployed says something else, or nothing. The schedule goes by this after: millrace workflow schedule");
       }
+      List<String> waiting = waiting(hdfs);
+      if (!waiting.isEmpty()) {
+        console()
+            .say(
+                "Landing has yet to follow an order to drop raw and quarantine of %s: it does once the stream runs."
+                    .formatted(String.join(", ", waiting)));
+      }
     }
     return ExitStatus.OK;
+  }
+
+  /** The feeds with an order that is not followed yet. */
+  private static List<String> waiting(Hdfs hdfs) throws IOException {
+    List<String> waiting = new ArrayList<>();
+    for (String feed : new FeedStore(hdfs).versions().feeds()) {
+      if (hdfs.exists(new LandingPaths(hdfs.root(), feed).dropOrder())) {
+        waiting.add(feed);
+      }
+    }
+    return waiting;
   }
 
   private RetentionPreview preview(
@@ -70,7 +93,10 @@ final class RetentionPlanCommand extends HelpedCommand {
     try (FileSystem files =
         FileSystem.newInstance(new Path(hdfs.root()).toUri(), Hdfs.configuration(settings))) {
       return RetentionPreview.of(
-          rules.rules(), new Inventory(hive.partitions(), files, hdfs.root()), today);
+          rules.rules(),
+          AppliedFeeds.all(files, hdfs.root()),
+          new Inventory(hive.partitions(), files, hdfs.root()),
+          today);
     } catch (PublishException e) {
       throw new CommandFailure(ExitStatus.FAILED, e.getMessage(), e);
     }

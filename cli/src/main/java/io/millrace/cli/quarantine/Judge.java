@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedVersion;
+import io.millrace.model.landing.KeptFrom;
 import io.millrace.model.privacy.PersonalData;
 import io.millrace.model.privacy.Salt;
 import io.millrace.model.record.Decoded;
@@ -18,8 +19,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a feed's newest declaration accepts a record, and how it is then sent: in the feed's own
- * wire format and under its key, personal data hashed or dropped, as every producer sends it.
+ * Whether a feed's newest declaration, and landing, accept a record, and how it is then sent: in
+ * the feed's own wire format and under its key, personal data hashed or dropped, as every producer
+ * sends it.
  */
 final class Judge {
 
@@ -27,6 +29,7 @@ final class Judge {
   private static final int MOST_BYTES = 1_000_000;
 
   private final Feed feed;
+  private final KeptFrom kept;
   private final RecordDecoder decoder;
   private final WireEncoder encoder;
   private final Optional<PersonalData> personal;
@@ -34,9 +37,11 @@ final class Judge {
 
   /**
    * @param versions all that were applied, the newest last
+   * @param kept from which days on landing takes records
    */
-  Judge(Feed feed, List<FeedVersion> versions, Optional<Salt> salt, Clock clock) {
+  Judge(Feed feed, List<FeedVersion> versions, KeptFrom kept, Optional<Salt> salt, Clock clock) {
     this.feed = feed;
+    this.kept = kept;
     this.decoder =
         new RecordDecoder(
             feed, SchemaVersions.of(feed, versions.stream().map(FeedVersion::avsc).toList()));
@@ -61,6 +66,9 @@ final class Judge {
       return new StillRefused(refused);
     }
     Object[] row = ((Valid) decoded).values();
+    if ((Long) row[feed.indexOf(feed.eventTimeField())] < kept.firstMicros()) {
+      return new StillRefused(kept.tooOld(feed.eventTimeField()));
+    }
     personal.ifPresent(data -> data.protect(row));
     byte[] key = feed.keyOf(row).map(text -> text.getBytes(UTF_8)).orElse(null);
     byte[] record = encoder.encode(row);

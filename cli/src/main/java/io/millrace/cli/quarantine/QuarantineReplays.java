@@ -7,10 +7,13 @@ import io.millrace.cli.Polling;
 import io.millrace.cli.feed.FeedStore;
 import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cli.run.HdfsRunLog;
+import io.millrace.cli.stream.CommitLog;
 import io.millrace.cli.tables.Hive;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedPaths;
 import io.millrace.model.feed.FeedVersion;
+import io.millrace.model.landing.CommitRecord;
+import io.millrace.model.landing.KeptFrom;
 import io.millrace.model.privacy.Salt;
 import io.millrace.model.run.RunRecord;
 import java.io.IOException;
@@ -118,8 +121,13 @@ public final class QuarantineReplays {
     console.say(
         "Judged by version %s of feed %s."
             .formatted(FeedPaths.name(versions.get(versions.size() - 1).number()), feed.name()));
+    KeptFrom kept =
+        new CommitLog(hdfs, feed.name())
+            .last()
+            .map(CommitRecord::keptFrom)
+            .orElse(KeptFrom.EVERYTHING);
     return new QuarantineRun(
-        feed, new Judge(feed, versions, salt, clock), request.repaired(), console);
+        feed, new Judge(feed, versions, kept, salt, clock), request.repaired(), console);
   }
 
   private QuarantineRun.Source source(Request request) {

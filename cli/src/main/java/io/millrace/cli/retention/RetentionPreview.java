@@ -2,11 +2,13 @@ package io.millrace.cli.retention;
 
 import io.millrace.cli.TextTable;
 import io.millrace.cli.Words;
+import io.millrace.model.feed.Feed;
 import io.millrace.model.retention.LegalHold;
 import io.millrace.model.retention.RetentionRules;
 import io.millrace.model.retention.Verdict;
 import io.millrace.warehouse.publish.PartitionKey;
 import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.retention.FeedPlan;
 import io.millrace.warehouse.retention.Inventory;
 import io.millrace.warehouse.retention.RetentionPlan;
 import java.io.IOException;
@@ -53,9 +55,11 @@ public record RetentionPreview(List<Dropped> dropped, List<Held> held) {
   /**
    * Looks at what there is.
    *
+   * @param feeds as they are applied
    * @throws PublishException when Hive does not answer, or the rules name what there is none of
    */
-  public static RetentionPreview of(RetentionRules rules, Inventory inventory, LocalDate today)
+  public static RetentionPreview of(
+      RetentionRules rules, List<Feed> feeds, Inventory inventory, LocalDate today)
       throws IOException, PublishException {
     RetentionPlan plan =
         RetentionPlan.of(rules, inventory.partitions(rules, inventory.tables(rules)), today);
@@ -67,18 +71,30 @@ public record RetentionPreview(List<Dropped> dropped, List<Held> held) {
       for (PartitionKey key : keys.keySet()) {
         bytes += inventory.bytes(table.getKey(), key);
       }
-      dropped.add(
-          new Dropped(
-              table.getKey(),
-              keys.size(),
-              keys.firstKey().day(),
-              keys.lastKey().day(),
-              bytes,
-              keys.get(keys.firstKey()).rule().toString()));
+      dropped.add(dropped(table.getKey(), keys, bytes));
     }
     List<Held> held = new ArrayList<>();
     plan.held().forEach((table, keys) -> held.addAll(held(table, keys)));
+    for (Feed feed : feeds) {
+      for (FeedPlan of : FeedPlan.of(rules, feed, inventory, today)) {
+        if (!of.dropped().isEmpty()) {
+          dropped.add(dropped(of.table(), of.dropped(), of.bytes()));
+        }
+        held.addAll(held(of.table(), of.held()));
+      }
+    }
     return new RetentionPreview(dropped, held);
+  }
+
+  private static Dropped dropped(
+      String table, SortedMap<PartitionKey, Verdict.Dropped> keys, long bytes) {
+    return new Dropped(
+        table,
+        keys.size(),
+        keys.firstKey().day(),
+        keys.lastKey().day(),
+        bytes,
+        keys.get(keys.firstKey()).rule().toString());
   }
 
   private static List<Held> held(String table, SortedMap<PartitionKey, Verdict.Held> keys) {

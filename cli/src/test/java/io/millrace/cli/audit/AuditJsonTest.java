@@ -2,6 +2,7 @@ package io.millrace.cli.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.model.landing.KeptFrom;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ class AuditJsonTest {
             List.of(new CurationBalance("orders", 24, 8, 1, 7, 2, 3, true)),
             6,
             1,
+            List.of(new DroppedRows("orders", new KeptFrom("2025-12-02", null), 40, 0)),
             List.of(hole, day));
 
     // when
@@ -29,7 +31,18 @@ class AuditJsonTest {
     // then
     assertThat(json)
         .containsOnlyKeys(
-            "balanced", "partitions", "curated", "mart_days", "mart_days_waiting", "findings");
+            "balanced",
+            "partitions",
+            "curated",
+            "mart_days",
+            "mart_days_waiting",
+            "dropped",
+            "findings");
+    assertThat((List<?>) json.get("dropped"))
+        .first()
+        .hasToString(
+            "{feed=orders, raw_kept_from=2025-12-02, raw_rows=40, quarantine_kept_from=null,"
+                + " quarantine_rows=0}");
     assertThat(json).containsEntry("balanced", false);
     assertThat((List<?>) json.get("partitions"))
         .first()

@@ -9,6 +9,7 @@ import io.millrace.cli.audit.LoggedBatch.LoggedFile;
 import io.millrace.cli.audit.LoggedBatch.Range;
 import io.millrace.cli.hdfs.StoredFile;
 import io.millrace.cli.kafka.KeptOffsets;
+import io.millrace.model.landing.KeptFrom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ class ComparisonTest {
   private final TreeMap<Integer, KeptOffsets> kafka = new TreeMap<>();
   private final List<LoggedBatch> log = new ArrayList<>();
   private Set<String> underWay = Set.of();
+  private KeptFrom keptSince = KeptFrom.EVERYTHING;
   private final List<StoredFile> files = new ArrayList<>();
   private final Map<Integer, TableCounts> raw = new HashMap<>();
   private final Map<Integer, TableCounts> quarantine = new HashMap<>();
@@ -290,6 +292,97 @@ class ComparisonTest {
   }
 
   @Test
+  void whatRetentionHasDroppedIsNoLossAndIsCounted() {
+    // given: landed in two batches and compacted; the first day and all of quarantine are dropped
+    droppedUntil(new KeptFrom("2015-05-18", "2026-01-02"));
+    raw.put(0, new TableCounts(3, 6, 9, 3));
+    quarantine.clear();
+    files.removeIf(file -> !file.path().equals(SECOND));
+
+    // when
+    Comparison.Result result = Comparison.of(facts());
+
+    // then
+    assertThat(result.findings()).isEmpty();
+    assertThat(result.dropped().raw()).isEqualTo(6);
+    assertThat(result.dropped().quarantine()).isEqualTo(1);
+    assertThat(result.balances())
+        .containsExactly(new PartitionBalance("activity", 0, 10, 9, 1, 0, 0, 3, 0, true));
+    assertThat(Comparison.countsDiffer(facts())).isFalse();
+  }
+
+  @Test
+  void droppedFilesMayStillBeThereForTheGrace() {
+    droppedUntil(new KeptFrom("2015-05-18", null));
+    raw.put(0, new TableCounts(3, 6, 9, 3));
+
+    assertThat(Comparison.of(facts()).findings()).isEmpty();
+  }
+
+  @Test
+  void aDropWhileTheAuditLooksIsNoFindingHoweverFarItHasCome() {
+    // given
+    droppedUntil(KeptFrom.EVERYTHING);
+    keptSince = new KeptFrom("2015-05-18", null);
+
+    // when, then
+    assertThat(Comparison.of(facts()).findings()).as("not begun").isEmpty();
+    raw.put(0, new TableCounts(5, 4, 9, 5));
+    assertThat(Comparison.of(facts()).findings()).as("under way").isEmpty();
+    raw.put(0, new TableCounts(3, 6, 9, 3));
+    assertThat(Comparison.of(facts()).findings()).as("done").isEmpty();
+  }
+
+  @Test
+  void whatIsMissingBesidesIsALoss() {
+    // given: a row of a day that is kept is missing, too
+    droppedUntil(new KeptFrom("2015-05-18", null));
+    raw.put(0, new TableCounts(2, 6, 8, 2));
+
+    // when
+    Comparison.Result result = Comparison.of(facts());
+
+    // then
+    assertThat(kinds(result)).contains(Kind.WRONG_COUNT);
+    assertThat(finding(result, Kind.WRONG_COUNT).sentence()).contains("at most 6 of them dropped");
+  }
+
+  @Test
+  void aDroppedDayThatReadersStillFindIsNamed() {
+    droppedUntil(new KeptFrom("2015-05-18", null));
+
+    Comparison.Result result = Comparison.of(facts());
+
+    assertThat(finding(result, Kind.WRONG_COUNT).sentence())
+        .contains("raw.activity has 0 rows less than landed", "has dropped 6");
+  }
+
+  /** The same log with days, and a drop at its end. */
+  private void droppedUntil(KeptFrom kept) {
+    log.set(
+        1,
+        new LoggedBatch(
+            2, log.get(1).ranges(), List.of(new LoggedFile(FIRST, "raw", "2015-05-17", 6, 600))));
+    log.set(
+        2,
+        new LoggedBatch(
+            3,
+            log.get(2).ranges(),
+            List.of(
+                new LoggedFile(SECOND, "raw", "2015-05-18", 3, 300),
+                new LoggedFile(REFUSED, "quarantine", "2026-01-01", 1, 100))));
+    log.add(
+        new LoggedBatch(
+            4,
+            List.of(),
+            List.of(new LoggedFile(FIRST + "c", "raw", "2015-05-17", 6, 500)),
+            List.of(),
+            List.of(FIRST),
+            KeptFrom.EVERYTHING));
+    log.add(new LoggedBatch(5, List.of(), List.of(), List.of(), List.of(), kept));
+  }
+
+  @Test
   void filesOfABatchUnderWayAreNeitherMissingNorUnexpected() {
     // given batch 4 was decided while the audit looked
     String next = "/millrace/raw/activity/dt=2015-05-17/hour=12/000000000004-0.parquet";
@@ -329,7 +422,8 @@ class ComparisonTest {
   }
 
   private FeedFacts facts() {
-    return new FeedFacts("activity", kafka, log, underWay, files, raw, quarantine, jumps);
+    return new FeedFacts(
+        "activity", kafka, log, underWay, files, raw, quarantine, keptSince, jumps);
   }
 
   private static List<Kind> kinds(Comparison.Result result) {

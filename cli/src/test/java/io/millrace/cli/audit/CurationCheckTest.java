@@ -3,6 +3,7 @@ package io.millrace.cli.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.model.landing.EventHour;
+import io.millrace.model.landing.KeptFrom;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -80,6 +81,19 @@ class CurationCheckTest {
 
     assertThat(result.findings()).isEmpty();
     assertThat(result.balance()).isEqualTo(new CurationBalance("orders", 0, 0, 0, 0, 1, 1, true));
+  }
+
+  @Test
+  void hoursOfWhichRetentionDroppedWhatLandedAreNotCompared() {
+    hours.add(new HourCounts(TEN, 0, 0, 4, 0));
+
+    CurationCheck.Result result =
+        CurationCheck.of(
+            new CurationFacts(
+                "orders", hours, published, unsettled, new KeptFrom("2026-01-02", null)));
+
+    assertThat(result.findings()).isEmpty();
+    assertThat(result.balance().hours()).isZero();
   }
 
   private CurationCheck.Result check() {

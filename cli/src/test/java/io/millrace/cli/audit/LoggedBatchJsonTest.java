@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.ExitStatus;
+import io.millrace.model.landing.KeptFrom;
 import org.junit.jupiter.api.Test;
 
 class LoggedBatchJsonTest {
@@ -15,7 +16,8 @@ class LoggedBatchJsonTest {
     String json =
         """
         {"seq":3,"kind":"batch","ranges":[{"partition":1,"from_offset":6,"until_offset":10,"landed":3,"quarantined":0}],
-         "files":[{"path":"hdfs://127.0.0.1:8020/millrace/raw/activity/f.parquet","rows":3,"bytes":300,"zone":"raw"}]}
+         "files":[{"path":"hdfs://127.0.0.1:8020/millrace/raw/activity/f.parquet","rows":3,"bytes":300,"zone":"raw","dt":"2015-05-17"}],
+         "raw_kept_from":"2015-05-01"}
         """;
 
     // when
@@ -25,7 +27,10 @@ class LoggedBatchJsonTest {
     assertThat(batch.seq()).isEqualTo(3);
     assertThat(batch.ranges()).containsExactly(new LoggedBatch.Range(1, 6, 10, 3, 0));
     assertThat(batch.files())
-        .containsExactly(new LoggedBatch.LoggedFile("/millrace/raw/activity/f.parquet", 3, 300));
+        .containsExactly(
+            new LoggedBatch.LoggedFile(
+                "/millrace/raw/activity/f.parquet", "raw", "2015-05-17", 3, 300));
+    assertThat(batch.kept()).isEqualTo(new KeptFrom("2015-05-01", null));
   }
 
   @Test

@@ -13,10 +13,10 @@ import java.util.TreeMap;
  * One entry of a commit log. Whoever appends number {@code seq} has decided it; there is never a
  * second one of that number.
  *
- * <p>Each record carries the whole position ({@code topicId}, {@code ends}, {@code live}, {@code
- * finalUntil}, {@code rebuildFrom}, {@code arrivedUntil}, the totals), so that the newest one alone
- * is enough to resume. A feed's log goes by offsets; a live log, which is of final windows, by
- * event time.
+ * <p>Each record carries the whole position ({@code topicId}, {@code ends}, {@code live}, the days
+ * that are kept, {@code finalUntil}, {@code rebuildFrom}, {@code arrivedUntil}, the totals), so
+ * that the newest one alone is enough to resume. A feed's log goes by offsets; a live log, which is
+ * of final windows, by event time.
  *
  * @param seq the log's own sequence number, from 1, without gaps
  * @param kind what the entry says
@@ -30,6 +30,9 @@ import java.util.TreeMap;
  * @param files the files that it brought
  * @param hours rows per run and hour of event time
  * @param compaction what {@code files} replace, for a compaction; else null
+ * @param drop what left readers, for a drop; else null
+ * @param rawKeptFrom the first day that raw keeps after this record; null while it keeps all
+ * @param quarantineKeptFrom the same of quarantine
  * @param rowsLanded the sum of {@code ranges[].landed}; for final windows, their rows
  * @param rowsQuarantined the sum of {@code ranges[].quarantined}
  * @param totalLanded the sum of {@code rowsLanded} of this record and all before it
@@ -63,6 +66,9 @@ public record CommitRecord(
     List<LandedFile> files,
     List<HourCount> hours,
     @JsonInclude(Include.NON_NULL) Compaction compaction,
+    @JsonInclude(Include.NON_NULL) Drop drop,
+    @JsonInclude(Include.NON_NULL) String rawKeptFrom,
+    @JsonInclude(Include.NON_NULL) String quarantineKeptFrom,
     long rowsLanded,
     long rowsQuarantined,
     long totalLanded,
@@ -90,7 +96,9 @@ public record CommitRecord(
     /** Offsets are skipped, as an operator accepted. */
     GAP,
     /** All files of an hour were replaced by others with the same rows. */
-    COMPACTION
+    COMPACTION,
+    /** Days that are kept no longer left readers. */
+    DROP
   }
 
   public CommitRecord {
@@ -119,6 +127,11 @@ public record CommitRecord(
   /** The claim of {@code attempt} right behind {@code last}. */
   static CommitRecord claim(Optional<CommitRecord> last, String attempt, Instant now) {
     return new CommitRecordBuilder(last, Kind.CLAIM, attempt, now).build();
+  }
+
+  /** From which days on the feed is kept. */
+  public KeptFrom keptFrom() {
+    return new KeptFrom(rawKeptFrom, quarantineKeptFrom);
   }
 
   /** The position of a partition, or empty when no batch ever took an offset of it. */

@@ -20,6 +20,8 @@ final class CommitRecordBuilder {
   private List<OffsetGap> gaps = List.of();
   private String acceptedBy;
   private Compaction compaction;
+  private Drop drop;
+  private KeptFrom keptFrom;
   private List<LandedFile> files = List.of();
   private List<HourCount> hours = List.of();
   private long rowsLanded;
@@ -48,6 +50,7 @@ final class CommitRecordBuilder {
     this.landedBefore = last.map(CommitRecord::totalLanded).orElse(0L);
     this.quarantinedBefore = last.map(CommitRecord::totalQuarantined).orElse(0L);
     this.live = last.map(CommitRecord::live).orElse(LiveProgress.NONE);
+    this.keptFrom = last.map(CommitRecord::keptFrom).orElse(KeptFrom.EVERYTHING);
     this.finalUntil = last.map(CommitRecord::finalUntil).orElse(null);
     this.rebuildFrom = last.map(CommitRecord::rebuildFrom).orElse(List.of());
   }
@@ -110,6 +113,12 @@ final class CommitRecordBuilder {
     return this;
   }
 
+  CommitRecordBuilder drop(StagedDrop staged) {
+    drop = staged.drop();
+    keptFrom = keptFrom.and(staged.keptFrom());
+    return this;
+  }
+
   CommitRecord build() {
     return new CommitRecord(
         seq,
@@ -123,6 +132,9 @@ final class CommitRecordBuilder {
         files,
         hours,
         compaction,
+        drop,
+        keptFrom.raw(),
+        keptFrom.quarantine(),
         rowsLanded,
         rowsQuarantined,
         landedBefore + rowsLanded,

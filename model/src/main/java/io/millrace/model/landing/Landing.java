@@ -22,7 +22,8 @@ import java.util.Optional;
  * lives loses its next append and is fenced. A batch is decided by the append of its record, and by
  * nothing else; from there on any driver finishes it. A driver decides a batch only after all
  * before it are published, so at most one is ever unpublished. What else changes what readers see
- * or where landing goes on, a compaction or an accepted gap, is decided and finished the same way.
+ * or where landing goes on, a compaction, a drop or an accepted gap, is decided and finished the
+ * same way.
  */
 public final class Landing {
 
@@ -122,6 +123,18 @@ public final class Landing {
       return ready;
     }
     return deciding(ready, record(ready, Kind.COMPACTION).compaction(compaction));
+  }
+
+  /**
+   * Offers days that are kept no longer.
+   *
+   * @return where the driver stands: deciding it, or still ready when they went before
+   */
+  public LandingState offer(Ready ready, StagedDrop drop) {
+    KeptFrom before = ready.last().keptFrom();
+    return before.and(drop.keptFrom()).equals(before)
+        ? new Sweeping(ready.attempt(), ready.last())
+        : deciding(ready, record(ready, Kind.DROP).drop(drop));
   }
 
   private CommitRecordBuilder record(Ready ready, Kind kind) {

@@ -132,6 +132,21 @@ public record LandingPaths(String root, String feed, Family family) {
     return ops() + "/compaction";
   }
 
+  /** Retention's order to drop what is kept no longer, which landing takes between batches. */
+  public String dropOrder() {
+    return ops() + "/drop_order";
+  }
+
+  /** What retention dropped and held, told on a day. */
+  public String retentionLog(String dt) {
+    return root + "/ops/retention/dt=" + dt;
+  }
+
+  /** All hours of a day. */
+  public String rawDay(String dt) {
+    return rawTable() + "/dt=" + dt;
+  }
+
   /** Up to which hour the live run has been closed. */
   public String liveClosedUntil() {
     return ops() + "/live_closed_until";

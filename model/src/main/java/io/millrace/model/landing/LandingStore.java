@@ -41,7 +41,8 @@ public interface LandingStore {
   /**
    * Makes the record's partitions known to readers, with their statistics. For a compaction it
    * moves readers from the old files to the new ones at once; to register a record that a partition
-   * is ahead of changes nothing of it.
+   * is ahead of changes nothing of it. For a drop it takes the partitions from readers and tells
+   * which.
    */
   void register(CommitRecord record);
 

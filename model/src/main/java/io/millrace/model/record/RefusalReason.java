@@ -20,6 +20,8 @@ public enum RefusalReason {
   OUT_OF_RANGE,
   /** The event time lies before the feed's far past. */
   FAR_PAST,
+  /** The event time lies on a day that the feed does not keep any more. */
+  TOO_OLD,
   /** The event time lies after the Kafka time by more than the feed allows. */
   FAR_FUTURE,
   /** A quality rule of the feed does not hold. */

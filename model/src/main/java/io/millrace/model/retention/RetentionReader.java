@@ -21,11 +21,12 @@ final class RetentionReader {
       Pattern.compile("(raw|live|dw|mart|ops)\\.([a-z][a-z0-9_]{0,62}|\\*)|" + KeepTimes.REPORTS);
 
   private static final String LEGAL_ZONE =
-      String.join(", ", KeepTimes.ZONES) + "; nothing drops what landing and live views write";
+      String.join(", ", KeepTimes.ZONES)
+          + "; raw and quarantine are kept as feeds declare, live for ever";
   private static final String LEGAL_TABLE =
       "a table of dw or mart with its database, such as mart.page_daily, or one of "
           + String.join(", ", KeepTimes.OPS)
-          + "; nothing drops what landing and live views write";
+          + "; raw and quarantine are kept as feeds declare, live for ever";
   private static final String LEGAL_TIME =
       "a period in days such as P400D, from P%dD to P36500D, or forever"
           .formatted(KeepTimes.FEWEST_DAYS);

@@ -3,8 +3,10 @@ package io.millrace.model.retention;
 import static java.time.temporal.TemporalAdjusters.nextOrSame;
 import static java.time.temporal.TemporalAdjusters.previousOrSame;
 
+import io.millrace.model.feed.Feed;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -17,6 +19,9 @@ import java.util.TreeSet;
  * @param holds what is held
  */
 public record RetentionRules(KeepTimes keepTimes, List<LegalHold> holds) {
+
+  /** Where all feeds' refused records are. */
+  public static final String QUARANTINE = "raw.quarantine";
 
   public RetentionRules {
     holds = List.copyOf(holds);
@@ -41,6 +46,32 @@ public record RetentionRules(KeepTimes keepTimes, List<LegalHold> holds) {
         .findFirst()
         .<Verdict>map(hold -> new Verdict.Held(rule.get(), hold))
         .orElseGet(() -> new Verdict.Dropped(rule.get()));
+  }
+
+  /**
+   * From which day on a feed's raw table is kept.
+   *
+   * @param there the days that there are
+   * @return empty if it is kept for ever
+   */
+  public Optional<KeptDays> raw(Feed feed, Collection<LocalDate> there, LocalDate today) {
+    return KeptDays.of(
+        this,
+        "raw." + feed.name(),
+        new KeepTimes.Rule("retention.raw of feed " + feed.name(), feed.retention().raw()),
+        there,
+        today);
+  }
+
+  /** The same of what was refused of the feed. */
+  public Optional<KeptDays> quarantine(Feed feed, Collection<LocalDate> there, LocalDate today) {
+    return KeptDays.of(
+        this,
+        QUARANTINE,
+        new KeepTimes.Rule(
+            "retention.quarantine of feed " + feed.name(), feed.retention().quarantine()),
+        there,
+        today);
   }
 
   /** Every single table that they name, with its database. */

@@ -218,7 +218,8 @@ class RetentionRulesTest {
             "legal-hold.yaml:5 holds[3]");
     assertThat(wrong.problems().stream().map(Problem::legal))
         .anySatisfy(legal -> assertThat(legal).contains("P31D"))
-        .anySatisfy(legal -> assertThat(legal).contains("nothing drops what landing"));
+        .anySatisfy(
+            legal -> assertThat(legal).contains("raw and quarantine are kept as feeds declare"));
   }
 
   @Test

@@ -83,7 +83,11 @@ public final class Compactor {
       begun = true;
     }
     for (String table : owner.tables()) {
-      replaced.sweep(table, hour -> current(table, hour), clock.instant().minus(settings.grace()));
+      replaced.sweep(
+          table,
+          hour -> current(table, hour),
+          () -> directory.hours(table),
+          clock.instant().minus(settings.grace()));
     }
     backlog.add(takePostponed());
     List<TableHour> unfinished = new ArrayList<>();

@@ -6,19 +6,14 @@ import io.millrace.model.feed.FeedVersion;
 import io.millrace.model.feed.FeedVersions;
 import io.millrace.model.feed.InvalidFeedException;
 import io.millrace.warehouse.publish.PublishException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +35,11 @@ public final class AppliedFeeds {
   public static List<Feed> read(FileSystem files, String root, Set<String> names)
       throws IOException, PublishException {
     List<Feed> feeds = all(files, root);
+    if (feeds.isEmpty()) {
+      throw new PublishException(
+          "No feed has been applied below %s. Apply those of conf/feeds with: millrace feed apply --all"
+              .formatted(root));
+    }
     Set<String> missing = new TreeSet<>(names);
     feeds.forEach(feed -> missing.remove(feed.name()));
     if (!missing.isEmpty()) {
@@ -53,17 +53,12 @@ public final class AppliedFeeds {
     return feeds.stream().filter(f -> names.isEmpty() || names.contains(f.name())).toList();
   }
 
-  private static List<Feed> all(FileSystem files, String root)
-      throws IOException, PublishException {
+  /** All that are applied, the same way; there may be none. */
+  public static List<Feed> all(FileSystem files, String root) throws IOException {
     FeedVersions versions = new FeedVersions(new HdfsFolder(files), FeedPaths.under(root));
     List<Feed> feeds = new ArrayList<>();
     for (String name : versions.feeds()) {
       newestReadable(versions.all(name)).ifPresent(feeds::add);
-    }
-    if (feeds.isEmpty()) {
-      throw new PublishException(
-          "No feed has been applied below %s. Apply those of conf/feeds with: millrace feed apply --all"
-              .formatted(root));
     }
     return feeds;
   }
@@ -81,28 +76,5 @@ public final class AppliedFeeds {
       }
     }
     return Optional.empty();
-  }
-
-  private record HdfsFolder(FileSystem files) implements FeedVersions.Folder {
-
-    @Override
-    public List<String> names(String folder) throws IOException {
-      try {
-        return Arrays.stream(files.listStatus(new Path(folder)))
-            .map(status -> status.getPath().getName())
-            .toList();
-      } catch (FileNotFoundException e) {
-        return List.of();
-      }
-    }
-
-    @Override
-    public Optional<String> read(String path) throws IOException {
-      try (InputStream in = files.open(new Path(path))) {
-        return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-      } catch (FileNotFoundException e) {
-        return Optional.empty();
-      }
-    }
   }
 }

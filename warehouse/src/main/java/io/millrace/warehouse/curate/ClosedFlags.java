@@ -4,6 +4,7 @@ import io.millrace.model.landing.EventHour;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.fs.FileStatus;
@@ -39,6 +40,11 @@ final class ClosedFlags {
       }
     }
     return closed;
+  }
+
+  /** Whether any hour of a day is closed. */
+  boolean hasAny(LocalDate day) throws IOException {
+    return list(new Path(folder, "dt=" + day)).length > 0;
   }
 
   boolean isClosed(EventHour hour) throws IOException {

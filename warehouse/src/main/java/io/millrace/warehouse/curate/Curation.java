@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -112,18 +113,26 @@ public final class Curation {
    * @param feeds as they are applied
    * @throws PublishException when a table is missing or the metastore refuses; whatever has been
    *     swapped until then is whole. Also when a blocking check failed: that table and those made
-   *     from it are as they were then, the others are published
+   *     from it are as they were then, the others are published. Also when retention has dropped
+   *     what a day would be made from: nothing has changed then
    */
   public void run(List<Feed> feeds, CurationScope scope, SessionRule rule)
       throws IOException, PublishException {
     List<FeedCuration> curations = feeds.stream().map(FeedCuration::of).toList();
     requireTables(curations, scope);
+    Map<String, LandedKeep> keeps = new TreeMap<>();
+    for (FeedCuration curation : curations) {
+      LandedKeep keep = LandedKeep.of(files, root, curation.feed().name());
+      requireKept(curation, scope, keep);
+      keeps.put(curation.feed().name(), keep);
+    }
     DaySessions sessions = new DaySessions(spark, partitions, files, root, rule);
     List<Prepared> prepared = new ArrayList<>();
     for (FeedCuration curation : curations) {
       publisher.sweep(curation.curated(), generation);
       LandedHours landed = LandedHours.around(scope, partitions, curation.raw());
-      Optional<Dataset<Row>> events = curate(curation, scope, landed, prepared);
+      Optional<Dataset<Row>> events =
+          curate(curation, scope, landed, keeps.get(curation.feed().name()), prepared);
       if (hasSessions(curation, scope)) {
         publisher.sweep(SESSIONS, generation);
         prepared.add(sessions(sessions, curation, events, scope.days(), landed));
@@ -143,16 +152,25 @@ public final class Curation {
   /**
    * Writes the hours of a feed's table.
    *
+   * @param keep hours that are not there any more are kept as they were curated
    * @return for a feed that has sessions, the events of what was written and of what was kept: they
    *     have each record once, and fewer bytes than the landed files; empty when nothing has landed
    */
   private Optional<Dataset<Row>> curate(
-      FeedCuration curation, CurationScope scope, LandedHours landed, List<Prepared> prepared)
+      FeedCuration curation,
+      CurationScope scope,
+      LandedHours landed,
+      LandedKeep keep,
+      List<Prepared> prepared)
       throws PublishException {
     TableName table = curation.curated();
     TableFolder folder = publisher.folder(table);
     Map<PartitionKey, Published> there = partitions.ofDays(table, scope.touchedDays());
     NavigableSet<PartitionKey> kept = landed.kept(scope, there);
+    there.keySet().stream()
+        .filter(scope::covers)
+        .filter(hour -> keep.isGone(hour.day()))
+        .forEach(kept::add);
     NavigableSet<PartitionKey> hours = landed.in(scope);
     hours.removeAll(kept);
     List<Dataset<Row>> parts = new ArrayList<>();
@@ -201,7 +219,7 @@ public final class Curation {
     TableFolder folder = publisher.folder(SESSIONS);
     Optional<Dataset<Row>> computed = Optional.empty();
     if (events.isPresent()) {
-      Dataset<Row> of = sessions.of(curation.raw(), events.get(), days);
+      Dataset<Row> of = sessions.of(curation, events.get(), days);
       GenerationWriter.write(
           of, folder, generation, GenerationWriter.DAILY, "session_start", "site", "user_id");
       computed = Optional.of(GenerationWriter.read(spark, of.schema(), folder, generation));
@@ -261,6 +279,45 @@ public final class Curation {
       throw new PublishException(
           "%s is not partitioned by dt and hour: it was made by an earlier version. What to do is told by: millrace feed apply --all"
               .formatted(old));
+    }
+  }
+
+  /**
+   * A day that retention has dropped cannot be curated again; its hours stay as they were curated.
+   * So it is refused, but where hours that are up to date are kept and are there. Marts of a day
+   * would be empty without them.
+   */
+  private void requireKept(FeedCuration curation, CurationScope scope, LandedKeep landed)
+      throws IOException, PublishException {
+    NavigableSet<LocalDate> gone =
+        scope.touchedDays().stream()
+            .filter(landed::isGone)
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (gone.isEmpty()) {
+      return;
+    }
+    boolean replace = scope.upToDate() == UpToDate.REPLACE;
+    ClosedFlags flags = new ClosedFlags(files, root, curation.feed().name());
+    Set<LocalDate> curated =
+        partitions.ofDays(curation.curated(), gone).keySet().stream()
+            .map(PartitionKey::day)
+            .collect(Collectors.toSet());
+    List<LocalDate> refused = new ArrayList<>();
+    for (LocalDate day : gone) {
+      boolean needed = replace || scope.days().contains(day);
+      if (curated.contains(day) ? replace : needed && flags.hasAny(day)) {
+        refused.add(day);
+      }
+    }
+    if (!refused.isEmpty()) {
+      throw new PublishException(
+          "%s has the days from %s on: retention has dropped %s, so that %s cannot be computed from it and stays as it is. Leave these days out; marts of days that %s still has are computed with --set only=marts."
+              .formatted(
+                  curation.raw(),
+                  landed.from().get(),
+                  refused.stream().map(LocalDate::toString).collect(Collectors.joining(", ")),
+                  curation.curated(),
+                  curation.curated()));
     }
   }
 

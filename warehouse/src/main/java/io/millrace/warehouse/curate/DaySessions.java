@@ -45,13 +45,29 @@ final class DaySessions {
   /**
    * The sessions that start in those days.
    *
-   * @param raw where the events of the days around them have landed
+   * @param curation of the feed that they are made of: the events of the days around them are those
+   *     that have landed, or were curated where retention has dropped what landed
    * @param curated events of the days, without duplicates, as {@link SessionEvents} has them
    */
-  Dataset<Row> of(TableName raw, Dataset<Row> curated, List<LocalDate> days)
+  Dataset<Row> of(FeedCuration curation, Dataset<Row> curated, List<LocalDate> days)
       throws IOException, PublishException {
-    NavigableSet<PartitionKey> hours = partitions.partitions(raw);
+    TableName raw = curation.raw();
+    NavigableSet<PartitionKey> hours = new TreeSet<>(partitions.partitions(raw));
     EventDays events = new HourTable(spark, raw).asEvents(FeedCuration.SESSION_EVENT_ID, hours);
+    LandedKeep landed = LandedKeep.of(files, root, raw.table());
+    if (landed.from().isPresent()) {
+      NavigableSet<PartitionKey> before =
+          partitions.partitions(curation.curated()).stream()
+              .filter(hour -> landed.isGone(hour.day()))
+              .collect(Collectors.toCollection(TreeSet::new));
+      events =
+          EventDays.split(
+              landed.from().get(),
+              new HourTable(spark, curation.curated())
+                  .asEvents(FeedCuration.SESSION_EVENT_ID, before),
+              events);
+      hours.addAll(before);
+    }
     Set<String> needed = new TreeSet<>();
     for (LocalDate day : days) {
       LocalDate last = rule.lastDayOfSessionsFrom(day, events.existing());

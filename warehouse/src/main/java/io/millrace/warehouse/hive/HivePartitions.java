@@ -49,7 +49,15 @@ public final class HivePartitions implements Marts.Catalog, DroppablePartitions 
 
   @Override
   public Set<PartitionKey> partitions(TableName table) throws PublishException {
-    String sql = "SHOW PARTITIONS " + table;
+    return keys("SHOW PARTITIONS " + table);
+  }
+
+  @Override
+  public Set<PartitionKey> daysOf(TableName table, String feed) throws PublishException {
+    return keys("SHOW PARTITIONS %s PARTITION (feed = '%s')".formatted(table, feed));
+  }
+
+  private Set<PartitionKey> keys(String sql) throws PublishException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       Set<PartitionKey> keys = new TreeSet<>();

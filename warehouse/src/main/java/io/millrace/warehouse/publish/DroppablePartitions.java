@@ -2,12 +2,16 @@ package io.millrace.warehouse.publish;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /** What the metastore is asked and told where partitions are dropped. */
 public interface DroppablePartitions extends Partitions {
 
   /** The tables of a database, without its views. */
   List<TableName> tables(String database) throws PublishException;
+
+  /** The days of a feed in a table that is partitioned by feed and day. */
+  Set<PartitionKey> daysOf(TableName table, String feed) throws PublishException;
 
   /** Whether a table is partitioned by day, or by day and hour, and by nothing else. */
   boolean isByDay(TableName table) throws PublishException;

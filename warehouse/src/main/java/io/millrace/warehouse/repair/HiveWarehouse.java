@@ -49,6 +49,11 @@ public final class HiveWarehouse implements Warehouse {
   }
 
   @Override
+  public boolean isDropped(String feed, LocalDate day) throws PublishException {
+    return partitions(new TableName("raw", feed)).stream().noneMatch(key -> key.day().equals(day));
+  }
+
+  @Override
   public boolean hasSessions(String feed) {
     return feed.equals(SESSIONS_OF);
   }

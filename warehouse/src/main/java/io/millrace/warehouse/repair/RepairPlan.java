@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * @param hours curated hours whose day has no marts yet: they alone are curated again
  * @param days days whose marts are computed again, and of whose curated hours those that changed
  * @param left how many markers are of hours that nobody has curated: whoever curates them first
- *     sees all rows, so that there is nothing to repair
+ *     sees all rows, so that there is nothing to repair; or of days that retention has dropped
  * @param later how many are left for the next run because this one is full
  */
 public record RepairPlan(
@@ -49,7 +49,8 @@ public record RepairPlan(
     int later = 0;
     for (Reopened marker : markers) {
       LocalDate day = marker.hour().day();
-      if (!warehouse.isCurated(marker.feed(), marker.hour())) {
+      if (!warehouse.isCurated(marker.feed(), marker.hour())
+          || warehouse.isDropped(marker.feed(), day)) {
         left++;
       } else if (warehouse.hasMarts(day)) {
         NavigableSet<LocalDate> needed = new TreeSet<>(days);
@@ -75,7 +76,7 @@ public record RepairPlan(
     NavigableSet<LocalDate> days = new TreeSet<>(List.of(day));
     if (warehouse.hasSessions(feed)) {
       for (LocalDate beside : List.of(day.minusDays(1), day.plusDays(1))) {
-        if (warehouse.hasMarts(beside)) {
+        if (warehouse.hasMarts(beside) && !warehouse.isDropped(feed, beside)) {
           days.add(beside);
         }
       }

@@ -22,6 +22,9 @@ public interface Warehouse {
    */
   boolean hasMarts(LocalDate day) throws PublishException;
 
+  /** Whether nothing is left of what landed of a feed on a day: retention has dropped it. */
+  boolean isDropped(String feed, LocalDate day) throws PublishException;
+
   /** Whether sessions are made from a feed, so that days hang together. */
   boolean hasSessions(String feed);
 }

@@ -1,5 +1,6 @@
 package io.millrace.warehouse.retention;
 
+import io.millrace.model.feed.Feed;
 import io.millrace.model.retention.KeepTimes;
 import io.millrace.model.retention.RetentionRules;
 import io.millrace.warehouse.publish.DroppablePartitions;
@@ -92,8 +93,31 @@ public final class Inventory {
    * @param table with its database, or the reports
    */
   public long bytes(String table, PartitionKey key) throws IOException {
-    Path folder = new Path("%s/%s/%s".formatted(root, table.replace('.', '/'), key.name()));
-    return files.exists(folder) ? files.getContentSummary(folder).getLength() : 0;
+    return bytes("%s/%s/%s".formatted(root, table.replace('.', '/'), key.name()));
+  }
+
+  /** The landed hours of a feed. */
+  Set<PartitionKey> landed(Feed feed) throws PublishException {
+    TableName raw = new TableName("raw", feed.name());
+    return partitions.tables(raw.database()).contains(raw) ? partitions.partitions(raw) : Set.of();
+  }
+
+  /** The days on which something of a feed was refused. */
+  Set<PartitionKey> refused(Feed feed) throws PublishException {
+    TableName quarantine = table(RetentionRules.QUARANTINE);
+    return partitions.tables(quarantine.database()).contains(quarantine)
+        ? partitions.daysOf(quarantine, feed.name())
+        : Set.of();
+  }
+
+  /** How many bytes lie in a folder, with all that waits for the end of its grace. */
+  long bytes(String folder) throws IOException {
+    Path path = new Path(folder);
+    return files.exists(path) ? files.getContentSummary(path).getLength() : 0;
+  }
+
+  String root() {
+    return root;
   }
 
   /** A table that people made and that has no days is theirs, unless they name it. */

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.model.retention.RetentionRow;
 import io.millrace.model.retention.Verdict;
 import io.millrace.warehouse.publish.DropJournal;
 import io.millrace.warehouse.publish.DroppedPartition;
@@ -23,14 +23,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -49,7 +45,6 @@ public final class RetentionLog implements DropJournal {
   private static final String BETWEEN = "_";
   private static final String SUFFIX = ".json";
   private static final String HELD = "held";
-  private static final String DROPPED = "dropped";
   private static final int DATE = "YYYY-MM-DD".length();
 
   private final Partitions partitions;
@@ -74,13 +69,14 @@ public final class RetentionLog implements DropJournal {
   public String note(String table, List<DroppedPartition> dropped) throws IOException {
     List<String> lines = new ArrayList<>();
     for (DroppedPartition gone : dropped) {
-      ObjectNode line = line(table, gone.key(), DROPPED, gone.rule());
-      line.putNull("hold");
-      put(line, gone.rows());
-      line.put("file_count", gone.files());
-      line.put("bytes", gone.bytes());
-      line.put("location", gone.location());
-      lines.add(line.toString());
+      lines.add(
+          line(
+              RetentionRow.dropped(
+                  table,
+                  gone.key().name(),
+                  gone.rule(),
+                  new RetentionRow.Contents(
+                      gone.rows(), gone.files(), gone.bytes(), gone.location()))));
     }
     Path note = new Path(pending(), today() + BETWEEN + attempt() + "-" + table + SUFFIX);
     write(note, lines);
@@ -134,15 +130,7 @@ public final class RetentionLog implements DropJournal {
     held.forEach(
         (table, keys) ->
             keys.forEach(
-                (key, verdict) -> {
-                  ObjectNode line = line(table, key, HELD, verdict.rule().toString());
-                  line.put("hold", verdict.hold().reason());
-                  put(line, OptionalLong.empty());
-                  line.putNull("file_count");
-                  line.putNull("bytes");
-                  line.putNull("location");
-                  lines.add(line.toString());
-                }));
+                (key, verdict) -> lines.add(line(RetentionRow.held(table, key.name(), verdict)))));
     if (!lines.isEmpty()) {
       write(new Path(place(today()), run.generation() + "-" + HELD + SUFFIX), lines);
     }
@@ -157,35 +145,17 @@ public final class RetentionLog implements DropJournal {
     return place;
   }
 
-  private ObjectNode line(String table, PartitionKey key, String what, String rule) {
-    ObjectNode line = JSON.createObjectNode();
-    line.put("told_at", clock.instant().toString());
-    line.put("workflow_id", run.workflowId().orElse(null));
-    line.put("run", run.run());
-    line.put("generation", run.generation());
-    line.put("table_name", table);
-    line.put("partition_name", key.name());
-    line.put("what", what);
-    line.put("rule", rule);
-    return line;
+  private String line(RetentionRow row) {
+    return row.json(teller(run), clock.instant());
   }
 
-  private static void put(ObjectNode line, OptionalLong rows) {
-    if (rows.isPresent()) {
-      line.put("row_count", rows.getAsLong());
-    } else {
-      line.putNull("row_count");
-    }
+  /** Which run tells. */
+  static RetentionRow.Teller teller(JobRun run) {
+    return new RetentionRow.Teller(run.workflowId(), run.run(), run.generation());
   }
 
-  /** Writes a file in place of what it was. */
   private void write(Path file, List<String> lines) throws IOException {
-    Path aside = new Path(file.getParent(), "." + file.getName());
-    try (FSDataOutputStream out = files.create(aside, true)) {
-      out.write((String.join("\n", lines) + "\n").getBytes(UTF_8));
-    }
-    FileContext.getFileContext(files.getUri(), files.getConf())
-        .rename(aside, file, Options.Rename.OVERWRITE);
+    WholeFile.replace(files, file, String.join("\n", lines) + "\n");
   }
 
   private List<JsonNode> read(Path file) throws IOException {

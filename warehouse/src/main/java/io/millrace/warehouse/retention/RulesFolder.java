@@ -12,10 +12,15 @@ import java.io.InputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** How long tables are kept and what is held, as it was put beside a workflow. */
-public final class RulesFolder {
-
-  private RulesFolder() {}
+/**
+ * How long tables are kept and what is held, as it was put beside a workflow.
+ *
+ * @param folder where
+ * @param keepTimes the text of the one file
+ * @param holds the text of the other
+ * @param rules what they say
+ */
+public record RulesFolder(String folder, String keepTimes, String holds, RetentionRules rules) {
 
   /**
    * Reads both files.
@@ -23,12 +28,12 @@ public final class RulesFolder {
    * @throws PublishException when one is missing, or what it says is wrong: then nothing may be
    *     dropped
    */
-  public static RetentionRules read(FileSystem files, String folder)
+  public static RulesFolder read(FileSystem files, String folder)
       throws IOException, PublishException {
     try {
-      return RetentionJson.read(
-          text(files, new Path(folder, RetentionJson.KEEP_TIMES)),
-          text(files, new Path(folder, RetentionJson.HOLDS)));
+      String keepTimes = text(files, new Path(folder, RetentionJson.KEEP_TIMES));
+      String holds = text(files, new Path(folder, RetentionJson.HOLDS));
+      return new RulesFolder(folder, keepTimes, holds, RetentionJson.read(keepTimes, holds));
     } catch (InvalidRetentionException e) {
       throw new PublishException(e.getMessage() + "\nNothing was dropped.", e);
     }

@@ -72,6 +72,12 @@ public final class MemoryCatalog implements Marts.Catalog, DroppablePartitions {
   }
 
   @Override
+  public Set<PartitionKey> daysOf(TableName table, String feed) throws PublishException {
+    step();
+    return Set.of();
+  }
+
+  @Override
   public boolean isByDay(TableName table) throws PublishException {
     step();
     return !table.table().endsWith(WITHOUT_DAYS);

@@ -21,8 +21,14 @@ class RepairPlanTest {
    *
    * @param curated hours, as {@code orders 2015-05-17T10}
    * @param marts days
+   * @param dropped days of which retention has left nothing that landed
    */
-  private record Known(Set<String> curated, Set<String> marts) implements Warehouse {
+  private record Known(Set<String> curated, Set<String> marts, Set<String> dropped)
+      implements Warehouse {
+
+    Known(Set<String> curated, Set<String> marts) {
+      this(curated, marts, Set.of());
+    }
 
     @Override
     public boolean isCurated(String feed, PartitionKey hour) {
@@ -40,6 +46,11 @@ class RepairPlanTest {
     }
 
     @Override
+    public boolean isDropped(String feed, LocalDate day) {
+      return dropped.contains(day.toString());
+    }
+
+    @Override
     public boolean hasSessions(String feed) {
       return feed.equals("activity");
     }
@@ -52,6 +63,24 @@ class RepairPlanTest {
     assertThat(plan.days()).isEmpty();
     assertThat(plan.hours()).isEmpty();
     assertThat(plan.markers()).isEmpty();
+  }
+
+  @Test
+  void aDayOfWhichRetentionLeftNothingIsPassedOverAlsoBesideAnother() throws Exception {
+    Known warehouse =
+        new Known(
+            Set.of("activity " + SUNDAY + "T10", "activity " + MONDAY + "T10"),
+            Set.of(SUNDAY, MONDAY),
+            Set.of(SUNDAY));
+
+    RepairPlan plan =
+        RepairPlan.of(
+            List.of(marker("activity", SUNDAY + "T10", 3), marker("activity", MONDAY + "T10", 4)),
+            warehouse);
+
+    assertThat(plan.days()).containsExactly(LocalDate.parse(MONDAY));
+    assertThat(plan.markers()).hasSize(1);
+    assertThat(plan.left()).isEqualTo(1);
   }
 
   @Test
