@@ -47,9 +47,8 @@ public record RulesInEffect(String version, long promotion, int partition, long 
    */
   public static RulesInEffect of(byte[] json) throws InvalidStateException {
     try {
-      JsonNode members = JSON.readTree(json);
-      if (members != null
-          && members.path("rule_set").isTextual()
+      JsonNode members = JSON.readTree(json == null ? new byte[0] : json);
+      if (members.path("rule_set").isTextual()
           && members.path("promotion").isIntegralNumber()
           && members.path("partition").isIntegralNumber()
           && members.path("offset").isIntegralNumber()) {

@@ -43,7 +43,9 @@ final class AccountsTopic {
     this.topic = topic;
   }
 
-  /** What stands for an account where the rules in effect are; no account's id is without a slash. */
+  /**
+   * What stands for an account where the rules in effect are; no account's id is without a slash.
+   */
   private static final String RULES = "rules";
 
   /**

@@ -31,8 +31,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Publishes a batch: scores, alerts, the states of its accounts, which rules are in effect since it
- * and how far payments are read, in one transaction. Its transactional id is that of the outputs, so a driver before this one can
- * commit nothing more as soon as this one is made.
+ * and how far payments are read, in one transaction. Its transactional id is that of the outputs,
+ * so a driver before this one can commit nothing more as soon as this one is made.
  *
  * <p>For one thread at a time.
  */

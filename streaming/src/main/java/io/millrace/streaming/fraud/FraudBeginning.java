@@ -21,8 +21,6 @@ import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -153,8 +151,8 @@ final class FraudBeginning implements LiveQuery.Beginning {
     LOG.info("{}: goes on at {}", name, start);
     ReadProgress progress = new ReadProgress();
     session.sparkContext().register(progress, name);
-    FraudAttempt attempt = new FraudAttempt(
-            name, resources, progress, start, promotion, accounts.rules(), clock);
+    FraudAttempt attempt =
+        new FraudAttempt(name, resources, progress, start, promotion, accounts.rules(), clock);
     attempt.runs(
         FraudQuery.start(
             name,

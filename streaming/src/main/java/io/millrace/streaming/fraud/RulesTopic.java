@@ -36,8 +36,7 @@ final class RulesTopic implements AutoCloseable {
   private final Consumer<byte[], byte[]> consumer;
   private final RulePromotions promotions = new RulePromotions();
 
-  private RulesTopic(
-      String brokers, TopicPartition partition, Consumer<byte[], byte[]> consumer) {
+  private RulesTopic(String brokers, TopicPartition partition, Consumer<byte[], byte[]> consumer) {
     this.brokers = brokers;
     this.partition = partition;
     this.consumer = consumer;

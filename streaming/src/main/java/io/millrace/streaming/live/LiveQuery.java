@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What is kept of topics beside landing, attempt by attempt. A new declaration is taken up by
  * another attempt, which reads again with it what is not final; so is whatever else an attempt says
- * has replaced what it began with. When another driver has taken the
- * log over, this one ends for good: it would only take it back.
+ * has replaced what it began with. When another driver has taken the log over, this one ends for
+ * good: it would only take it back.
  */
 public final class LiveQuery implements FeedCompanion {
 

@@ -28,6 +28,7 @@ import java.util.TreeMap;
 final class Evaluated {
 
   private final List<RulesInEffect> inEffect;
+  private final String first;
   private final Map<String, FraudEvaluator> evaluators = new HashMap<>();
   private final Map<String, byte[]> accounts = new HashMap<>();
   private final List<Published> published = new ArrayList<>();
@@ -38,6 +39,7 @@ final class Evaluated {
 
   private Evaluated(List<RulesInEffect> inEffect, List<RuleText> promoted) {
     this.inEffect = inEffect;
+    this.first = promoted.get(0).parse().version();
     for (RuleText text : promoted) {
       RuleSet rules = text.parse();
       evaluators.put(rules.version(), new FraudEvaluator(rules));
@@ -54,7 +56,7 @@ final class Evaluated {
   }
 
   /**
-   * By the rules that were in effect at each of them, or the bundled ones before.
+   * By the rules that were in effect at each of them, or the first ones before.
    *
    * @param sent in the order in which they came
    */
@@ -106,7 +108,7 @@ final class Evaluated {
         .filter(begun -> begun.partition() == partition && begun.offset() <= offset)
         .max(Comparator.comparingLong(RulesInEffect::offset))
         .map(RulesInEffect::version)
-        .orElseGet(() -> Payments.RULES.parse().version());
+        .orElse(first);
   }
 
   private void put(String topic, Sent record, long offset, String account, byte[] value) {
@@ -123,8 +125,7 @@ final class Evaluated {
   /** Each account's state, in hexadecimal digits, by partition and account. */
   Map<String, String> states() {
     Map<String, String> states = new TreeMap<>();
-    accounts.forEach(
-        (id, state) -> states.put(id, HexFormat.of().formatHex(state)));
+    accounts.forEach((id, state) -> states.put(id, HexFormat.of().formatHex(state)));
     return states;
   }
 

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PromotedRulesTest {
 
   private static final Duration SOON = Duration.ofMinutes(2);
+  private static final String VERSION = Payments.RULES.parse().version();
   private static final Pattern RULE_SET = Pattern.compile("\"rule_set\":\"([^\"]+)\"");
 
   /** Rules that remember the same, rules that begin anew, one that is gone and one that is new. */
@@ -42,7 +43,7 @@ class PromotedRulesTest {
           "other.yaml",
           Payments.RULES
               .yaml()
-              .replaceFirst("version: \\S+", "version: other")
+              .replace("version: " + VERSION, "version: other")
               .replace("count: 5, within: PT5M", "count: 2, within: PT5M")
               .replace("limit: 5000, percent_below", "limit: 6000, percent_below")
               .replace("NEW_DEVICE: { kind: first_use", "FIRST_DEVICE: { kind: first_use"));
@@ -102,7 +103,7 @@ class PromotedRulesTest {
     assertThat(world.rulesInEffect())
         .extracting(begun -> begun.partition() + " " + begun.version())
         .containsExactlyInAnyOrder(
-            "0 2026-11-22", "1 2026-11-22", "2 2026-11-22", "0 other", "1 other", "2 other");
+            "0 " + VERSION, "1 " + VERSION, "2 " + VERSION, "0 other", "1 other", "2 other");
     assertIsEvaluatedAsTheHostSays();
   }
 
@@ -180,8 +181,7 @@ class PromotedRulesTest {
   private void assertIsEvaluatedAsTheHostSays() {
     List<RulesInEffect> inEffect = world.rulesInEffect();
     Evaluated expected =
-        Evaluated.of(
-            FraudOutputs.LIVE, world.sent(), inEffect, List.of(Payments.RULES, OTHER));
+        Evaluated.of(FraudOutputs.LIVE, world.sent(), inEffect, List.of(Payments.RULES, OTHER));
     List<Published> published = world.published(FraudOutputs.LIVE);
     assertThat(published).isEqualTo(expected.published());
     assertThat(world.states(FraudOutputs.LIVE)).isEqualTo(expected.states());

@@ -103,8 +103,7 @@ public final class FraudStream implements AutoCloseable {
     RulesTopic topic = RulesTopic.open(settings.brokers(), settings.outputs());
     try {
       CurrentRules rules =
-          new CurrentRules(
-              WorkingRules.of(declared.inEffect(topic, settings.outputs(), said)));
+          new CurrentRules(WorkingRules.of(declared.inEffect(topic, settings.outputs(), said)));
       PaymentCounts counts = new PaymentCounts();
       KafkaStreams streams =
           streams(

@@ -92,7 +92,7 @@ final class PaymentProcessor implements Processor<byte[], byte[], byte[], byte[]
       counts.foreignKey();
     }
     WorkingRules current = rules.get();
-    if (current != used) {
+    if (!current.equals(used)) {
       use(current);
     }
     AccountState account = accounts.get(payment.accountId(), key);

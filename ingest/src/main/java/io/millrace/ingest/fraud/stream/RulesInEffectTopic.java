@@ -6,8 +6,8 @@ import io.millrace.model.fraud.RulesInEffect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** What hosts have committed about which rules they evaluate by, from the first on. */
@@ -31,14 +31,16 @@ public final class RulesInEffectTopic implements AutoCloseable {
   /** The next ones; none when none come in that time. What no host writes is passed over. */
   public List<RulesInEffect> next(Duration longest) {
     List<RulesInEffect> next = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(longest)) {
-      try {
-        next.add(RulesInEffect.of(record.value()));
-      } catch (InvalidStateException e) {
-        continue;
-      }
-    }
+    consumer.poll(longest).forEach(record -> read(record.value()).ifPresent(next::add));
     return next;
+  }
+
+  private static Optional<RulesInEffect> read(byte[] value) {
+    try {
+      return Optional.of(RulesInEffect.of(value));
+    } catch (InvalidStateException e) {
+      return Optional.empty();
+    }
   }
 
   @Override

@@ -53,8 +53,7 @@ final class PromotedHost {
     PaymentFields fields = new PaymentFields(Payments.FEED);
     RowBuffer row = new RowBuffer(Payments.FEED);
     for (ConsumerRecord<byte[], byte[]> record : payments) {
-      boolean isEvaluated =
-          host.versions.get(record.partition()).floorKey(record.offset()) != null;
+      boolean isEvaluated = host.versions.get(record.partition()).floorKey(record.offset()) != null;
       if (isEvaluated && decoder.decode(record.value(), record.timestamp(), row) == null) {
         host.evaluate(record.partition(), record.offset(), fields.payment(row));
       }

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A host of which the rules are changed while it runs, on a real broker. */
 class PromotedRulesTest {
   private static final Duration LONG = Duration.ofMinutes(2);
+  private static final String VERSION = Payments.RULES.parse().version();
   private static final Pattern RULE_SET = Pattern.compile("\"rule_set\":\"([^\"]+)\"");
 
   /** The velocity rule goes on with its memory, the structuring rule begins anew. */
@@ -55,7 +56,7 @@ class PromotedRulesTest {
           "other.yaml",
           Payments.RULES
               .yaml()
-              .replaceFirst("version: \\S+", "version: other")
+              .replace("version: " + VERSION, "version: other")
               .replace("count: 5, within: PT5M", "count: 3, within: PT5M")
               .replace("limit: 5000, percent_below", "limit: 6000, percent_below")
               .replace("NEW_DEVICE: { kind: first_use", "FIRST_DEVICE: { kind: first_use"));
@@ -81,13 +82,14 @@ class PromotedRulesTest {
       throws Exception {
     try (FraudStream stream = start("one", Payments.RULES)) {
       // given
-      Future<?> sending = sendSlowly(Payments.of(Payments.FEED, 11, 9_000));
+      Future<?> sending = sendSlowly(Payments.of(Payments.FEED, 11, 60_000));
       awaitCommitted(3_000);
 
       // when
       promote(OTHER);
-      await().atMost(LONG).until(() -> stream.rules().equals("other"));
-      await().atMost(LONG).until(sending::isDone);
+      await().atMost(LONG).until(() -> world.rulesInEffect().size() == 6);
+      end(sending);
+      assertThat(stream.rules()).isEqualTo("other");
       await().atMost(LONG).until(world::isAllCommitted);
     }
 
@@ -95,7 +97,7 @@ class PromotedRulesTest {
     assertThat(world.rulesInEffect())
         .extracting(begun -> begun.partition() + " " + begun.version())
         .containsExactlyInAnyOrder(
-            "0 2026-11-22", "1 2026-11-22", "2 2026-11-22", "0 other", "1 other", "2 other");
+            "0 " + VERSION, "1 " + VERSION, "2 " + VERSION, "0 other", "1 other", "2 other");
     assertIsEvaluatedAsTheHostSays();
     assertThat(said).anyMatch(line -> line.startsWith("Rules other, promoted at "));
   }
@@ -129,12 +131,13 @@ class PromotedRulesTest {
 
   @Test
   void aHostThatIsStartedAgainKeepsToWhatWasPromotedWhateverItsFileSays() throws Exception {
+    List<Sent> payments = Payments.of(Payments.FEED, 12, 1_500);
     try (FraudStream stream = start("one", Payments.RULES)) {
-      world.send(Payments.of(Payments.FEED, 12, 500));
+      world.send(payments.subList(0, 500));
       await().atMost(LONG).until(world::isAllCommitted);
       promote(OTHER);
       await().atMost(LONG).until(() -> stream.rules().equals("other"));
-      world.send(Payments.of(Payments.FEED, 13, 500));
+      world.send(payments.subList(500, 1_000));
       await().atMost(LONG).until(world::isAllCommitted);
     }
     List<RulesInEffect> before = world.rulesInEffect();
@@ -142,7 +145,7 @@ class PromotedRulesTest {
 
     try (FraudStream stream = start("one", Payments.RULES)) {
       assertThat(stream.rules()).isEqualTo("other");
-      world.send(Payments.of(Payments.FEED, 14, 500));
+      world.send(payments.subList(1_000, payments.size()));
       await().atMost(LONG).until(world::isAllCommitted);
     }
 
@@ -151,7 +154,8 @@ class PromotedRulesTest {
     assertThat(said)
         .singleElement()
         .asString()
-        .contains("fraud-rules.yaml has rules 2026-11-22, which are not in effect: rules other are")
+        .contains(
+            "fraud-rules.yaml has rules " + VERSION + ", which are not in effect: rules other are")
         .contains("millrace fraud promote");
   }
 
@@ -168,21 +172,23 @@ class PromotedRulesTest {
 
   @Test
   void anEarlierSetThatIsPromotedAgainIsInEffectAgain() throws Exception {
+    List<Sent> payments = Payments.of(Payments.FEED, 15, 900);
     try (FraudStream stream = start("one", Payments.RULES)) {
-      for (RuleText text : List.of(OTHER, Payments.RULES)) {
-        world.send(Payments.of(Payments.FEED, 15 + stream.rules().length(), 300));
-        await().atMost(LONG).until(world::isAllCommitted);
-        promote(text);
-        String version = text.parse().version();
-        await().atMost(LONG).until(() -> stream.rules().equals(version));
-      }
-      world.send(Payments.of(Payments.FEED, 30, 300));
+      world.send(payments.subList(0, 300));
+      await().atMost(LONG).until(world::isAllCommitted);
+      promote(OTHER);
+      await().atMost(LONG).until(() -> stream.rules().equals("other"));
+      world.send(payments.subList(300, 600));
+      await().atMost(LONG).until(world::isAllCommitted);
+      promote(Payments.RULES);
+      await().atMost(LONG).until(() -> stream.rules().equals(VERSION));
+      world.send(payments.subList(600, payments.size()));
       await().atMost(LONG).until(world::isAllCommitted);
     }
 
     assertThat(world.rulesInEffect().stream().filter(begun -> begun.partition() == 0))
         .extracting(RulesInEffect::version)
-        .containsExactly("2026-11-22", "other", "2026-11-22");
+        .containsExactly(VERSION, "other", VERSION);
     assertIsEvaluatedAsTheHostSays();
   }
 
@@ -192,7 +198,7 @@ class PromotedRulesTest {
     // given
     Path log = folder.resolve("host.log");
     Process host = FraudStreamProcess.start(world, "one", log);
-    Future<?> sending = sendSlowly(Payments.of(Payments.FEED, 16, 15_000));
+    Future<?> sending = sendSlowly(Payments.of(Payments.FEED, 16, 100_000));
 
     // when it is killed about when it takes the rules up
     for (int kill = 0; kill < 3; kill++) {
@@ -202,7 +208,8 @@ class PromotedRulesTest {
       host.destroyForcibly().waitFor();
       host = FraudStreamProcess.start(world, "one", log);
     }
-    await().atMost(LONG).until(sending::isDone);
+    awaitCommitted(world.committed() + 1_500);
+    end(sending);
     await().atMost(LONG).until(world::isAllCommitted);
     host.destroyForcibly().waitFor();
 
@@ -302,26 +309,32 @@ class PromotedRulesTest {
     await().atMost(LONG).until(() -> world.committed() >= payments);
   }
 
-  /** A hundred payments every twentieth of a second, from another thread. */
+  /** A hundred payments every tenth of a second, from another thread. */
   private Future<?> sendSlowly(List<Sent> payments) {
-    return load.submit(
+    Iterator<Sent> left = payments.iterator();
+    return load.scheduleAtFixedRate(
         () -> {
-          Iterator<Sent> left = payments.iterator();
-          while (left.hasNext()) {
-            List<Sent> some = new ArrayList<>();
-            while (some.size() < 100 && left.hasNext()) {
-              some.add(left.next());
-            }
-            world.send(some);
-            TimeUnit.MILLISECONDS.sleep(50);
+          List<Sent> some = new ArrayList<>();
+          while (some.size() < 100 && left.hasNext()) {
+            some.add(left.next());
           }
-          return null;
-        });
+          world.send(some);
+        },
+        0,
+        100,
+        TimeUnit.MILLISECONDS);
+  }
+
+  private void end(Future<?> sending) throws Exception {
+    sending.cancel(false);
+    load.shutdown();
+    assertThat(load.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
   }
 
   private static Sent payment(int number, int amount) {
     String json =
         "{\"transaction_id\":\"T%d\",\"event_time\":\"2026-10-01T10:0%d:00Z\",\"account_id\":\"A1\",\"amount\":%d,\"currency\":\"USD\"}";
-    return new Sent("A1".getBytes(UTF_8), json.formatted(number, number - 1, amount).getBytes(UTF_8));
+    return new Sent(
+        "A1".getBytes(UTF_8), json.formatted(number, number - 1, amount).getBytes(UTF_8));
   }
 }
