@@ -19,7 +19,7 @@ class FraudPromoteCommandTest {
 
     assertThat(run.code()).isZero();
     assertThat(run.out())
-        .contains("--rules", "--shadow", "--dry-run", "--wait", "--brokers", "without a restart");
+        .contains("--rules", "--shadow", "--dry-run", "--wait", "--brokers", "into effect");
   }
 
   @Test
