@@ -3,13 +3,14 @@ package io.millrace.bench.fraud;
 import io.millrace.bench.Benchmark;
 import io.millrace.bench.Timed;
 import io.millrace.bench.Workload;
+import io.millrace.ingest.fraud.stream.DeclaredRules;
 import io.millrace.ingest.fraud.stream.FraudStream;
 import io.millrace.ingest.fraud.stream.StreamListener;
 import io.millrace.ingest.fraud.stream.StreamSettings;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.fraud.FraudOutputs;
 import io.millrace.model.fraud.PaymentFields;
-import io.millrace.model.fraud.RuleSet;
+import io.millrace.model.fraud.RuleText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -57,8 +58,8 @@ public final class FraudStreamBench extends Benchmark {
   private long commitMillis;
 
   private final Feed feed = feed(PaymentFields.FEED);
-  private final RuleSet rules =
-      RuleSet.load(
+  private final RuleText rules =
+      RuleText.load(
           Path.of(System.getProperty("millrace.checkout", ".."), "conf", "fraud-rules.yaml"));
 
   @Override
@@ -117,7 +118,12 @@ public final class FraudStreamBench extends Benchmark {
         StreamSettings.of(topic.broker().brokers(), FraudOutputs.LIVE, state)
             .with(Duration.ofMillis(commitMillis), threads);
     return FraudStream.start(
-        settings, rules, feed, StreamListener.NONE, said -> {}, Clock.systemUTC());
+        settings,
+        DeclaredRules.unlessOthersAreInEffect(rules),
+        feed,
+        StreamListener.NONE,
+        said -> {},
+        Clock.systemUTC());
   }
 
   private void latencies(PrintWriter out, List<PaymentTopic.Message> messages) throws Exception {

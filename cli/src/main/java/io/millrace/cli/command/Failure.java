@@ -6,6 +6,7 @@ import io.millrace.cluster.ClusterException;
 import io.millrace.ingest.collect.CollectorStartException;
 import io.millrace.ingest.collect.InvalidCollectorSettingsException;
 import io.millrace.ingest.collect.spool.DamagedSpoolException;
+import io.millrace.ingest.fraud.stream.OtherRulesException;
 import io.millrace.ingest.fraud.stream.OutputsHeldException;
 import io.millrace.ingest.fraud.stream.StreamFailedException;
 import io.millrace.ingest.generate.InvalidSettingsException;
@@ -44,7 +45,8 @@ record Failure(String sentence, int code) {
         || thrown instanceof InvalidSettingsException
         || thrown instanceof InvalidSitesException
         || thrown instanceof InvalidCollectorSettingsException
-        || thrown instanceof UnusablePositionException) {
+        || thrown instanceof UnusablePositionException
+        || thrown instanceof OtherRulesException) {
       return new Failure(thrown.getMessage(), ExitStatus.USAGE.code());
     } else if (thrown instanceof PositionInUseException || thrown instanceof OutputsHeldException) {
       return new Failure(thrown.getMessage(), ExitStatus.BUSY.code());

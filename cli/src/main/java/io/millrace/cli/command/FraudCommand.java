@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       "  millrace fraud check",
       "  millrace fraud detect --input payments.ndjson --output alerts.json",
       "  millrace fraud run --console",
+      "  millrace fraud promote --rules stricter.yaml",
       "  millrace fraud backtest --rules stricter.yaml --from 2026-07-01 --to 2026-09-30"
     })
 final class FraudCommand extends HelpedCommand {
@@ -30,6 +31,7 @@ final class FraudCommand extends HelpedCommand {
     return new CommandLine(new FraudCommand(invocation))
         .addSubcommand(new FraudDetectCommand(invocation))
         .addSubcommand(new FraudRunCommand(invocation))
+        .addSubcommand(new FraudPromoteCommand(invocation))
         .addSubcommand(new FraudBacktestCommand(invocation))
         .addSubcommand(new FraudCheckCommand(invocation))
         .addSubcommand(new FraudDemoCommand(invocation));
@@ -39,6 +41,6 @@ final class FraudCommand extends HelpedCommand {
   ExitStatus execute() {
     throw new CommandFailure(
         ExitStatus.USAGE,
-        "fraud needs a subcommand: detect, run, backtest, check or demo. See: millrace fraud --help");
+        "fraud needs a subcommand: detect, run, promote, backtest, check or demo. See: millrace fraud --help");
   }
 }

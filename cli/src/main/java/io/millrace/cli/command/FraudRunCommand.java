@@ -7,13 +7,14 @@ import io.millrace.cli.fraud.AlertPrinter;
 import io.millrace.cli.fraud.StreamRun;
 import io.millrace.cluster.ClusterSettings;
 import io.millrace.cluster.Service;
+import io.millrace.ingest.fraud.stream.DeclaredRules;
 import io.millrace.ingest.fraud.stream.StreamSettings;
 import io.millrace.ingest.topic.TopicSettings;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;
 import io.millrace.model.fraud.FraudOutputs;
 import io.millrace.model.fraud.PaymentFields;
-import io.millrace.model.fraud.RuleSet;
+import io.millrace.model.fraud.RuleText;
 import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine.Command;
@@ -40,7 +41,11 @@ final class FraudRunCommand extends HelpedCommand {
   @Option(
       names = "--rules",
       paramLabel = "FILE",
-      description = "The file of rules; by default conf/fraud-rules.yaml in the checkout.")
+      description = {
+        "The file of rules; by default conf/fraud-rules.yaml in the checkout. Rules that were"
+            + " promoted (millrace fraud promote) are in effect whatever that one says; where this"
+            + " option names others, the command ends with 2."
+      })
   private Path rules;
 
   @Option(names = "--shadow", description = "Write the topics that end with .shadow.")
@@ -86,7 +91,10 @@ final class FraudRunCommand extends HelpedCommand {
   @Override
   ExitStatus execute() throws Exception {
     Checkout checkout = new Checkout(invocation().checkout());
-    RuleSet declared = RuleSet.load(rules == null ? checkout.fraudRules() : rules);
+    DeclaredRules declared =
+        rules == null
+            ? DeclaredRules.unlessOthersAreInEffect(RuleText.load(checkout.fraudRules()))
+            : DeclaredRules.theseAlone(RuleText.load(rules));
     Feed feed = FeedCatalog.load(checkout.feeds()).require(PaymentFields.FEED);
     ClusterSettings cluster =
         brokers == null ? invocation().running(Service.KAFKA) : invocation().settings();

@@ -3,11 +3,11 @@ package io.millrace.cli.fraud;
 import io.millrace.cli.Console;
 import io.millrace.cli.ExitStatus;
 import io.millrace.cli.Words;
+import io.millrace.ingest.fraud.stream.DeclaredRules;
 import io.millrace.ingest.fraud.stream.FraudStream;
 import io.millrace.ingest.fraud.stream.StreamProgress;
 import io.millrace.ingest.fraud.stream.StreamSettings;
 import io.millrace.model.feed.Feed;
-import io.millrace.model.fraud.RuleSet;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,10 +31,12 @@ public final class StreamRun {
    *
    * @throws io.millrace.ingest.fraud.stream.OutputsHeldException when another kind of host owns the
    *     topics
+   * @throws io.millrace.ingest.fraud.stream.OtherRulesException when those rules are asked for
+   *     alone, and others are in effect
    * @throws io.millrace.ingest.fraud.stream.StreamFailedException when it cannot start or ends by
    *     itself
    */
-  public void run(StreamSettings settings, RuleSet rules, Feed feed, AlertPrinter printer)
+  public void run(StreamSettings settings, DeclaredRules rules, Feed feed, AlertPrinter printer)
       throws IOException, InterruptedException {
     FraudStream stream =
         FraudStream.start(
@@ -51,7 +53,7 @@ public final class StreamRun {
         "Looking at %s by rules %s; scores to %s, alerts to %s. End it with Ctrl-C."
             .formatted(
                 feed.topic(),
-                rules.version(),
+                stream.rules(),
                 settings.outputs().scores(),
                 settings.outputs().alerts()));
     try {

@@ -87,6 +87,44 @@ public final class FeedTopics implements AutoCloseable {
     return fraud.ensure(source, outputs);
   }
 
+  /**
+   * Makes the topics of fraud rules that are promoted, without those of a host.
+   *
+   * @return what was changed, for people
+   * @throws io.millrace.ingest.topic.TopicException if Kafka does not let it, or they exist with
+   *     other settings
+   */
+  public List<String> ensureFraudRules(FraudOutputs outputs) {
+    return fraud.ensureRules(outputs);
+  }
+
+  /**
+   * Whether the topic of fraud rules is there.
+   *
+   * @throws io.millrace.ingest.topic.TopicException if Kafka does not say
+   */
+  public boolean hasFraudRules(FraudOutputs outputs) {
+    return fraud.hasRules(outputs);
+  }
+
+  /**
+   * Whether a host writes those topics now.
+   *
+   * @throws io.millrace.ingest.topic.TopicException if Kafka does not say
+   */
+  public boolean hasFraudHost(FraudOutputs outputs) {
+    return fraud.hasHost(outputs);
+  }
+
+  /**
+   * How many partitions of payments a host of those outputs reads.
+   *
+   * @throws io.millrace.ingest.topic.TopicException if Kafka does not say, or no host ever ran
+   */
+  public int fraudPartitions(FraudOutputs outputs) {
+    return fraud.partitions(outputs);
+  }
+
   @Override
   public void close() {
     admin.close();

@@ -14,13 +14,15 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
  * The topics of scores and alerts, and that of the accounts' states. They have as many partitions
  * as the topic of payments, so that an account's stay in order. Scores and alerts are stamped with
  * the time of arrival, kept for a week and never compacted, since each alert counts; of accounts
- * the last state stays.
+ * the last state stays. Beside them are two of one partition, kept forever: the rule sets that were
+ * promoted, and from which payments on each was in effect.
  */
 public final class FraudTopics {
 
@@ -46,6 +48,26 @@ public final class FraudTopics {
           TopicConfig.RETENTION_MS_CONFIG,
           Long.toString(Duration.ofDays(7).toMillis()));
 
+  private static final Map<String, String> RULES_SETTINGS =
+      Map.of(
+          TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+          "LogAppendTime",
+          TopicConfig.CLEANUP_POLICY_CONFIG,
+          TopicConfig.CLEANUP_POLICY_DELETE,
+          TopicConfig.RETENTION_MS_CONFIG,
+          "-1",
+          TopicConfig.RETENTION_BYTES_CONFIG,
+          "-1",
+          TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+          Integer.toString(FraudOutputs.GREATEST_RULES_BYTES));
+
+  /**
+   * What a topic needs.
+   *
+   * @param reason why it needs so many partitions, for messages
+   */
+  private record Needed(int partitions, String reason, Map<String, String> settings) {}
+
   private final Admin admin;
   private final Answers answers;
   private final TopicSettings settings;
@@ -61,8 +83,7 @@ public final class FraudTopics {
   }
 
   /**
-   * Makes the three topics unless they are there. Twice is the same as once, and two at once are
-   * too.
+   * Makes the topics unless they are there. Twice is the same as once, and two at once are too.
    *
    * @param source the topic of payments
    * @return what was made, for people
@@ -70,7 +91,7 @@ public final class FraudTopics {
    *     them exists with other settings; those are named together and nothing is changed
    */
   public List<String> ensure(String source, FraudOutputs outputs) throws TopicException {
-    Set<String> there = answers.await("list topics", admin.listTopics().names());
+    Set<String> there = there();
     if (!there.contains(source)) {
       throw new TopicException(
           "There is no topic %s, which payments are read from. Make it with: millrace feed apply transactions"
@@ -78,57 +99,131 @@ public final class FraudTopics {
           null);
     }
     int partitions = describe(List.of(source)).get(source).partitions().size();
-    Map<String, Map<String, String>> topics = new LinkedHashMap<>();
-    topics.put(outputs.scores(), SETTINGS);
-    topics.put(outputs.alerts(), SETTINGS);
-    topics.put(outputs.accounts(), ACCOUNTS_SETTINGS);
-    Map<String, Map<String, String>> missing = new LinkedHashMap<>(topics);
+    String reason = "as %s has".formatted(source);
+    Map<String, Needed> topics = new LinkedHashMap<>();
+    topics.put(outputs.scores(), new Needed(partitions, reason, SETTINGS));
+    topics.put(outputs.alerts(), new Needed(partitions, reason, SETTINGS));
+    topics.put(outputs.accounts(), new Needed(partitions, reason, ACCOUNTS_SETTINGS));
+    topics.putAll(rules(outputs));
+    return ensure(topics, there);
+  }
+
+  /**
+   * Makes the topics of rule sets alone, unless they are there.
+   *
+   * @return what was made, for people
+   * @throws TopicException as {@link #ensure}
+   */
+  public List<String> ensureRules(FraudOutputs outputs) throws TopicException {
+    return ensure(rules(outputs), there());
+  }
+
+  /**
+   * Whether the topic of rule sets is there.
+   *
+   * @throws TopicException when the cluster does not answer
+   */
+  public boolean hasRules(FraudOutputs outputs) throws TopicException {
+    return there().contains(outputs.rules());
+  }
+
+  /**
+   * Whether a host writes those topics now.
+   *
+   * @throws TopicException when the cluster does not answer
+   */
+  public boolean hasHost(FraudOutputs outputs) throws TopicException {
+    String group = outputs.group();
+    try {
+      return !answers
+          .await("describe group " + group, admin.describeConsumerGroups(List.of(group)).all())
+          .get(group)
+          .members()
+          .isEmpty();
+    } catch (TopicException e) {
+      if (e.getCause() instanceof GroupIdNotFoundException) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * How many partitions of payments hosts read.
+   *
+   * @throws TopicException when the cluster does not answer, or no host ever ran
+   */
+  public int partitions(FraudOutputs outputs) throws TopicException {
+    return describe(List.of(outputs.scores())).get(outputs.scores()).partitions().size();
+  }
+
+  private static Map<String, Needed> rules(FraudOutputs outputs) {
+    Needed needed = new Needed(1, "so that promotions are in order", RULES_SETTINGS);
+    Map<String, Needed> topics = new LinkedHashMap<>();
+    topics.put(outputs.rules(), needed);
+    topics.put(outputs.rulesInEffect(), needed);
+    return topics;
+  }
+
+  private Set<String> there() {
+    return answers.await("list topics", admin.listTopics().names());
+  }
+
+  private List<String> ensure(Map<String, Needed> topics, Set<String> there) {
+    Map<String, Needed> missing = new LinkedHashMap<>(topics);
     missing.keySet().removeAll(there);
     topics.keySet().retainAll(there);
-    requireOurs(topics, source, partitions);
-    missing.forEach((name, needed) -> create(name, needed, partitions));
+    requireOurs(topics);
+    missing.forEach(this::create);
     if (!missing.isEmpty()) {
       // Another process may have been faster and made one of them with other settings.
-      requireOurs(missing, source, partitions);
+      requireOurs(missing);
     }
-    return missing.keySet().stream()
-        .map(name -> "topic %s: created, %d partitions".formatted(name, partitions))
+    return missing.entrySet().stream()
+        .map(
+            made ->
+                "topic %s: created, %d partition%s"
+                    .formatted(
+                        made.getKey(),
+                        made.getValue().partitions(),
+                        made.getValue().partitions() == 1 ? "" : "s"))
         .toList();
   }
 
-  private void create(String name, Map<String, String> needed, int partitions) {
-    NewTopic topic = new NewTopic(name, partitions, settings.replication()).configs(needed);
+  private void create(String name, Needed needed) {
+    NewTopic topic =
+        new NewTopic(name, needed.partitions(), settings.replication()).configs(needed.settings());
     answers.awaitUnless(
         TopicExistsException.class,
         "create topic " + name,
         admin.createTopics(List.of(topic)).all());
   }
 
-  private void requireOurs(
-      Map<String, Map<String, String>> settingsByName, String source, int partitions) {
+  private void requireOurs(Map<String, Needed> neededByName) {
     List<ConfigResource> resources =
-        settingsByName.keySet().stream()
+        neededByName.keySet().stream()
             .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
             .toList();
-    Map<String, TopicDescription> topics = describe(List.copyOf(settingsByName.keySet()));
+    Map<String, TopicDescription> topics = describe(List.copyOf(neededByName.keySet()));
     Map<ConfigResource, Config> configs =
         answers.awaitKnown(
             "read the topics' settings", () -> admin.describeConfigs(resources).all());
     List<String> differences = new ArrayList<>();
     for (ConfigResource resource : resources) {
+      Needed needed = neededByName.get(resource.name());
       int found = topics.get(resource.name()).partitions().size();
-      if (found != partitions) {
+      if (found != needed.partitions()) {
         differences.add(
-            "%s: partitions is %d, needed %d, as %s has"
-                .formatted(resource.name(), found, partitions, source));
+            "%s: partitions is %d, needed %d, %s"
+                .formatted(resource.name(), found, needed.partitions(), needed.reason()));
       }
-      new TreeMap<>(settingsByName.get(resource.name()))
+      new TreeMap<>(needed.settings())
           .forEach(
-              (key, needed) -> {
+              (key, setting) -> {
                 String value = configs.get(resource).get(key).value();
-                if (!needed.equals(value)) {
+                if (!setting.equals(value)) {
                   differences.add(
-                      "%s: %s is %s, needed %s".formatted(resource.name(), key, value, needed));
+                      "%s: %s is %s, needed %s".formatted(resource.name(), key, value, setting));
                 }
               });
     }

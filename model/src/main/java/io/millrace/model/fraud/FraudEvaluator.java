@@ -140,6 +140,19 @@ public final class FraudEvaluator {
     return account;
   }
 
+  /**
+   * What each rule remembers of an account by itself, by its name: the same for two rules of which
+   * one goes on with the state of the other; empty where it remembers nothing.
+   */
+  Map<String, String> memories() {
+    Map<String, String> memories = new HashMap<>();
+    for (int i = 0; i < evaluators.length; i++) {
+      boolean isStateless = evaluators[i].fresh() == RuleState.NONE;
+      memories.put(terms[i].name(), isStateless ? "" : Long.toHexString(shapes.get(i)));
+    }
+    return memories;
+  }
+
   /** Notes the arrival; whether all ids of the horizon are still remembered. */
   private boolean arrive(AccountState account, long id, long time, long base) {
     account.clock = account.arrivals == 0 ? time : Math.max(account.clock, time);

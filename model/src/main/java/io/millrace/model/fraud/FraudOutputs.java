@@ -24,6 +24,9 @@ public record FraudOutputs(String scores, String alerts) {
   /** The largest state that {@link #accounts} takes; one of the bundled rules has half a MiB. */
   public static final int GREATEST_STATE_BYTES = 16 * 1024 * 1024;
 
+  /** The largest file of rules that {@link #rules} takes. */
+  public static final int GREATEST_RULES_BYTES = 4 * 1024 * 1024;
+
   /** The consumer group whose members own the topics. */
   public String group() {
     return equals(LIVE) ? "millrace-fraud" : "millrace-fraud-shadow";
@@ -31,11 +34,33 @@ public record FraudOutputs(String scores, String alerts) {
 
   /**
    * The compacted topic of accounts. Key: the account's id in UTF-8; value: its state as {@link
-   * FraudEvaluator#write} gives it; partition: that of the payments.
+   * FraudEvaluator#write} gives it; partition: that of the payments. Under {@link
+   * RulesInEffect#accountsKey} it has by which rules the partition was evaluated last.
    */
   public String accounts() {
     // as Kafka Streams calls the changelog of a store
     return group() + "-" + ACCOUNTS + "-changelog";
+  }
+
+  /** The topic of rule sets that hosts of these outputs go by: {@link RulePromotion}s. */
+  public String rules() {
+    return "fraud-rules" + suffix();
+  }
+
+  /** The topic of what was evaluated by which rule set: {@link RulesInEffect}. */
+  public String rulesInEffect() {
+    return "fraud-rules-in-effect" + suffix();
+  }
+
+  private String suffix() {
+    return equals(LIVE) ? "" : ".shadow";
+  }
+
+  /** Says that the rules of a file are not in effect. */
+  public String otherRules(RulePromotion inEffect, String file, String version) {
+    return "%s has rules %s, which are not in effect: rules %s are, promoted at %s. To change that: millrace fraud promote%s"
+        .formatted(
+            file, version, inEffect.version(), inEffect.at(), equals(LIVE) ? "" : " --shadow");
   }
 
   /** Says that another host has the topics. */

@@ -1,6 +1,5 @@
 package io.millrace.model.fraud;
 
-import io.millrace.model.declaration.DeclarationFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,10 +49,7 @@ public record RuleSet(
    * @throws InvalidRuleSetException when anything in it is wrong, or there is none
    */
   public static RuleSet load(Path file) throws InvalidRuleSetException {
-    String text =
-        DeclarationFile.text(
-            file, "a text file in UTF-8 with version and rules", InvalidRuleSetException::new);
-    return parse(DeclarationFile.name(file), text);
+    return RuleText.load(file).parse();
   }
 
   /**

@@ -10,6 +10,7 @@ import io.millrace.model.fraud.FraudEvaluator;
 import io.millrace.model.fraud.FraudJson;
 import io.millrace.model.fraud.Payment;
 import io.millrace.model.fraud.PaymentFields;
+import io.millrace.model.fraud.RuleText;
 import io.millrace.model.record.RecordDecoder;
 import io.millrace.model.record.Refused;
 import io.millrace.model.record.RowBuffer;
@@ -34,10 +35,10 @@ import org.apache.spark.sql.streaming.GroupState;
 final class AccountTask implements FlatMapGroupsWithStateFunction<String, Row, byte[], Row> {
 
   private final Declaration declaration;
-  private final Rules rules;
+  private final RuleText rules;
   private transient Tools tools;
 
-  AccountTask(Declaration declaration, Rules rules) {
+  AccountTask(Declaration declaration, RuleText rules) {
     this.declaration = declaration;
     this.rules = rules;
   }
@@ -50,7 +51,7 @@ final class AccountTask implements FlatMapGroupsWithStateFunction<String, Row, b
     private final PaymentFields fields;
     private final RowBuffer row;
 
-    Tools(Declaration declaration, Rules rules) {
+    Tools(Declaration declaration, RuleText rules) {
       Feed feed = declaration.feed();
       this.evaluator = new FraudEvaluator(rules.parse());
       this.json = new FraudJson(evaluator.rules().version());

@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.model.fraud.RulesInEffect;
 import io.millrace.streaming.TopicOffsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -40,6 +44,19 @@ final class AccountsTopic {
   }
 
   /**
+   * What stands for an account where the rules in effect are; no account's id is without a slash.
+   */
+  private static final String RULES = "rules";
+
+  /**
+   * What the topic has.
+   *
+   * @param states the last committed state of each account, of {@link #COLUMNS}
+   * @param rules by which rules each partition was evaluated last, for those that were
+   */
+  record Accounts(Dataset<Row> states, List<RulesInEffect> rules) {}
+
+  /**
    * The last committed state of each account. Nobody may write the topic any more.
    *
    * @param partitions of the topic of payments
@@ -47,7 +64,7 @@ final class AccountsTopic {
    * @throws IllegalStateException when the topic has other partitions than payments, or a
    *     transaction stays open
    */
-  Dataset<Row> accounts(SparkSession spark, int partitions, String folder, Clock clock)
+  Accounts accounts(SparkSession spark, int partitions, String folder, Clock clock)
       throws InterruptedException {
     Map<Integer, Long> ends;
     try (TopicOffsets offsets = new TopicOffsets(brokers, topic)) {
@@ -60,9 +77,7 @@ final class AccountsTopic {
       awaitSettled(offsets, ends, clock);
     }
     MapFunction<Row, Row> account =
-        row ->
-            RowFactory.create(
-                PaymentTask.id(row.getInt(0), new String((byte[]) row.get(1), UTF_8)), row.get(2));
+        row -> RowFactory.create(id(row.getInt(0), (byte[]) row.get(1)), row.get(2));
     spark
         .read()
         .format("kafka")
@@ -78,7 +93,19 @@ final class AccountsTopic {
         .map(account, Encoders.row(COLUMNS))
         .write()
         .parquet(folder);
-    return spark.read().schema(COLUMNS).parquet(folder);
+    Dataset<Row> all = spark.read().schema(COLUMNS).parquet(folder);
+    Column isRules = functions.col("id").equalTo(RULES);
+    return new Accounts(
+        all.filter(functions.not(isRules)),
+        all.filter(isRules).collectAsList().stream()
+            .map(row -> RulesInEffect.of((byte[]) row.get(1)))
+            .toList());
+  }
+
+  private static String id(int partition, byte[] key) {
+    return Arrays.equals(key, RulesInEffect.accountsKey())
+        ? RULES
+        : PaymentTask.id(partition, new String(key, UTF_8));
   }
 
   /** Waits until what was written before those ends is committed or aborted. */

@@ -1,6 +1,9 @@
 package io.millrace.streaming.fraud;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.millrace.model.fraud.FraudOutputs;
+import io.millrace.model.fraud.RulesInEffect;
 import io.millrace.model.fraud.SourcePosition;
 import io.millrace.model.run.RunRecord;
 import io.millrace.streaming.FencedException;
@@ -27,9 +30,9 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Publishes a batch: scores, alerts, the states of its accounts and how far payments are read, in
- * one transaction. Its transactional id is that of the outputs, so a driver before this one can
- * commit nothing more as soon as this one is made.
+ * Publishes a batch: scores, alerts, the states of its accounts, which rules are in effect since it
+ * and how far payments are read, in one transaction. Its transactional id is that of the outputs,
+ * so a driver before this one can commit nothing more as soon as this one is made.
  *
  * <p>For one thread at a time.
  */
@@ -91,19 +94,27 @@ final class BatchPublisher implements AutoCloseable {
    * committed says which.
    *
    * @param batch in {@link Outcome#ORDER}
+   * @param rules for each partition whose first payment by these rules is in the batch
    * @param until for each partition the offset behind the last payment that was read
    * @param member who holds the lease
    * @throws FencedException when another driver has begun; nothing was committed
    * @throws LeaseLostException when the member, or the group as it knew it, is no more; nothing was
    *     committed, and the same batch may be published in the name of another member
    */
-  void publish(List<Outcome> batch, Map<Integer, Long> until, ConsumerGroupMetadata member) {
+  void publish(
+      List<Outcome> batch,
+      List<RulesInEffect> rules,
+      Map<Integer, Long> until,
+      ConsumerGroupMetadata member) {
     try {
       producer.beginTransaction();
+      for (RulesInEffect begun : rules) {
+        send(toldRules(begun));
+        send(keptRules(begun));
+      }
       for (Outcome outcome : batch) {
         if (outcome.kind() != Outcome.Kind.COUNT) {
-          // a record that is refused fails the commit
-          Future<RecordMetadata> unused = producer.send(record(outcome));
+          send(record(outcome));
         }
       }
       producer.sendOffsetsToTransaction(offsets(until), member);
@@ -125,6 +136,11 @@ final class BatchPublisher implements AutoCloseable {
   @Override
   public void close() {
     producer.close(Duration.ofSeconds(10));
+  }
+
+  /** A record that is refused fails the commit. */
+  private void send(ProducerRecord<byte[], byte[]> record) {
+    Future<RecordMetadata> unused = producer.send(record);
   }
 
   private void abort(KafkaException failure) {
@@ -158,6 +174,16 @@ final class BatchPublisher implements AutoCloseable {
               outcome.value());
       case COUNT -> throw new IllegalArgumentException(outcome.toString());
     };
+  }
+
+  private ProducerRecord<byte[], byte[]> toldRules(RulesInEffect begun) {
+    return new ProducerRecord<>(
+        outputs.rulesInEffect(), begun.version().getBytes(UTF_8), begun.bytes());
+  }
+
+  private ProducerRecord<byte[], byte[]> keptRules(RulesInEffect begun) {
+    return new ProducerRecord<>(
+        outputs.accounts(), begun.partition(), RulesInEffect.accountsKey(), begun.bytes());
   }
 
   private static ProducerRecord<byte[], byte[]> output(String topic, Outcome outcome) {

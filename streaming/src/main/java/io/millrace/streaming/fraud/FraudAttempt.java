@@ -1,5 +1,7 @@
 package io.millrace.streaming.fraud;
 
+import io.millrace.model.fraud.RulePromotion;
+import io.millrace.model.fraud.RulesInEffect;
 import io.millrace.model.streaming.QueryState;
 import io.millrace.model.streaming.QueryStatus;
 import io.millrace.streaming.live.LiveQuery;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -38,6 +41,8 @@ final class FraudAttempt implements LiveQuery.Attempt {
   private final FraudTally tally = new FraudTally();
   private final Instant since;
   private final Map<Integer, Long> published;
+  private final RulePromotion rules;
+  private final Map<Integer, Long> promotions;
   private StreamingQuery query;
   private Instant saidAt;
   private String said = "";
@@ -46,18 +51,25 @@ final class FraudAttempt implements LiveQuery.Attempt {
 
   /**
    * @param start for each partition the offset to begin at
+   * @param rules by which it evaluates
+   * @param inEffect by which rules partitions were evaluated last
    */
   FraudAttempt(
       String name,
       FraudResources resources,
       ReadProgress progress,
       Map<Integer, Long> start,
+      RulePromotion rules,
+      List<RulesInEffect> inEffect,
       Clock clock) {
     this.name = name;
     this.resources = resources;
     this.progress = progress;
     this.clock = clock;
     this.published = new ConcurrentSkipListMap<>(start);
+    this.rules = rules;
+    this.promotions = new TreeMap<>();
+    inEffect.forEach(last -> promotions.put(last.partition(), last.promotion()));
     this.since = clock.instant();
     this.saidAt = since;
     this.status = QueryStatus.of(name, QueryState.STARTING, since).build();
@@ -83,15 +95,22 @@ final class FraudAttempt implements LiveQuery.Attempt {
     Map<Integer, Long> until = new TreeMap<>();
     progress.value().forEach((partition, read) -> until.put(partition, read.untilOffset()));
     batch.forEach(this::requireNew);
+    List<RulesInEffect> begun = begun(batch);
     ConsumerGroupMetadata member = resources.lease().member();
     try {
-      resources.publisher().publish(batch, until, member);
+      resources.publisher().publish(batch, begun, until, member);
     } catch (LeaseLostException e) {
       // another driver came or went: the group has a new generation, and this is still a member
-      resources.publisher().publish(batch, until, resources.lease().rejoin(member));
+      resources.publisher().publish(batch, begun, until, resources.lease().rejoin(member));
     }
+    begun.forEach(now -> promotions.put(now.partition(), now.promotion()));
     published.putAll(until);
     batch.forEach(tally::take);
+  }
+
+  @Override
+  public boolean isOutdated() {
+    return resources.rules().hasOthersThan(rules);
   }
 
   @Override
@@ -101,7 +120,7 @@ final class FraudAttempt implements LiveQuery.Attempt {
     }
     if (query.exception().isDefined()) {
       // whoever takes the topics over also removes this driver's scratch
-      resources.publisher().publish(List.of(), published, resources.lease().member());
+      resources.publisher().publish(List.of(), List.of(), published, resources.lease().member());
       throw query.exception().get();
     }
     resources.lease().renew();
@@ -127,6 +146,21 @@ final class FraudAttempt implements LiveQuery.Attempt {
         query.stop();
       }
     }
+  }
+
+  /** Where the batch has a partition's first score by these rules. */
+  private List<RulesInEffect> begun(List<Outcome> batch) {
+    Map<Integer, RulesInEffect> begun = new TreeMap<>();
+    for (Outcome outcome : batch) {
+      int partition = outcome.partition();
+      if (outcome.kind() == Outcome.Kind.SCORE
+          && !Objects.equals(promotions.get(partition), rules.place())) {
+        begun.putIfAbsent(
+            partition,
+            new RulesInEffect(rules.version(), rules.place(), partition, outcome.offset()));
+      }
+    }
+    return List.copyOf(begun.values());
   }
 
   /** What was published is evaluated by nobody again. */

@@ -2,6 +2,8 @@ package io.millrace.streaming.fraud;
 
 import io.millrace.model.feed.Feed;
 import io.millrace.model.fraud.FraudOutputs;
+import io.millrace.model.fraud.RulePromotion;
+import io.millrace.model.fraud.RuleText;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.TopicOffset;
 import io.millrace.model.streaming.FraudSettings;
@@ -19,8 +21,6 @@ import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,20 +46,21 @@ final class FraudBeginning implements LiveQuery.Beginning {
 
   private final String name;
   private final Supplier<Declaration> declared;
-  private final Supplier<Rules> rules;
+  private final Supplier<RuleText> rules;
   private final SparkSession spark;
   private final Place place;
   private final Producers producers;
   private final FraudSettings settings;
   private final Clock clock;
+  private RulePromotion known;
 
   /**
-   * @param rules read at the beginning of each attempt
+   * @param rules in effect where none were ever promoted
    */
   FraudBeginning(
       String name,
       Supplier<Declaration> declared,
-      Supplier<Rules> rules,
+      Supplier<RuleText> rules,
       SparkSession spark,
       Place place,
       Producers producers,
@@ -83,16 +84,30 @@ final class FraudBeginning implements LiveQuery.Beginning {
   @Override
   public FraudAttempt attempt(List<Declaration> declarations) throws Exception {
     Declaration declaration = declarations.get(0);
-    Rules declaredRules = rules.get();
-    declaredRules.parse();
     FraudResources resources = open(declaration.feed());
     try {
       resources.scratch().clearOthers();
-      return start(declaration, declaredRules, resources);
+      return start(declaration, inEffect(resources.rules()), resources);
     } catch (Exception e) {
       resources.close();
       throw e;
     }
+  }
+
+  /** The rules that were promoted last; where those of the file are others, that is said once. */
+  private RulePromotion inEffect(RulesTopic topic) throws InterruptedException {
+    RuleText file = rules.get();
+    RulePromotion inEffect = topic.inEffect(file);
+    inEffect.text().parse();
+    if (!inEffect.equals(known)) {
+      known = inEffect;
+      LOG.info("{}: evaluates by rules {}, promoted at {}", name, known.version(), known.at());
+      if (!known.yaml().equals(file.yaml())) {
+        LOG.warn(
+            "{}: {}", name, place.outputs().otherRules(known, file.file(), file.parse().version()));
+      }
+    }
+    return inEffect;
   }
 
   /** First the driver before this one can commit no more, then it is asked what it committed. */
@@ -108,6 +123,7 @@ final class FraudBeginning implements LiveQuery.Beginning {
           new TopicSource(place.brokers(), feed.topic(), settings.maxOffsets()),
           publisher,
           lease,
+          RulesTopic.open(place.brokers(), place.outputs()),
           scratch);
     } catch (RuntimeException e) {
       publisher.close();
@@ -115,7 +131,8 @@ final class FraudBeginning implements LiveQuery.Beginning {
     }
   }
 
-  private FraudAttempt start(Declaration declaration, Rules declaredRules, FraudResources resources)
+  private FraudAttempt start(
+      Declaration declaration, RulePromotion promotion, FraudResources resources)
       throws InterruptedException, TimeoutException {
     String topic = declaration.feed().topic();
     Map<Integer, Long> first = resources.source().firstOffsets();
@@ -127,22 +144,23 @@ final class FraudBeginning implements LiveQuery.Beginning {
     SparkSession session = FraudQuery.session(spark, settings.tasks());
     // the query's thread inherits it: the rules and landing share the executors
     session.sparkContext().setLocalProperty("spark.scheduler.pool", name);
-    Dataset<Row> accounts =
+    AccountsTopic.Accounts accounts =
         new AccountsTopic(place.brokers(), place.outputs().accounts())
             .accounts(session, first.size(), resources.scratch().path() + "/accounts", clock);
     resources.lease().renew();
     LOG.info("{}: goes on at {}", name, start);
     ReadProgress progress = new ReadProgress();
     session.sparkContext().register(progress, name);
-    FraudAttempt attempt = new FraudAttempt(name, resources, progress, start, clock);
+    FraudAttempt attempt =
+        new FraudAttempt(name, resources, progress, start, promotion, accounts.rules(), clock);
     attempt.runs(
         FraudQuery.start(
             name,
             FraudQuery.outcomes(
                 resources.source().load(session, start),
-                accounts,
+                accounts.states(),
                 declaration,
-                declaredRules,
+                promotion.text(),
                 progress),
             settings.trigger(),
             resources.scratch().path() + "/checkpoint",

@@ -2,6 +2,7 @@ package io.millrace.streaming.fraud;
 
 import io.millrace.model.fraud.FraudOutputs;
 import io.millrace.model.fraud.PaymentFields;
+import io.millrace.model.fraud.RuleText;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.streaming.FraudSettings;
 import io.millrace.streaming.FeedCompanion;
@@ -38,7 +39,7 @@ public final class FraudPlan implements FeedCompanion.Plan {
         new FraudBeginning(
             name(),
             context.declaration(),
-            () -> new Rules(file, text(file)),
+            () -> new RuleText(file, text(file)),
             context.spark(),
             new FraudBeginning.Place(
                 context.settings().brokers(),

@@ -1,5 +1,6 @@
 package io.millrace.streaming.fraud;
 
+import io.millrace.model.fraud.RuleText;
 import io.millrace.streaming.Declaration;
 import io.millrace.streaming.live.PaneQuery;
 import io.millrace.streaming.live.ReadProgress;
@@ -38,7 +39,7 @@ final class FraudQuery {
       Dataset<Row> records,
       Dataset<Row> accounts,
       Declaration declaration,
-      Rules rules,
+      RuleText rules,
       ReadProgress progress) {
     MapFunction<Row, String> id = row -> row.getString(0);
     MapFunction<Row, byte[]> state = row -> (byte[]) row.get(1);

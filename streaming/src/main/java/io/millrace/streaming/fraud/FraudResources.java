@@ -5,7 +5,11 @@ import io.millrace.streaming.live.TopicSource;
 
 /** What an attempt holds until it ends. */
 record FraudResources(
-    TopicSource source, BatchPublisher publisher, OutputLease lease, ScratchFolder scratch)
+    TopicSource source,
+    BatchPublisher publisher,
+    OutputLease lease,
+    RulesTopic rules,
+    ScratchFolder scratch)
     implements AutoCloseable {
 
   /** The lease goes last: who takes it finds no transaction of this attempt open. */
@@ -13,7 +17,8 @@ record FraudResources(
   public void close() {
     try (lease;
         publisher;
-        source) {
+        source;
+        rules) {
       scratch.remove();
     }
   }

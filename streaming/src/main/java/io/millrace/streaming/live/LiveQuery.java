@@ -12,8 +12,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is kept of topics beside landing, attempt by attempt. A new declaration is taken up by
- * another attempt, which reads again with it what is not final. When another driver has taken the
- * log over, this one ends for good: it would only take it back.
+ * another attempt, which reads again with it what is not final; so is whatever else an attempt says
+ * has replaced what it began with. When another driver has taken the log over, this one ends for
+ * good: it would only take it back.
  */
 public final class LiveQuery implements FeedCompanion {
 
@@ -21,6 +22,11 @@ public final class LiveQuery implements FeedCompanion {
 
   /** Work from a claim of a log on, with the declarations that it began with. */
   public interface Attempt {
+    /** Whether what it began with was replaced, so that another attempt is to go on. */
+    default boolean isOutdated() {
+      return false;
+    }
+
     /**
      * Lets time pass.
      *
@@ -84,6 +90,11 @@ public final class LiveQuery implements FeedCompanion {
         begin(newest);
       }
       attempt.tick();
+      if (attempt.isOutdated()) {
+        LOG.info("{}: begins again, since what it began with was replaced", name);
+        stop();
+        begin(newest);
+      }
     } catch (FencedException e) {
       LOG.error("{}: {}", name, e.getMessage());
       fenced =

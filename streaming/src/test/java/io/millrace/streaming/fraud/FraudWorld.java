@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.model.fraud.FraudOutputs;
+import io.millrace.model.fraud.RulePromotion;
+import io.millrace.model.fraud.RuleText;
+import io.millrace.model.fraud.RulesInEffect;
 import io.millrace.model.run.RunRecord;
 import io.millrace.model.streaming.FraudSettings;
 import io.millrace.model.streaming.StreamingSettings;
@@ -12,13 +15,11 @@ import io.millrace.streaming.KafkaProcess;
 import io.millrace.streaming.fraud.Payments.Sent;
 import io.millrace.streaming.live.LiveQuery;
 import io.millrace.streaming.live.LocalLive;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,8 @@ final class FraudWorld {
       kafka.create(outputs.scores(), Payments.PARTITIONS, AS_THEY_ARRIVE);
       kafka.create(outputs.alerts(), Payments.PARTITIONS, AS_THEY_ARRIVE);
       kafka.create(outputs.accounts(), Payments.PARTITIONS, Map.of("cleanup.policy", "compact"));
+      kafka.create(outputs.rules(), 1, AS_THEY_ARRIVE);
+      kafka.create(outputs.rulesInEffect(), 1, AS_THEY_ARRIVE);
     }
     // the payments are older than what Kafka keeps
     kafka.create(Payments.FEED.topic(), Payments.PARTITIONS, Map.of("retention.ms", "-1"));
@@ -140,7 +143,7 @@ final class FraudWorld {
     return new FraudBeginning(
         "fraud",
         () -> new Declaration(1, Payments.FEED, List.of(Payments.FEED.avsc()), null),
-        FraudWorld::rules,
+        () -> Payments.RULES,
         spark,
         new FraudBeginning.Place(brokers(), outputs, live.files(), live.paths()),
         producers,
@@ -169,11 +172,43 @@ final class FraudWorld {
   Map<String, String> states(FraudOutputs outputs) {
     Map<String, String> states = new TreeMap<>();
     for (ConsumerRecord<byte[], byte[]> record : committed(outputs.accounts())) {
+      if (Arrays.equals(record.key(), RulesInEffect.accountsKey())) {
+        continue;
+      }
       states.put(
           record.partition() + "/" + new String(record.key(), UTF_8),
           HexFormat.of().formatHex(record.value()));
     }
     return states;
+  }
+
+  /** What hosts have committed about the rules that they evaluate by, in order. */
+  List<RulesInEffect> rulesInEffect() {
+    return committed(FraudOutputs.LIVE.rulesInEffect()).stream()
+        .map(record -> RulesInEffect.of(record.value()))
+        .toList();
+  }
+
+  /** Puts rules into effect; says where they lie on their topic. */
+  long promote(RuleText rules) throws Exception {
+    ProducerRecord<byte[], byte[]> promotion =
+        new ProducerRecord<>(
+            FraudOutputs.LIVE.rules(),
+            rules.parse().version().getBytes(UTF_8),
+            rules.yaml().getBytes(UTF_8));
+    promotion.headers().add(RulePromotion.KIND_HEADER, RulePromotion.Kind.PROMOTED.bytes());
+    return put(promotion);
+  }
+
+  /** Puts a record on its topic; says where it lies. */
+  long put(ProducerRecord<byte[], byte[]> record) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", brokers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      return producer.send(record).get(1, TimeUnit.MINUTES).offset();
+    }
   }
 
   private List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
@@ -183,10 +218,10 @@ final class FraudWorld {
             Map.of("bootstrap.servers", brokers(), "isolation.level", "read_committed"),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions = new ArrayList<>();
-      for (int partition = 0; partition < Payments.PARTITIONS; partition++) {
-        partitions.add(new TopicPartition(topic, partition));
-      }
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -200,13 +235,5 @@ final class FraudWorld {
               });
     }
     return records;
-  }
-
-  private static Rules rules() {
-    try {
-      return new Rules("fraud-rules.yaml", Files.readString(Payments.RULES_FILE));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;
-import io.millrace.model.fraud.RuleSet;
+import io.millrace.model.fraud.RuleText;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,9 +15,8 @@ import java.util.Random;
 /** Seeded payments as they come onto their topic: some again, some late, some broken. */
 final class Payments {
 
-  static final Path RULES_FILE = Path.of("../conf/fraud-rules.yaml");
   static final Feed FEED = FeedCatalog.load(Path.of("../conf/feeds")).require("transactions");
-  static final RuleSet RULES = RuleSet.load(RULES_FILE);
+  static final RuleText RULES = RuleText.load(Path.of("../conf/fraud-rules.yaml"));
   static final int PARTITIONS = 3;
 
   private static final int ACCOUNTS = 25;

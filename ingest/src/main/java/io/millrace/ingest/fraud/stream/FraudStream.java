@@ -3,9 +3,7 @@ package io.millrace.ingest.fraud.stream;
 import io.millrace.ingest.topic.FraudTopics;
 import io.millrace.ingest.topic.TopicException;
 import io.millrace.model.feed.Feed;
-import io.millrace.model.fraud.FraudEvaluator;
 import io.millrace.model.fraud.InvalidStateException;
-import io.millrace.model.fraud.RuleSet;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +21,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.Stores;
 
 /**
@@ -36,12 +35,30 @@ public final class FraudStream implements AutoCloseable {
 
   private final KafkaStreams streams;
   private final PaymentCounts counts;
+  private final CurrentRules rules;
+  private final RulesFollower follower;
   private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  private FraudStream(KafkaStreams streams, PaymentCounts counts, StreamSettings settings) {
+  private FraudStream(
+      KafkaStreams streams,
+      PaymentCounts counts,
+      CurrentRules rules,
+      RulesTopic topic,
+      Consumer<String> said,
+      StreamSettings settings) {
     this.streams = streams;
     this.counts = counts;
+    this.rules = rules;
+    this.follower =
+        new RulesFollower(
+            topic,
+            rules,
+            said,
+            thrown -> {
+              failure.compareAndSet(null, meaning(thrown, settings));
+              streams.close(LONGEST_CLOSE);
+            });
     streams.setUncaughtExceptionHandler(
         thrown -> {
           failure.compareAndSet(null, meaning(thrown, settings));
@@ -56,20 +73,22 @@ public final class FraudStream implements AutoCloseable {
   }
 
   /**
-   * Starts one. Its topics are made if they are missing.
+   * Starts one. Its topics are made if they are missing. It goes by the rules that were promoted
+   * last, now and while it runs.
    *
    * @param feed of payments
-   * @param said told what was made, a line each
+   * @param said told what was made, and which rules are in effect, a line each, by several threads
    * @throws TopicException when the brokers do not answer, the feed's topic is missing, or topics
    *     exist with other settings
    * @throws OutputsHeldException when another kind of host owns the topics
+   * @throws OtherRulesException when the rules are asked for alone and are not in effect
    * @throws StreamFailedException when the state's folder is in use, or brokers' names are none
    * @throws IOException when the state's folder cannot be written
    * @throws IllegalArgumentException when the feed lacks what rules read
    */
   public static FraudStream start(
       StreamSettings settings,
-      RuleSet rules,
+      DeclaredRules declared,
       Feed feed,
       StreamListener listener,
       Consumer<String> said,
@@ -81,30 +100,49 @@ public final class FraudStream implements AutoCloseable {
           .forEach(said);
       new OutputLease(admin, settings.outputs()).requireFree();
     }
-    PaymentCounts counts = new PaymentCounts();
-    FraudEvaluator evaluator = new FraudEvaluator(rules);
+    RulesTopic topic = RulesTopic.open(settings.brokers(), settings.outputs());
+    try {
+      CurrentRules rules =
+          new CurrentRules(WorkingRules.of(declared.inEffect(topic, settings.outputs(), said)));
+      PaymentCounts counts = new PaymentCounts();
+      KafkaStreams streams =
+          streams(
+              settings,
+              feed,
+              () ->
+                  new PaymentProcessor(
+                      rules, feed, counts, listener, clock, PaymentProcessor.HELD_BYTES));
+      FraudStream stream = new FraudStream(streams, counts, rules, topic, said, settings);
+      streams.start();
+      stream.follower.start();
+      return stream;
+    } catch (RuntimeException | IOException | InterruptedException e) {
+      topic.close();
+      throw e;
+    }
+  }
+
+  private static KafkaStreams streams(
+      StreamSettings settings,
+      Feed feed,
+      ProcessorSupplier<byte[], byte[], byte[], byte[]> processors)
+      throws IOException {
     Topology topology =
         FraudTopology.of(
             feed.topic(),
             settings.outputs(),
             Stores.persistentKeyValueStore(FraudTopology.ACCOUNTS),
-            () ->
-                new PaymentProcessor(
-                    evaluator, feed, counts, listener, clock, PaymentProcessor.HELD_BYTES));
+            processors);
     StreamsConfig config =
         new StreamsConfig(KafkaConfig.of(settings, InstanceId.in(settings.stateFolder())));
-    KafkaStreams streams;
     try {
-      streams = new KafkaStreams(topology, config);
+      return new KafkaStreams(topology, config);
     } catch (StreamsException e) {
       throw new StreamFailedException(
           "%s is in use by another instance, or cannot be written. Give each instance a folder of its own with --state-dir."
               .formatted(settings.stateFolder()),
           e);
     }
-    FraudStream stream = new FraudStream(streams, counts, settings);
-    streams.start();
-    return stream;
   }
 
   /**
@@ -128,6 +166,11 @@ public final class FraudStream implements AutoCloseable {
     return streams.state() == KafkaStreams.State.RUNNING;
   }
 
+  /** The version of the rules that are in effect for the next payment. */
+  public String rules() {
+    return rules.get().promotion().version();
+  }
+
   /** How far it is. */
   public StreamProgress progress() {
     double lag =
@@ -147,6 +190,7 @@ public final class FraudStream implements AutoCloseable {
    */
   @Override
   public void close() {
+    follower.close();
     streams.close(new KafkaStreams.CloseOptions().leaveGroup(true).timeout(LONGEST_CLOSE));
   }
 
@@ -174,7 +218,9 @@ public final class FraudStream implements AutoCloseable {
       return held;
     }
     for (Throwable t = thrown; t != null; t = t.getCause()) {
-      if (t instanceof FencedInstanceIdException) {
+      if (t instanceof StreamFailedException failed) {
+        return failed;
+      } else if (t instanceof FencedInstanceIdException) {
         return new StreamFailedException(
             "Another instance has the same name, so it was made from a copy of %s. Give each instance a folder of its own with --state-dir."
                 .formatted(settings.stateFolder()),

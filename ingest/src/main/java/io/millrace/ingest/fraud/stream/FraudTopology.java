@@ -29,6 +29,9 @@ final class FraudTopology {
   /** The sink of alerts. */
   static final String ALERTS = "alerts";
 
+  /** The sink of what is evaluated by which rules. */
+  static final String RULES_IN_EFFECT = "rules-in-effect";
+
   private static final String PAYMENTS = "payments";
   private static final String RULES = "rules";
 
@@ -60,7 +63,8 @@ final class FraudTopology {
         .addProcessor(RULES, rules, PAYMENTS)
         .addStateStore(accounts(store), RULES)
         .addSink(SCORES, outputs.scores(), out, out, RULES)
-        .addSink(ALERTS, outputs.alerts(), out, out, RULES);
+        .addSink(ALERTS, outputs.alerts(), out, out, RULES)
+        .addSink(RULES_IN_EFFECT, outputs.rulesInEffect(), out, out, RULES);
   }
 
   private static StoreBuilder<KeyValueStore<byte[], byte[]>> accounts(

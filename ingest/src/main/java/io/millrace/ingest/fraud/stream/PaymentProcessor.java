@@ -6,10 +6,11 @@ import io.millrace.model.feed.Feed;
 import io.millrace.model.fraud.AccountState;
 import io.millrace.model.fraud.Alert;
 import io.millrace.model.fraud.Evaluation;
-import io.millrace.model.fraud.FraudEvaluator;
 import io.millrace.model.fraud.FraudJson;
 import io.millrace.model.fraud.Payment;
 import io.millrace.model.fraud.PaymentFields;
+import io.millrace.model.fraud.RulePromotion;
+import io.millrace.model.fraud.RulesInEffect;
 import io.millrace.model.record.RecordDecoder;
 import io.millrace.model.record.Refused;
 import io.millrace.model.record.RowBuffer;
@@ -20,17 +21,25 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Evaluates the payments of one partition in the order of offsets. A record that landing would
  * refuse is counted and passed over: landing puts it into quarantine. A payment whose record has
  * another key than its account is evaluated against what came before on its own partition.
+ *
+ * <p>Rules change between two payments. Accounts are read again from the store then, by the new
+ * ones, and the first payment with a score by them says so in its transaction. A partition never
+ * goes back to rules that were promoted before those it was evaluated by.
  */
 final class PaymentProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   /** How much of a partition's accounts is held as objects, by what it takes in the store. */
   static final long HELD_BYTES = 16L * 1024 * 1024;
 
-  private final FraudEvaluator evaluator;
+  /** The place of the promotion by which a partition without a score was evaluated. */
+  private static final long NEVER = -1;
+
+  private final CurrentRules rules;
   private final PaymentCounts counts;
   private final StreamListener listener;
   private final Clock clock;
@@ -38,18 +47,21 @@ final class PaymentProcessor implements Processor<byte[], byte[], byte[], byte[]
   private final PaymentFields fields;
   private final RecordDecoder decoder;
   private final RowBuffer row;
-  private final FraudJson json;
   private ProcessorContext<byte[], byte[]> context;
+  private KeyValueStore<byte[], byte[]> store;
+  private WorkingRules used;
   private AccountStates accounts;
+  private FraudJson json;
+  private long inEffect;
 
   PaymentProcessor(
-      FraudEvaluator evaluator,
+      CurrentRules rules,
       Feed feed,
       PaymentCounts counts,
       StreamListener listener,
       Clock clock,
       long heldBytes) {
-    this.evaluator = evaluator;
+    this.rules = rules;
     this.counts = counts;
     this.listener = listener;
     this.clock = clock;
@@ -57,14 +69,14 @@ final class PaymentProcessor implements Processor<byte[], byte[], byte[], byte[]
     this.fields = new PaymentFields(feed);
     this.decoder = new RecordDecoder(feed);
     this.row = new RowBuffer(feed);
-    this.json = new FraudJson(evaluator.rules().version());
   }
 
   /** Also after a failed transaction, whose changes the store has then forgotten. */
   @Override
   public void init(ProcessorContext<byte[], byte[]> of) {
     context = of;
-    accounts = new AccountStates(evaluator, of.getStateStore(FraudTopology.ACCOUNTS), heldBytes);
+    store = of.getStateStore(FraudTopology.ACCOUNTS);
+    used = null;
   }
 
   @Override
@@ -79,8 +91,12 @@ final class PaymentProcessor implements Processor<byte[], byte[], byte[], byte[]
     if (!Arrays.equals(key, in.key())) {
       counts.foreignKey();
     }
+    WorkingRules current = rules.get();
+    if (!current.equals(used)) {
+      use(current);
+    }
     AccountState account = accounts.get(payment.accountId(), key);
-    Evaluation evaluation = evaluator.evaluate(account, payment);
+    Evaluation evaluation = used.evaluator().evaluate(account, payment);
     if (evaluation.isDuplicate()) {
       counts.duplicate();
       return;
@@ -91,8 +107,35 @@ final class PaymentProcessor implements Processor<byte[], byte[], byte[], byte[]
     listener.evaluated(payment, evaluation);
   }
 
+  private void use(WorkingRules current) {
+    WorkingRules next = current;
+    if (used == null) {
+      byte[] stored = store.get(RulesInEffect.accountsKey());
+      inEffect = stored == null ? NEVER : RulesInEffect.of(stored).promotion();
+      next = rules.notBefore(inEffect);
+    }
+    accounts = new AccountStates(next.evaluator(), store, heldBytes);
+    json = new FraudJson(next.promotion().version());
+    used = next;
+  }
+
+  private void tellRules(RecordMetadata at, long timestamp) {
+    RulePromotion promotion = used.promotion();
+    byte[] value =
+        new RulesInEffect(promotion.version(), promotion.place(), at.partition(), at.offset())
+            .bytes();
+    store.put(RulesInEffect.accountsKey(), value);
+    context.forward(
+        new Record<>(promotion.version().getBytes(UTF_8), value, timestamp),
+        FraudTopology.RULES_IN_EFFECT);
+    inEffect = promotion.place();
+  }
+
   private void send(Record<byte[], byte[]> in, byte[] key, Payment payment, Evaluation evaluation) {
     RecordMetadata at = context.recordMetadata().orElseThrow();
+    if (inEffect != used.promotion().place()) {
+      tellRules(at, in.timestamp());
+    }
     Headers headers = OutputHeaders.of(at.partition(), at.offset(), in.headers());
     context.forward(
         new Record<>(key, json.score(payment, evaluation), in.timestamp(), headers),

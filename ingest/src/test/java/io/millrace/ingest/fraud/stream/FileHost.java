@@ -23,7 +23,7 @@ import java.util.Optional;
 
 /** What the file host says of the records of each partition, a file each and a line each. */
 final class FileHost {
-  private final FraudJson json = new FraudJson(Payments.RULES.version());
+  private final FraudJson json = new FraudJson(Payments.RULES.parse().version());
   private final List<Row> scores = new ArrayList<>();
   private final List<Row> alerts = new ArrayList<>();
   private long refused;
@@ -38,7 +38,7 @@ final class FileHost {
     FileHost host = new FileHost();
     FileDetection detection =
         new FileDetection(
-            Payments.RULES,
+            Payments.RULES.parse(),
             Payments.FEED,
             Optional.of(SourceMapping.FEED_ITSELF),
             Optional.empty(),

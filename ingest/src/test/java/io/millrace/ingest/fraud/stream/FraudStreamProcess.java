@@ -16,7 +16,7 @@ final class FraudStreamProcess {
     FraudStream stream =
         FraudStream.start(
             StreamSettings.of(args[0], FraudOutputs.LIVE, Path.of(args[1])),
-            Payments.RULES,
+            DeclaredRules.unlessOthersAreInEffect(Payments.RULES),
             Payments.FEED,
             StreamListener.NONE,
             said -> {},

@@ -129,7 +129,7 @@ class FraudStreamTest {
   private Map<Integer, Long> commitAsAnotherKindOfHost() throws Exception {
     new FraudTopics(world.admin(), TopicSettings.SINGLE_BROKER, LONG)
         .ensure(Payments.FEED.topic(), FraudOutputs.LIVE);
-    FraudEvaluator evaluator = new FraudEvaluator(Payments.RULES);
+    FraudEvaluator evaluator = new FraudEvaluator(Payments.RULES.parse());
     RecordDecoder decoder = new RecordDecoder(Payments.FEED);
     PaymentFields fields = new PaymentFields(Payments.FEED);
     RowBuffer row = new RowBuffer(Payments.FEED);
@@ -272,7 +272,7 @@ class FraudStreamTest {
     try (FraudStream stream =
         FraudStream.start(
             world.settings("one"),
-            Payments.RULES,
+            DeclaredRules.unlessOthersAreInEffect(Payments.RULES),
             Payments.FEED,
             StreamListener.NONE,
             said::add,
@@ -284,7 +284,9 @@ class FraudStreamTest {
         .containsExactly(
             "topic risk-scores: created, 3 partitions",
             "topic fraud-alerts: created, 3 partitions",
-            "topic millrace-fraud-accounts-changelog: created, 3 partitions");
+            "topic millrace-fraud-accounts-changelog: created, 3 partitions",
+            "topic fraud-rules: created, 1 partition",
+            "topic fraud-rules-in-effect: created, 1 partition");
     ConfigResource changelog =
         new ConfigResource(ConfigResource.Type.TOPIC, "millrace-fraud-accounts-changelog");
     assertThat(
@@ -315,7 +317,7 @@ class FraudStreamTest {
   private static FraudStream start(StreamSettings settings) throws Exception {
     return FraudStream.start(
         settings,
-        Payments.RULES,
+        DeclaredRules.unlessOthersAreInEffect(Payments.RULES),
         Payments.FEED,
         StreamListener.NONE,
         said -> {},

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.ingest.fraud.stream.Payments.Sent;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.WireFormat;
-import io.millrace.model.fraud.FraudEvaluator;
 import io.millrace.model.fraud.FraudOutputs;
+import io.millrace.model.fraud.RulePromotion;
 import io.millrace.model.record.RefusalReason;
 import io.millrace.model.run.RunRecord;
 import java.nio.file.Path;
@@ -142,7 +142,15 @@ class FraudTopologyTest {
   }
 
   private static TopologyTestDriver driver(Feed feed, PaymentCounts counts, long heldBytes) {
-    FraudEvaluator evaluator = new FraudEvaluator(Payments.RULES);
+    CurrentRules rules =
+        new CurrentRules(
+            WorkingRules.of(
+                new RulePromotion(
+                    0,
+                    RulePromotion.Kind.FIRST,
+                    Payments.RULES.parse().version(),
+                    Payments.RULES.yaml(),
+                    ARRIVED)));
     Properties config = new Properties();
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     return new TopologyTestDriver(
@@ -153,7 +161,7 @@ class FraudTopologyTest {
             Stores.inMemoryKeyValueStore(FraudTopology.ACCOUNTS),
             () ->
                 new PaymentProcessor(
-                    evaluator, feed, counts, StreamListener.NONE, Clock.systemUTC(), heldBytes)),
+                    rules, feed, counts, StreamListener.NONE, Clock.systemUTC(), heldBytes)),
         config);
   }
 

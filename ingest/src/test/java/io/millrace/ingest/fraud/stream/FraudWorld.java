@@ -7,6 +7,7 @@ import io.millrace.ingest.fraud.stream.Payments.Sent;
 import io.millrace.ingest.topic.TopicSettings;
 import io.millrace.ingest.topic.Topics;
 import io.millrace.model.fraud.FraudOutputs;
+import io.millrace.model.fraud.RulesInEffect;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,6 +109,13 @@ final class FraudWorld implements AutoCloseable {
   /** The committed alerts, by place of their payment. */
   List<Row> alerts() {
     return committed(FraudOutputs.LIVE.alerts());
+  }
+
+  /** What hosts have committed about the rules that they evaluate by, in order. */
+  List<RulesInEffect> rulesInEffect() {
+    return broker.readCommitted(FraudOutputs.LIVE.rulesInEffect()).stream()
+        .map(record -> RulesInEffect.of(record.value()))
+        .toList();
   }
 
   private List<Row> committed(String topic) {

@@ -12,7 +12,7 @@ import io.millrace.ingest.generate.payment.FraudSettings;
 import io.millrace.ingest.generate.payment.PaymentGenerator;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;
-import io.millrace.model.fraud.RuleSet;
+import io.millrace.model.fraud.RuleText;
 import io.millrace.model.record.WireEncoder;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,7 +24,7 @@ import java.util.OptionalInt;
 /** Seeded payments as they come onto their topic: some again, some late, some broken. */
 final class Payments {
   static final Feed FEED = FeedCatalog.load(Path.of("../conf/feeds")).require("transactions");
-  static final RuleSet RULES = RuleSet.load(Path.of("../conf/fraud-rules.yaml"));
+  static final RuleText RULES = RuleText.load(Path.of("../conf/fraud-rules.yaml"));
 
   private static final int ACCOUNTS = 300;
   private static final double PER_SECOND = 0.05;

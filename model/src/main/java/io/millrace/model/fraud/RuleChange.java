@@ -1,0 +1,62 @@
+package io.millrace.model.fraud;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What becomes of a rule when one set follows another.
+ *
+ * @param rule its name
+ * @param memory what becomes of what it remembers of accounts
+ */
+public record RuleChange(String rule, Kind kind, Memory memory) {
+
+  /** How it differs. */
+  public enum Kind {
+    ADDED,
+    REMOVED,
+    CHANGED,
+    SAME
+  }
+
+  /** What becomes of what a rule remembers of accounts. */
+  public enum Memory {
+    /** It goes on with what it remembers. */
+    KEPT,
+    /** It remembers nothing of any account yet. */
+    BEGINS_ANEW,
+    /** What it remembered is lost. */
+    FORGOTTEN,
+    /** It remembers nothing by itself: it looks at what is kept of each account in any case. */
+    NONE
+  }
+
+  /** For all rules of both sets: those of the new one in declared order, then those removed. */
+  public static List<RuleChange> between(RuleSet before, RuleSet after) {
+    Map<String, String> memoryBefore = new FraudEvaluator(before).memories();
+    Map<String, String> memoryAfter = new FraudEvaluator(after).memories();
+    Map<String, Rule> old = new LinkedHashMap<>();
+    before.rules().forEach(rule -> old.put(rule.terms().name(), rule));
+    List<RuleChange> changes = new ArrayList<>();
+    for (Rule rule : after.rules()) {
+      String name = rule.terms().name();
+      Rule was = old.remove(name);
+      Kind kind = was == null ? Kind.ADDED : was.equals(rule) ? Kind.SAME : Kind.CHANGED;
+      String memory = memoryAfter.get(name);
+      changes.add(
+          new RuleChange(
+              name,
+              kind,
+              memory.isEmpty()
+                  ? Memory.NONE
+                  : memory.equals(memoryBefore.get(name)) ? Memory.KEPT : Memory.BEGINS_ANEW));
+    }
+    for (String name : old.keySet()) {
+      boolean hasMemory = !memoryBefore.get(name).isEmpty();
+      changes.add(new RuleChange(name, Kind.REMOVED, hasMemory ? Memory.FORGOTTEN : Memory.NONE));
+    }
+    return changes;
+  }
+}
