@@ -65,11 +65,11 @@ final class FraudPromoteCommand extends HelpedCommand {
   @Override
   ExitStatus execute() throws Exception {
     if (wait.isNegative()) {
-      throw new CommandFailure(ExitStatus.USAGE, "--wait is %s; legal: 0s and more".formatted(wait));
+      throw new CommandFailure(
+          ExitStatus.USAGE, "--wait is %s; legal: 0s and more".formatted(wait));
     }
     RuleText text =
-        RuleText.load(
-            rules == null ? new Checkout(invocation().checkout()).fraudRules() : rules);
+        RuleText.load(rules == null ? new Checkout(invocation().checkout()).fraudRules() : rules);
     text.parse();
     Promotion promotion =
         new Promotion(

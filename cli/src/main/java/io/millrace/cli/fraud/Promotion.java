@@ -133,7 +133,9 @@ public final class Promotion {
 
   private void await(FeedTopics topics, RulePromotion promotion, Duration wait) {
     if (!topics.hasFraudHost(outputs)) {
-      console.print("No host runs now (group %s); the next one evaluates by them.".formatted(outputs.group()));
+      console.print(
+          "No host runs now (group %s); the next one evaluates by them."
+              .formatted(outputs.group()));
       return;
     }
     int partitions = topics.fraudPartitions(outputs);

@@ -28,8 +28,7 @@ final class RuleChanges {
       lines.add(Words.count(same, "rule") + " as before, with what is remembered");
     }
     difference(lines, "levels", levels(before.levels()), levels(after.levels()));
-    difference(
-        lines, "duplicate_horizon", before.duplicateHorizon(), after.duplicateHorizon());
+    difference(lines, "duplicate_horizon", before.duplicateHorizon(), after.duplicateHorizon());
     difference(lines, "allowed_lateness", before.allowedLateness(), after.allowedLateness());
     difference(lines, "history_half_life", before.historyHalfLife(), after.historyHalfLife());
     currencies(lines, before, after);
@@ -81,8 +80,7 @@ final class RuleChanges {
     long added = after.stream().filter(entry -> !before.contains(entry)).count();
     long removed = before.stream().filter(entry -> !after.contains(entry)).count();
     if (added + removed > 0) {
-      lines.add(
-          "lists: %s added, %s removed".formatted(Words.count(added), Words.count(removed)));
+      lines.add("lists: %s added, %s removed".formatted(Words.count(added), Words.count(removed)));
     }
   }
 }

@@ -29,7 +29,8 @@ class PromotionTest {
   void theFirstRulesAreToldAsTheFirst() {
     assertThat(isChange("a", 100)).isTrue();
 
-    assertThat(said()).contains("No rules were promoted for fraud-alerts yet; rules a have 1 rule.");
+    assertThat(said())
+        .contains("No rules were promoted for fraud-alerts yet; rules a have 1 rule.");
   }
 
   @Test
