@@ -62,6 +62,8 @@ final class BatchRows {
   private static final Set<String> NUMBERS = Set.of("score", "late_ms");
   private static final Set<String> TRUTHS = Set.of("is_priced", "is_complete");
 
+  private static final int FETCHED = 1_000;
+
   /** As {@link Hive} writes it. */
   private static final String NULL = "\\N";
 
@@ -79,6 +81,7 @@ final class BatchRows {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
       hive.each(
           "SELECT %s FROM %s".formatted(String.join(", ", columns), table),
+          FETCHED,
           row -> {
             try {
               out.write(json(members, row));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -64,6 +65,21 @@ class ClientsTest {
     assertThat(state.path("feeds").findValues("lag"))
         .hasSizeGreaterThanOrEqualTo(3) // those of conf/feeds, and any that another test adds
         .allSatisfy(lag -> assertThat(lag).hasSize(3).allMatch(records -> records.asLong() == 0));
+  }
+
+  @Test
+  void moreRowsThanHiveServer2CanHoldAreAnswered() {
+    // given rows of 64 KB each, together more than all of its heap
+    String query = "SELECT repeat('0123456789abcdef', 4096), event_id FROM raw.activity";
+    AtomicLong bytes = new AtomicLong();
+
+    // when
+    try (Hive hive = cluster.hive()) {
+      hive.each(query, 50, row -> bytes.addAndGet(row.get(0).length()));
+    }
+
+    // then
+    assertThat(bytes).hasValueGreaterThan(600L << 20);
   }
 
   @Test

@@ -59,13 +59,19 @@ final class Hive implements AutoCloseable {
     }
   }
 
-  /** Hands on a query's rows one at a time, however many they are. */
-  void each(String query, Consumer<List<String>> row) {
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(query)) {
-      int columns = result.getMetaData().getColumnCount();
-      while (result.next()) {
-        row.accept(Texts.row(result, columns));
+  /**
+   * Hands on a query's rows one at a time, however many they are.
+   *
+   * @param fetched how many rows come at once
+   */
+  void each(String query, int fetched, Consumer<List<String>> row) {
+    try (Statement statement = connection.createStatement()) {
+      statement.setFetchSize(fetched);
+      try (ResultSet result = statement.executeQuery(query)) {
+        int columns = result.getMetaData().getColumnCount();
+        while (result.next()) {
+          row.accept(Texts.row(result, columns));
+        }
       }
     } catch (SQLException e) {
       throw new AssertionError(query, e);
