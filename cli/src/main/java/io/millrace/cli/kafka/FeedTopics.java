@@ -127,6 +127,7 @@ public final class FeedTopics implements AutoCloseable {
 
   @Override
   public void close() {
-    admin.close();
+    // whatever was asked has been waited for as long as it may take
+    admin.close(Duration.ZERO);
   }
 }
