@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -269,9 +270,20 @@ class PromotedRulesTest {
         begun.add("%d@%d %s".formatted(score.partition(), score.offset(), ruleSet(score)));
       }
     }
-    assertThat(inEffect)
-        .extracting(at -> "%d@%d %s".formatted(at.partition(), at.offset(), at.version()))
-        .containsExactlyInAnyOrderElementsOf(begun);
+    assertThat(changes(inEffect)).containsExactlyInAnyOrderElementsOf(begun);
+  }
+
+  /**
+   * Where the rule set of a partition changes. Rules that were promoted again before any payment of
+   * it was evaluated by those between have a record, too, and change nothing.
+   */
+  private static List<String> changes(List<RulesInEffect> inEffect) {
+    Map<Integer, String> last = new HashMap<>();
+    return inEffect.stream()
+        .sorted(Comparator.comparingLong(RulesInEffect::offset))
+        .filter(at -> !at.version().equals(last.put(at.partition(), at.version())))
+        .map(at -> "%d@%d %s".formatted(at.partition(), at.offset(), at.version()))
+        .toList();
   }
 
   private static String ruleSet(Row score) {
