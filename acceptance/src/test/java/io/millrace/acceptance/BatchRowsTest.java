@@ -29,13 +29,13 @@ class BatchRowsTest {
     Evaluation evaluation = evaluator.evaluate(evaluator.newAccount(), payment);
     Alert alert = evaluation.alerts().get(0);
 
-    assertThat(evaluation.alerts()).hasSize(1);
+    assertThat(evaluation.alerts()).hasSize(2);
     assertThat(
             score(
                 "12345678.9000",
                 Integer.toString(evaluation.score()),
                 evaluation.level().text(),
-                "HIGH_AMOUNT"))
+                "HIGH_AMOUNT VELOCITY_AMOUNT"))
         .isEqualTo(new String(json.score(payment, evaluation), UTF_8));
     assertThat(
             text(
