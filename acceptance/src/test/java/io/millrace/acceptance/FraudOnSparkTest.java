@@ -4,12 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -22,7 +27,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The streaming application as the host of fraud rules: on the topics, in Hive, and in the way of
- * another kind of host. It restarts the stream with other settings, as the test after it does.
+ * another kind of host; other rules are promoted while it runs. It restarts the stream with other
+ * settings, as the test after it does.
  */
 @Order(690)
 @ExtendWith(SharedCluster.class)
@@ -30,11 +36,13 @@ class FraudOnSparkTest {
 
   private static final Duration SOON = Duration.ofMinutes(2);
   private static final int PAYMENTS = 8;
+  private static final String STRICTER = "stricter";
 
   private static StreamingYaml settings;
 
   private final TestCluster cluster;
   private final String account = "fraud-on-spark-" + System.nanoTime();
+  private final Instant start = Instant.now().minusSeconds(600).truncatedTo(ChronoUnit.SECONDS);
 
   FraudOnSparkTest(TestCluster cluster) {
     this.cluster = cluster;
@@ -51,7 +59,7 @@ class FraudOnSparkTest {
   }
 
   @Test
-  void paymentsAreScoredOnceOnTheTopicsAndInHiveAndAnotherKindOfHostIsRefused() throws Exception {
+  void paymentsAreScoredOnceOnTheTopicsAndInHiveByTheRulesThatWerePromotedLast() throws Exception {
     cluster.millrace().run("stream", "restart").requireSuccess();
 
     // given more payments within five minutes than the bundled rules allow, one of them twice
@@ -77,6 +85,53 @@ class FraudOnSparkTest {
     // then
     assertThat(other.exitCode()).isEqualTo(5);
     assertThat(other.err()).contains("written by spark-streaming (group millrace-fraud)");
+
+    // when other rules are promoted while it runs
+    String application = application();
+    cluster
+        .millrace()
+        .run("fraud", "promote", "--rules", stricter().toString(), "--wait", "0s")
+        .requireSuccess();
+    AtomicInteger number = new AtomicInteger(PAYMENTS);
+    soon()
+        .until(
+            () -> {
+              send(List.of(payment(number.getAndIncrement())));
+              return ours("risk-scores").stream().anyMatch(FraudOnSparkTest::isStricter);
+            });
+
+    // then the same driver goes by them, and knows how many payments there were before
+    assertThat(ours("fraud-alerts").stream().filter(FraudOnSparkTest::isStricter))
+        .anyMatch(alert -> alert.contains("\"rule\":\"HIGH_AMOUNT\""))
+        .anyMatch(alert -> alert.contains("\"rule\":\"VELOCITY_COUNT\""));
+    assertThat(cluster.topic("fraud-rules-in-effect").values())
+        .filteredOn(FraudOnSparkTest::isStricter)
+        .hasSize(1);
+    assertThat(application()).isEqualTo(application);
+  }
+
+  private static boolean isStricter(String record) {
+    return record.contains("\"rule_set\":\"" + STRICTER + "\"");
+  }
+
+  /** The bundled rules, but for what a high amount is. */
+  private static Path stricter() throws IOException {
+    String bundled = Files.readString(Checkout.root().resolve("conf/fraud-rules.yaml"));
+    return Files.writeString(
+        Checkout.target().resolve("stricter-rules.yaml"),
+        bundled
+            .replaceFirst("(?m)^version: \\S+", "version: " + STRICTER)
+            .replace("severity: high, limit: 5000 }", "severity: high, limit: 5 }"));
+  }
+
+  private String application() throws IOException {
+    Outcome status = cluster.millrace().run("stream", "status", "--json").requireSuccess();
+    return new ObjectMapper()
+        .readTree(status.out())
+        .path("applications")
+        .path(0)
+        .path("id")
+        .asText();
   }
 
   private static ConditionFactory soon() {
@@ -84,16 +139,14 @@ class FraudOnSparkTest {
   }
 
   private List<String> payments() {
-    Instant start = Instant.now().minusSeconds(600).truncatedTo(ChronoUnit.SECONDS);
-    List<String> payments = new ArrayList<>();
-    for (int i = 0; i < PAYMENTS; i++) {
-      payments.add(
-          """
-          {"transaction_id":"%s-%d","event_time":"%s","account_id":"%s","amount":"10.00",\
-          "currency":"USD","channel":"online","status":"approved"}"""
-              .formatted(account, i, start.plusSeconds(10L * i), account));
-    }
-    return payments;
+    return IntStream.range(0, PAYMENTS).mapToObj(this::payment).toList();
+  }
+
+  private String payment(int number) {
+    return """
+        {"transaction_id":"%s-%d","event_time":"%s","account_id":"%s","amount":"10.00",\
+        "currency":"USD","channel":"online","status":"approved"}"""
+        .formatted(account, number, start.plusSeconds(10L * number), account);
   }
 
   private void send(List<String> payments) {
