@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Spark as a host of which the rules are changed while it runs, on a real broker. */
 class PromotedRulesTest {
 
-  private static final Duration SOON = Duration.ofMinutes(2);
+  private static final Duration SOON = Duration.ofMinutes(5);
   private static final String VERSION = Payments.RULES.parse().version();
   private static final Pattern RULE_SET = Pattern.compile("\"rule_set\":\"([^\"]+)\"");
 
