@@ -64,6 +64,7 @@ class PromotedRulesTest {
 
   @TempDir private Path folder;
   private FraudWorld world;
+  private Process host;
   private final List<String> said = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService load = Executors.newSingleThreadScheduledExecutor();
 
@@ -75,6 +76,9 @@ class PromotedRulesTest {
   @AfterEach
   void stopBroker() {
     load.shutdownNow();
+    if (host != null) {
+      host.destroyForcibly();
+    }
     world.close();
   }
 
@@ -198,7 +202,7 @@ class PromotedRulesTest {
       throws Exception {
     // given
     Path log = folder.resolve("host.log");
-    Process host = FraudStreamProcess.start(world, "one", log);
+    host = FraudStreamProcess.start(world, "one", log);
     Future<?> sending = sendSlowly(Payments.of(Payments.FEED, 16, 100_000));
 
     // when it is killed about when it takes the rules up
