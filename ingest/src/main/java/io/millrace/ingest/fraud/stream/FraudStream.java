@@ -111,7 +111,12 @@ public final class FraudStream implements AutoCloseable {
               feed,
               () ->
                   new PaymentProcessor(
-                      rules, feed, counts, listener, clock, PaymentProcessor.HELD_BYTES));
+                      rules,
+                      feed,
+                      counts,
+                      listener,
+                      new CommitPace(settings.commitInterval(), clock),
+                      PaymentProcessor.HELD_BYTES));
       FraudStream stream = new FraudStream(streams, counts, rules, topic, said, settings);
       streams.start();
       stream.follower.start();
