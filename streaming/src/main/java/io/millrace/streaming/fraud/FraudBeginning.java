@@ -117,8 +117,9 @@ final class FraudBeginning implements LiveQuery.Beginning {
     BatchPublisher publisher =
         new BatchPublisher(
             producers.producer(place.brokers(), place.outputs()), place.outputs(), feed.topic());
+    OutputLease lease = null;
     try {
-      OutputLease lease = OutputLease.take(place.brokers(), place.outputs(), feed.topic(), clock);
+      lease = OutputLease.take(place.brokers(), place.outputs(), feed.topic(), clock);
       return new FraudResources(
           new TopicSource(place.brokers(), feed.topic(), settings.maxOffsets()),
           publisher,
@@ -126,7 +127,9 @@ final class FraudBeginning implements LiveQuery.Beginning {
           RulesTopic.open(place.brokers(), place.outputs()),
           scratch);
     } catch (RuntimeException e) {
-      publisher.close();
+      try (lease) {
+        publisher.close();
+      }
       throw e;
     }
   }
