@@ -7,8 +7,9 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * How fast committed records come onto a topic from now on. Those of the first batch do not count,
- * and the time is from the append of the last of them: no start of a program is in it.
+ * How fast committed records come onto a topic from now on. The first of them do not count, and the
+ * time is from the append of the last of those: neither a start of a program is in it nor its
+ * warming up.
  */
 final class CommittedRate implements AutoCloseable {
 
@@ -42,20 +43,20 @@ final class CommittedRate implements AutoCloseable {
   /**
    * Records a second.
    *
-   * @param firstBatch so many do not count
+   * @param warmUp so many do not count
    */
-  synchronized double perSecond(long firstBatch) {
-    return perSecond(appendedMillis, firstBatch);
+  synchronized double perSecond(long warmUp) {
+    return perSecond(appendedMillis, warmUp);
   }
 
   /** The same of times of append in any order. */
-  static double perSecond(List<Long> appendedMillis, long firstBatch) {
+  static double perSecond(List<Long> appendedMillis, long warmUp) {
     List<Long> sorted = appendedMillis.stream().sorted().toList();
-    int first = Math.toIntExact(firstBatch);
+    int first = Math.toIntExact(warmUp);
     if (first < 1 || first >= sorted.size()) {
       throw new IllegalArgumentException(
-          "%d records are no more than the %d of the first batch"
-              .formatted(sorted.size(), firstBatch));
+          "%d records are no more than the %d that do not count"
+              .formatted(sorted.size(), warmUp));
     }
     long millis = sorted.get(sorted.size() - 1) - sorted.get(first - 1);
     return (sorted.size() - first) * 1000.0 / Math.max(1, millis);

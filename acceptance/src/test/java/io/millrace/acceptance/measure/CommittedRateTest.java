@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class CommittedRateTest {
 
   @Test
-  void theFirstBatchAndAllBeforeItsEndDoNotCount() {
+  void theFirstAndAllBeforeTheirEndDoNotCount() {
     List<Long> appended = List.of(5_000L, 1_000L, 1_400L, 2_000L, 3_400L);
 
     assertThat(CommittedRate.perSecond(appended, 2)).isEqualTo(3_000.0 / 3_600);
@@ -19,8 +19,8 @@ class CommittedRateTest {
   }
 
   @Test
-  void lessThanASecondBatchHasNoRate() {
+  void noMoreThanWhatDoesNotCountHasNoRate() {
     assertThatThrownBy(() -> CommittedRate.perSecond(List.of(1L, 2L), 2))
-        .hasMessage("2 records are no more than the 2 of the first batch");
+        .hasMessage("2 records are no more than the 2 that do not count");
   }
 }
