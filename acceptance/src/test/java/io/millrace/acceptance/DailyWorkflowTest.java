@@ -107,6 +107,37 @@ class DailyWorkflowTest {
 
   @Test
   @Order(3)
+  void whatNoRetryMendsIsTriedOnceAndToldByItsReason() {
+    // given a duration that has the letters of one
+    String gap = "session_gap=P1S";
+
+    // when
+    Outcome run =
+        cluster.millrace().run("workflow", "run", "daily", "--days", "2015-05-18", "--set", gap);
+
+    // then
+    String reason = "--session-gap is 'P1S': not an ISO 8601 duration";
+    assertThat(run.exitCode()).as(run.toString()).isNotZero();
+    assertThat(run.out() + run.err()).contains(reason);
+    Oozie.Workflow workflow = cluster.oozie().workflows().get(0);
+    assertThat(workflow.name()).isEqualTo("daily");
+    assertThat(cluster.oozie().actions(workflow.id()))
+        .filteredOn(action -> action.name().equals("curate"))
+        .singleElement()
+        .satisfies(
+            curate -> {
+              assertThat(curate.retries()).isZero();
+              assertThat(curate.children()).hasSize(1);
+              assertThat(curate.error()).startsWith(reason);
+            });
+    assertThat(cluster.oozie().actions(workflow.id()))
+        .filteredOn(action -> action.type().equals(":KILL:"))
+        .singleElement()
+        .satisfies(kill -> assertThat(kill.error()).contains(reason));
+  }
+
+  @Test
+  @Order(4)
   void theDemoAgainBringsTheDefaultSessionsBackAndDoublesNothingThatIsCurated() {
     try (Hive hive = cluster.hive()) {
       // given tables of which other settings have changed sessions since

@@ -20,8 +20,17 @@ final class Oozie {
    *
    * @param launcher the YARN application that Oozie started, or an empty text
    * @param children the YARN applications that the launcher started
+   * @param retries how often it was tried after the first time
+   * @param error why it failed, or an empty text
    */
-  record Action(String name, String type, String status, String launcher, List<String> children) {}
+  record Action(
+      String name,
+      String type,
+      String status,
+      String launcher,
+      List<String> children,
+      int retries,
+      String error) {}
 
   /** A workflow that ran or runs. */
   record Workflow(String id, String name, String status) {}
@@ -46,7 +55,9 @@ final class Oozie {
               action.path("type").asText(),
               action.path("status").asText(),
               applications(action.path("externalId")).stream().findFirst().orElse(""),
-              applications(action.path("externalChildIDs"))));
+              applications(action.path("externalChildIDs")),
+              action.path("userRetryCount").asInt(),
+              action.path("errorMessage").asText("")));
     }
     return all;
   }

@@ -12,6 +12,7 @@ import io.millrace.warehouse.customer.Customers;
 import io.millrace.warehouse.path.VisitorMarts;
 import io.millrace.warehouse.publish.Generation;
 import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.publish.RefusedException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -111,7 +112,7 @@ public final class CurateJob {
       return Optional.of(
           Funnels.parse(file.getName(), new String(in.readAllBytes(), StandardCharsets.UTF_8)));
     } catch (FileNotFoundException e) {
-      throw new PublishException("There is no file %s, which --funnels names.".formatted(file), e);
+      throw new RefusedException("There is no file %s, which --funnels names.".formatted(file), e);
     }
   }
 }

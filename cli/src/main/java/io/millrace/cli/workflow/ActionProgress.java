@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.oozie.client.WorkflowAction;
 import org.apache.oozie.client.WorkflowJob;
 
@@ -83,7 +84,7 @@ final class ActionProgress {
     String reason =
         action.getErrorCode() == null
             ? "was " + word(action.getStatus())
-            : "%s %s".formatted(action.getErrorCode(), firstLine(action.getErrorMessage()));
+            : "%s %s".formatted(action.getErrorCode(), sentence(action.getErrorMessage()));
     Optional<String> part = workflowOf(action);
     if (part.isPresent()) {
       return "Action %s: its workflow %s %s. Why: millrace workflow status %s."
@@ -93,10 +94,17 @@ final class ActionProgress {
         .formatted(action.getName(), reason, job.getId(), action.getName());
   }
 
-  private static String firstLine(String message) {
-    return message == null
-        ? "no message"
-        : message.lines().findFirst().orElse("no message").replaceFirst("\\.$", "");
+  /** All lines in one, without a stack trace. */
+  private static String sentence(String message) {
+    String sentence =
+        message == null
+            ? ""
+            : message
+                .lines()
+                .map(String::strip)
+                .takeWhile(line -> !line.startsWith("at "))
+                .collect(Collectors.joining(" "));
+    return sentence.isEmpty() ? "no message" : sentence.replaceFirst("\\.$", "");
   }
 
   /** The workflow that an action runs. */

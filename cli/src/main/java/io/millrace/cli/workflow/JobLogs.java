@@ -6,8 +6,11 @@ import io.millrace.cli.ExitStatus;
 import io.millrace.cli.oozie.JobId;
 import io.millrace.cli.oozie.OozieServer;
 import io.millrace.cluster.Tools;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.oozie.client.CoordinatorAction;
 import org.apache.oozie.client.WorkflowAction;
@@ -27,8 +30,8 @@ public final class JobLogs {
   }
 
   /**
-   * Prints them. Of a workflow, those of the named action, else of the one that failed or runs; of
-   * a coordinator's action those of its workflow; of all else what Oozie says.
+   * Prints them. Of a workflow, those of all tries of the named action, else of the one that failed
+   * or runs; of a coordinator's action those of its workflow; of all else what Oozie says.
    *
    * @throws CommandFailure if several actions could be meant, or YARN has not got the logs
    */
@@ -53,7 +56,7 @@ public final class JobLogs {
     WorkflowJob job = oozie.ask(client -> client.getJobInfo(id));
     WorkflowAction action =
         name.map(named -> WorkflowActions.require(job, named)).orElseGet(() -> meant(job));
-    List<String> applications = WorkflowActions.applications(action);
+    List<String> applications = applications(id, action);
     if (applications.isEmpty()) {
       console.say(
           "Action %s had no application on YARN; this is what Oozie says."
@@ -70,6 +73,19 @@ public final class JobLogs {
                 .formatted(application, id, action.getName()));
       }
     }
+  }
+
+  /** Those of earlier tries first. */
+  private List<String> applications(String id, WorkflowAction action) {
+    Set<String> all = new LinkedHashSet<>();
+    if (action.getUserRetryCount() > 0) {
+      String part = id + "@" + action.getName();
+      List<Map<String, String>> tries =
+          oozie.ask(client -> client.getWorkflowActionRetriesInfo(part));
+      all.addAll(WorkflowActions.earlierApplications(tries));
+    }
+    all.addAll(WorkflowActions.applications(action));
+    return List.copyOf(all);
   }
 
   /** The action that somebody means who names none: the one that failed, else the one that runs. */

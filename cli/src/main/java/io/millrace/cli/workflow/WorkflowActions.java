@@ -4,9 +4,12 @@ import io.millrace.cli.CommandFailure;
 import io.millrace.cli.ExitStatus;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.oozie.client.WorkflowAction;
 import org.apache.oozie.client.WorkflowJob;
 
@@ -15,6 +18,9 @@ final class WorkflowActions {
 
   private static final Set<String> CONTROL =
       Set.of(":START:", ":END:", ":KILL:", ":FORK:", ":JOIN:", "switch");
+
+  /** As YARN calls them, or Oozie. */
+  private static final Pattern APPLICATION = Pattern.compile("(?:application|job)_(\\d+_\\d+)");
 
   private WorkflowActions() {}
 
@@ -54,6 +60,23 @@ final class WorkflowActions {
     ActionProgress.applicationOf(action.getExternalId()).ifPresent(all::add);
     children(action).stream().filter(child -> !all.contains(child)).forEach(all::add);
     return all;
+  }
+
+  /**
+   * The YARN applications of earlier tries of an action.
+   *
+   * @param tries as Oozie tells of them; the last may be the action's present one
+   */
+  static List<String> earlierApplications(List<Map<String, String>> tries) {
+    return tries.stream()
+        .flatMap(
+            attempt ->
+                Stream.of("consoleUrl", "externalChildIDs")
+                    .map(name -> attempt.getOrDefault(name, "")))
+        .flatMap(text -> APPLICATION.matcher(text).results())
+        .map(id -> "application_" + id.group(1))
+        .distinct()
+        .toList();
   }
 
   /** The YARN applications that an action's launcher started. */

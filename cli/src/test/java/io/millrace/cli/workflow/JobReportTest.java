@@ -32,7 +32,7 @@ class JobReportTest {
             "curate  ok          2  1 min 0 s  application_17_0001  application_17_0002,application_17_0003",
             "marts   error       2  1 min 0 s  application_17_0001  application_17_0002,application_17_0003",
             "",
-            "Action marts: JA018 Main class failed. Its logs: millrace workflow logs "
+            "Action marts: JA018 1 problem in the funnels: funnels.yaml:3: steps. Its logs: millrace workflow logs "
                 + Jobs.ID
                 + "@marts.",
             "",

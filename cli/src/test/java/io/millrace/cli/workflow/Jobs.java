@@ -31,7 +31,7 @@ final class Jobs {
         {"name": "%s", "type": "spark", "status": "%s", "userRetryCount": 1,
          "externalId": "application_17_0001", "externalChildIDs": "job_17_0002,application_17_0003",
          "startTime": "Thu, 01 Jan 2026 00:10:00 GMT", "endTime": "Thu, 01 Jan 2026 00:11:00 GMT",
-         "errorCode": "JA018", "errorMessage": "Main class failed\\nat x"}
+         "errorCode": "JA018", "errorMessage": "1 problem in the funnels:\\n  funnels.yaml:3: steps.\\n\\tat x"}
         """
         .formatted(name, status);
   }

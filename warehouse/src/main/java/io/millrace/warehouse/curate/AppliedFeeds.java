@@ -6,6 +6,7 @@ import io.millrace.model.feed.FeedVersion;
 import io.millrace.model.feed.FeedVersions;
 import io.millrace.model.feed.InvalidFeedException;
 import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.publish.RefusedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,14 +37,14 @@ public final class AppliedFeeds {
       throws IOException, PublishException {
     List<Feed> feeds = all(files, root);
     if (feeds.isEmpty()) {
-      throw new PublishException(
+      throw new RefusedException(
           "No feed has been applied below %s. Apply those of conf/feeds with: millrace feed apply --all"
               .formatted(root));
     }
     Set<String> missing = new TreeSet<>(names);
     feeds.forEach(feed -> missing.remove(feed.name()));
     if (!missing.isEmpty()) {
-      throw new PublishException(
+      throw new RefusedException(
           "No feed %s has been applied below %s. Applied are: %s."
               .formatted(
                   String.join(", ", missing),

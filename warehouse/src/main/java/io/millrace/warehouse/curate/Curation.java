@@ -7,6 +7,7 @@ import io.millrace.warehouse.publish.PartitionKey;
 import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.publish.Published;
 import io.millrace.warehouse.publish.Publisher;
+import io.millrace.warehouse.publish.RefusedException;
 import io.millrace.warehouse.publish.TableFolder;
 import io.millrace.warehouse.publish.TableName;
 import io.millrace.warehouse.publish.Written;
@@ -270,13 +271,13 @@ public final class Curation {
     String missing =
         names(needed, table -> !spark.catalog().tableExists(table.database(), table.table()));
     if (!missing.isEmpty()) {
-      throw new PublishException(
+      throw new RefusedException(
           "The metastore has no table %s. Create what is missing with: millrace feed apply --all"
               .formatted(missing));
     }
     String old = names(hourly, table -> !partitions.columns(table).equals(GenerationWriter.HOURLY));
     if (!old.isEmpty()) {
-      throw new PublishException(
+      throw new RefusedException(
           "%s is not partitioned by dt and hour: it was made by an earlier version. What to do is told by: millrace feed apply --all"
               .formatted(old));
     }
@@ -310,7 +311,7 @@ public final class Curation {
       }
     }
     if (!refused.isEmpty()) {
-      throw new PublishException(
+      throw new RefusedException(
           "%s has the days from %s on: retention has dropped %s, so that %s cannot be computed from it and stays as it is. Leave these days out; marts of days that %s still has are computed with --set only=marts."
               .formatted(
                   curation.raw(),

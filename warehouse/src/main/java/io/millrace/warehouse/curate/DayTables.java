@@ -6,6 +6,7 @@ import io.millrace.warehouse.publish.PartitionFiles;
 import io.millrace.warehouse.publish.PartitionKey;
 import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.publish.Publisher;
+import io.millrace.warehouse.publish.RefusedException;
 import io.millrace.warehouse.publish.TableFolder;
 import io.millrace.warehouse.publish.TableName;
 import io.millrace.warehouse.publish.Written;
@@ -77,7 +78,7 @@ public final class DayTables {
             .map(TableName::toString)
             .collect(Collectors.joining(", "));
     if (!missing.isEmpty()) {
-      throw new PublishException(
+      throw new RefusedException(
           "The metastore has no table %s. Create what is missing with: millrace feed apply --all"
               .formatted(missing));
     }

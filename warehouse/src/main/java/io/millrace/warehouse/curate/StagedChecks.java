@@ -6,6 +6,7 @@ import io.millrace.model.quality.CheckResult;
 import io.millrace.model.quality.Quality;
 import io.millrace.warehouse.publish.PartitionKey;
 import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.publish.RefusedException;
 import io.millrace.warehouse.publish.TableName;
 import io.millrace.warehouse.quality.Gate;
 import io.millrace.warehouse.quality.Staged;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -114,8 +116,12 @@ public final class StagedChecks {
       }
       return rows;
     } catch (Exception e) { // Scala throws checked exceptions that nobody declares
-      throw new PublishException(
-          "Spark refused: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
+      String reason =
+          "Spark refused: " + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      // with a cause it is one of the metastore's
+      throw e instanceof AnalysisException && e.getCause() == null
+          ? new RefusedException(reason, e)
+          : new PublishException(reason, e);
     }
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.millrace.warehouse.hive.ResultTable;
 import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.publish.RefusedException;
 import io.millrace.warehouse.report.CsvFile;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -50,7 +51,7 @@ public final class BacktestFolder {
       List<LocalDate> days, Optional<LocalDate> since, RuleFile old, RuleFile next, int tasks)
       throws IOException, PublishException {
     if (!spark.catalog().tableExists(PAYMENTS)) {
-      throw new PublishException(
+      throw new RefusedException(
           "The metastore has no table %s. Create it with: millrace feed apply transactions"
               .formatted(PAYMENTS));
     }
@@ -64,7 +65,7 @@ public final class BacktestFolder {
     try {
       ResultTable summary = table(Backtest.summary(compared, days.size()));
       if (summary.isEmpty()) {
-        throw new PublishException(
+        throw new RefusedException(
             "%s has no payment on %s. Curate the days first: millrace workflow run daily --days …"
                 .formatted(PAYMENTS, words(days)));
       }

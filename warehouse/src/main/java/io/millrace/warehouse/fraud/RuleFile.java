@@ -4,6 +4,7 @@ import io.millrace.model.fraud.FraudEvaluator;
 import io.millrace.model.fraud.InvalidRuleSetException;
 import io.millrace.model.fraud.RuleSet;
 import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.publish.RefusedException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +40,7 @@ public record RuleFile(String name, String yaml) implements Serializable {
     try (InputStream in = files.open(file)) {
       return new RuleFile(file.getName(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (FileNotFoundException e) {
-      throw new PublishException("There is no file %s of fraud rules.".formatted(file), e);
+      throw new RefusedException("There is no file %s of fraud rules.".formatted(file), e);
     }
   }
 

@@ -200,6 +200,6 @@ public final class HivePartitions implements Marts.Catalog, DroppablePartitions 
   }
 
   private static PublishException refused(String sql, SQLException e) {
-    return new PublishException("Hive refused '%s': %s".formatted(sql, e.getMessage()), e);
+    return HiveError.thrown("Hive refused '%s': %s".formatted(sql, e.getMessage()), e);
   }
 }

@@ -43,7 +43,7 @@ public final class HiveQueries {
       byDay.forEach((day, table) -> tables.put(LocalDate.parse(day), table));
       return tables;
     } catch (SQLException e) {
-      throw new PublishException(
+      throw HiveError.thrown(
           "Hive refused the report's query '%s': %s".formatted(name, e.getMessage()), e);
     }
   }
@@ -58,7 +58,7 @@ public final class HiveQueries {
         ResultSet rows = statement.executeQuery(sql)) {
       return ResultTable.of(rows).rows();
     } catch (SQLException e) {
-      throw new PublishException("Hive refused: " + e.getMessage(), e);
+      throw HiveError.thrown("Hive refused: " + e.getMessage(), e);
     }
   }
 

@@ -215,7 +215,7 @@ public final class Marts {
     TableFolder folder = publisher.folder(table);
     for (PartitionKey key : keys) {
       if (!folder.has(generation, key)) {
-        throw new PublishException(
+        throw new RefusedException(
             "There is no generation %s of %s for %s: run hql/marts/%s.hql for it first."
                 .formatted(generation.name(), table, key, scriptOf(table)));
       }

@@ -5,6 +5,7 @@ import io.millrace.model.quality.Evaluation;
 import io.millrace.model.quality.Measured;
 import io.millrace.warehouse.publish.PartitionKey;
 import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.publish.RefusedException;
 import io.millrace.warehouse.publish.TableName;
 import java.time.Clock;
 import java.time.Instant;
@@ -80,7 +81,7 @@ public final class Gate {
     List<String> told =
         results.stream().filter(CheckResult::blocks).map(CheckResult::sentence).toList();
     int more = told.size() - MOST_TOLD;
-    throw new PublishException(
+    throw new RefusedException(
         "Not published, as blocking checks failed: %s%s. The rows are in %s until the grace is over; see ops.quality. Mend the source, or the check in conf/quality.yaml, and run again."
             .formatted(
                 told.stream().limit(MOST_TOLD).collect(Collectors.joining(". ")),
@@ -106,14 +107,13 @@ public final class Gate {
     try {
       return engine.rows(sql);
     } catch (PublishException e) {
-      throw new PublishException(
+      throw e.inWords(
           "The checks of %s could not be measured. If one of them names what is not there, change it in conf/quality.yaml. %s"
               .formatted(
                   tables.stream()
                       .map(table -> table.table().toString())
                       .collect(Collectors.joining(", ")),
-                  e.getMessage()),
-          e);
+                  e.getMessage()));
     }
   }
 }

@@ -4,6 +4,7 @@ import io.millrace.model.quality.Check;
 import io.millrace.model.quality.Measured;
 import io.millrace.warehouse.publish.PartitionKey;
 import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.publish.RefusedException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -302,7 +303,7 @@ final class Measurement {
     try {
       return LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
     } catch (DateTimeException e) {
-      throw new PublishException(
+      throw new RefusedException(
           "Check %s of %s asks how fresh column %s is, whose latest value is '%s': it must be a TIMESTAMP. Change it in conf/quality.yaml and run again."
               .formatted(check.name(), table.table(), check.columns().get(0), text),
           e);

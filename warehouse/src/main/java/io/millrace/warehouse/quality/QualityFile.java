@@ -4,6 +4,7 @@ import io.millrace.model.quality.InvalidQualityException;
 import io.millrace.model.quality.Quality;
 import io.millrace.model.quality.QualityJson;
 import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.publish.RefusedException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,9 +34,9 @@ public final class QualityFile {
       return QualityJson.read(
           file.getName(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (FileNotFoundException e) {
-      throw new PublishException("There is no file %s, which --quality names.".formatted(file), e);
+      throw new RefusedException("There is no file %s, which --quality names.".formatted(file), e);
     } catch (InvalidQualityException e) {
-      throw new PublishException(e.getMessage(), e);
+      throw new RefusedException(e.getMessage(), e);
     }
   }
 }

@@ -6,6 +6,7 @@ import io.millrace.model.retention.RetentionRules;
 import io.millrace.warehouse.publish.DroppablePartitions;
 import io.millrace.warehouse.publish.PartitionKey;
 import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.publish.RefusedException;
 import io.millrace.warehouse.publish.TableName;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ public final class Inventory {
       }
     }
     if (!unknown.isEmpty()) {
-      throw new PublishException(
+      throw new RefusedException(
           "There is no table %s, which conf/retention.yaml or conf/legal-hold.yaml names. Correct it there, or take it out; nothing was dropped."
               .formatted(String.join(", ", unknown)));
     }
@@ -126,7 +127,7 @@ public final class Inventory {
       return true;
     }
     if (rules.keepTimes().tables().containsKey(table.toString())) {
-      throw new PublishException(
+      throw new RefusedException(
           "Table %s, which conf/retention.yaml names, is not partitioned by dt, or by dt and hour. Take it out there; nothing was dropped."
               .formatted(table));
     }

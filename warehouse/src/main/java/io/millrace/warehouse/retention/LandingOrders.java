@@ -6,6 +6,7 @@ import io.millrace.model.retention.DropOrder;
 import io.millrace.model.streaming.StreamingPaths;
 import io.millrace.warehouse.publish.DroppablePartitions;
 import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.publish.RefusedException;
 import io.millrace.warehouse.publish.TableName;
 import io.millrace.warehouse.run.JobRun;
 import java.io.FileNotFoundException;
@@ -47,7 +48,7 @@ public final class LandingOrders {
   public List<String> leave(RulesFolder rules, JobRun run) throws IOException, PublishException {
     List<String> feeds = feeds();
     if (!feeds.isEmpty() && !partitions.tables(TOLD.database()).contains(TOLD)) {
-      throw new PublishException(
+      throw new RefusedException(
           "There is no table %s, and nothing of raw is dropped that cannot be told. Create what is missing with: millrace feed apply --all"
               .formatted(TOLD));
     }

@@ -6,6 +6,7 @@ import io.millrace.model.retention.InvalidRetentionException;
 import io.millrace.model.retention.RetentionJson;
 import io.millrace.model.retention.RetentionRules;
 import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.publish.RefusedException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,7 +36,7 @@ public record RulesFolder(String folder, String keepTimes, String holds, Retenti
       String holds = text(files, new Path(folder, RetentionJson.HOLDS));
       return new RulesFolder(folder, keepTimes, holds, RetentionJson.read(keepTimes, holds));
     } catch (InvalidRetentionException e) {
-      throw new PublishException(e.getMessage() + "\nNothing was dropped.", e);
+      throw new RefusedException(e.getMessage() + "\nNothing was dropped.", e);
     }
   }
 
@@ -43,7 +44,7 @@ public record RulesFolder(String folder, String keepTimes, String holds, Retenti
     try (InputStream in = files.open(file)) {
       return new String(in.readAllBytes(), UTF_8);
     } catch (FileNotFoundException e) {
-      throw new PublishException(
+      throw new RefusedException(
           "There is no file %s, and without it nothing is dropped. Deploy it: millrace workflow schedule"
               .formatted(file),
           e);

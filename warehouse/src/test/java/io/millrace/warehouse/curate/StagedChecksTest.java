@@ -7,7 +7,7 @@ import io.millrace.model.quality.CheckResult;
 import io.millrace.model.quality.Quality;
 import io.millrace.warehouse.TestSpark;
 import io.millrace.warehouse.publish.PartitionKey;
-import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.publish.RefusedException;
 import io.millrace.warehouse.publish.TableName;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -119,7 +119,7 @@ class StagedChecksTest {
     assertThat(checks.results()).filteredOn(CheckResult::blocks).hasSize(1);
     assertThat(checks.hold(VISITS)).isTrue();
     assertThatThrownBy(checks::requireGood)
-        .isInstanceOf(PublishException.class)
+        .isInstanceOf(RefusedException.class)
         .hasMessageContaining(
             "mart.visits dt=2015-05-17: one_row (site, page unique within the partition): found 1, allowed 0, of 4 rows")
         .hasMessageContaining(PLACE.toString());
@@ -149,7 +149,7 @@ class StagedChecksTest {
                     PLACE,
                     Optional.of(spark.sql("SELECT '2015-05-17' AS dt")),
                     days("2015-05-17")))
-        .isInstanceOf(PublishException.class)
+        .isInstanceOf(RefusedException.class)
         .hasMessageContaining("mart.visits")
         .hasMessageContaining("colour")
         .hasMessageContaining("conf/quality.yaml");

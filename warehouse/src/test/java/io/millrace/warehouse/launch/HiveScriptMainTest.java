@@ -1,5 +1,6 @@
-package io.millrace.warehouse;
+package io.millrace.warehouse.launch;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -40,6 +41,31 @@ class HiveScriptMainTest {
     assertThatThrownBy(() -> HiveScriptMain.requireSession(said))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no statement of the script was run");
+  }
+
+  @Test
+  void aStatementThatIsWrongIsTheReasonAndARefusal() {
+    Failure failure =
+        HiveScriptMain.judge(
+            new SecurityException("Intercepted System.exit(2)"),
+            "Connected to: Apache Hive\nError: Error while compiling statement: FAILED: SemanticException [Error 10001]: Line 3:5 Table not found 'x' (state=42S02,code=10001)\n");
+
+    assertThat(failure)
+        .isEqualTo(
+            new Failure(
+                true,
+                "Error while compiling statement: FAILED: SemanticException [Error 10001]: Line 3:5 Table not found 'x'"));
+  }
+
+  @Test
+  void withoutAnErrorOfHivesTheFailureStaysAsItWas() {
+    assertThat(HiveScriptMain.judge(new SecurityException("Intercepted System.exit(1)"), ""))
+        .isEqualTo(new Failure(false, "Intercepted System.exit(1)"));
+    assertThat(
+            HiveScriptMain.judge(
+                new IOException("no statement of the script was run"),
+                "Error: Could not open client transport: Connection refused (state=08S01,code=0)"))
+        .isEqualTo(new Failure(false, "no statement of the script was run"));
   }
 
   private Path said(String text) throws IOException {
