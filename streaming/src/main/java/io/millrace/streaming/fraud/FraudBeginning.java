@@ -117,19 +117,21 @@ final class FraudBeginning implements LiveQuery.Beginning {
     BatchPublisher publisher =
         new BatchPublisher(
             producers.producer(place.brokers(), place.outputs()), place.outputs(), feed.topic());
-    OutputLease lease = null;
     try {
-      lease = OutputLease.take(place.brokers(), place.outputs(), feed.topic(), clock);
-      return new FraudResources(
-          new TopicSource(place.brokers(), feed.topic(), settings.maxOffsets()),
-          publisher,
-          lease,
-          RulesTopic.open(place.brokers(), place.outputs()),
-          scratch);
-    } catch (RuntimeException e) {
-      try (lease) {
-        publisher.close();
+      OutputLease lease = OutputLease.take(place.brokers(), place.outputs(), feed.topic(), clock);
+      try {
+        return new FraudResources(
+            new TopicSource(place.brokers(), feed.topic(), settings.maxOffsets()),
+            publisher,
+            lease,
+            RulesTopic.open(place.brokers(), place.outputs()),
+            scratch);
+      } catch (RuntimeException e) {
+        lease.close();
+        throw e;
       }
+    } catch (RuntimeException e) {
+      publisher.close();
       throw e;
     }
   }
