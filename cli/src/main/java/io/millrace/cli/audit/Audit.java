@@ -1,6 +1,8 @@
 package io.millrace.cli.audit;
 
+import io.millrace.cli.CommandFailure;
 import io.millrace.cli.Console;
+import io.millrace.cli.ExitStatus;
 import io.millrace.cli.TextTable;
 import io.millrace.cli.Words;
 import io.millrace.cli.hdfs.Hdfs;
@@ -8,14 +10,22 @@ import io.millrace.cli.kafka.TopicOffsets;
 import io.millrace.cli.tables.Hive;
 import io.millrace.cluster.ClusterSettings;
 import io.millrace.model.feed.Feed;
+import io.millrace.model.landing.LandingStoppedException;
+import io.millrace.warehouse.audit.AuditReport;
+import io.millrace.warehouse.audit.AuditedFeed;
+import io.millrace.warehouse.audit.CurationBalance;
+import io.millrace.warehouse.audit.DamagedLogException;
+import io.millrace.warehouse.audit.DroppedRows;
+import io.millrace.warehouse.audit.Finding;
+import io.millrace.warehouse.audit.PartitionBalance;
+import io.millrace.warehouse.audit.WarehouseAudit;
+import io.millrace.warehouse.publish.PublishException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** An audit that was made, and its two forms for readers. */
 public final class Audit {
@@ -26,23 +36,45 @@ public final class Audit {
     this.report = report;
   }
 
-  /** Audits feeds of a cluster that is up. Landing may go on meanwhile. */
+  /**
+   * Audits feeds of a cluster that is up. Landing may go on meanwhile.
+   *
+   * @throws CommandFailure if a service does not answer, or a commit log cannot be read
+   */
   public static Audit of(ClusterSettings settings, Hdfs hdfs, List<Feed> feeds, Console console)
       throws IOException, InterruptedException {
     try (TopicOffsets topics = TopicOffsets.open(settings);
         Hive hive = Hive.open(settings)) {
-      List<FeedFacts> landing = new Evidence(hdfs, topics, hive, console).gather(feeds);
-      WarehouseEvidence warehouse = new WarehouseEvidence(hdfs, hive, console);
-      List<CurationFacts> hours = warehouse.hours(feeds);
-      Set<String> names = feeds.stream().map(Feed::name).collect(Collectors.toSet());
-      List<MartTotal> totals =
-          MartTotal.ALL.stream().filter(total -> names.contains(total.feed())).toList();
       return new Audit(
-          AuditReport.of(
-              landing.stream().map(Comparison::of).toList(),
-              hours.stream().map(CurationCheck::of).toList(),
-              TotalsCheck.of(warehouse.totals(feeds, hours, totals), totals)));
+          new WarehouseAudit(
+                  hdfs.fileSystem(),
+                  hdfs.root(),
+                  topics::of,
+                  hive::query,
+                  hive.partitions(),
+                  shown(console))
+              .of(feeds.stream().map(AuditedFeed::of).toList()));
+    } catch (DamagedLogException e) {
+      throw new CommandFailure(ExitStatus.UNBALANCED, e.getMessage(), e);
+    } catch (PublishException e) {
+      throw new CommandFailure(ExitStatus.FAILED, e.getMessage(), e);
+    } catch (LandingStoppedException e) {
+      throw new CommandFailure(ExitStatus.FAILED, e.getMessage() + ".", e);
     }
+  }
+
+  private static WarehouseAudit.Progress shown(Console console) {
+    return new WarehouseAudit.Progress() {
+      @Override
+      public void at(String step) {
+        console.progress(step);
+      }
+
+      @Override
+      public void end() {
+        console.endProgress();
+      }
+    };
   }
 
   /** Whether every record and every file is accounted for. */

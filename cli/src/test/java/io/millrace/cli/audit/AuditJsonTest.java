@@ -3,6 +3,11 @@ package io.millrace.cli.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.model.landing.KeptFrom;
+import io.millrace.warehouse.audit.AuditReport;
+import io.millrace.warehouse.audit.CurationBalance;
+import io.millrace.warehouse.audit.DroppedRows;
+import io.millrace.warehouse.audit.Finding;
+import io.millrace.warehouse.audit.PartitionBalance;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -64,6 +69,7 @@ class AuditJsonTest {
         .first()
         .hasToString(
             "{kind=hole, feed=orders, partition=2, from_offset=5, until_offset=6, path=null,"
-                + " table=null, at=null, sentence=orders, partition 2, offsets [5, 6): no batch took them}");
+                + " table=null, at=null, sentence=orders, partition 2, offsets [5, 6): no batch"
+                + " took them}");
   }
 }

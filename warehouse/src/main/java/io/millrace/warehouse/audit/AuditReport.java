@@ -1,0 +1,65 @@
+package io.millrace.warehouse.audit;
+
+import io.millrace.model.landing.KeptFrom;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The result of an audit.
+ *
+ * @param balances the books of every topic-partition, by feed and partition
+ * @param curated the books of every feed's curated hours
+ * @param martDays how many days of marts add up to what they are made from
+ * @param martsWaiting how many do not, but will be computed again
+ * @param dropped what retention has dropped, of feeds that do not keep everything
+ * @param findings everything that does not add up; empty when all does
+ */
+public record AuditReport(
+    List<PartitionBalance> balances,
+    List<CurationBalance> curated,
+    int martDays,
+    int martsWaiting,
+    List<DroppedRows> dropped,
+    List<Finding> findings) {
+
+  public AuditReport {
+    balances = List.copyOf(balances);
+    curated = List.copyOf(curated);
+    dropped = List.copyOf(dropped);
+    findings = List.copyOf(findings);
+  }
+
+  public boolean balanced() {
+    return findings.isEmpty();
+  }
+
+  /** Whether an operator gave records up. */
+  public boolean skips() {
+    return balances.stream().anyMatch(balance -> balance.skipped() > 0);
+  }
+
+  /**
+   * @param landings what was found of each feed's landing
+   * @param curations what was found of each feed's curated hours
+   * @param totals what was found of marts
+   */
+  static AuditReport of(
+      List<Comparison.Result> landings,
+      List<CurationCheck.Result> curations,
+      TotalsCheck.Result totals) {
+    List<Finding> findings = new ArrayList<>();
+    landings.forEach(landing -> findings.addAll(landing.findings()));
+    curations.forEach(curation -> findings.addAll(curation.findings()));
+    findings.addAll(totals.findings());
+    return new AuditReport(
+        landings.stream().flatMap(landing -> landing.balances().stream()).toList(),
+        curations.stream().map(CurationCheck.Result::balance).toList(),
+        totals.days(),
+        totals.waiting(),
+        landings.stream()
+            .map(Comparison.Result::dropped)
+            .filter(dropped -> !dropped.kept().equals(KeptFrom.EVERYTHING))
+            .toList(),
+        findings);
+  }
+}

@@ -1,0 +1,142 @@
+package io.millrace.warehouse.audit;
+
+import io.millrace.model.landing.KeptFrom;
+import io.millrace.model.landing.KeptOffsets;
+import io.millrace.model.landing.LandingPaths;
+import io.millrace.model.landing.SegmentedLog;
+import io.millrace.warehouse.publish.PublishException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Asks Kafka, the commit log, HDFS and Hive about feeds while landing may go on. The log is read
+ * first and fixes up to where readers are asked; what is decided meanwhile is set aside.
+ */
+final class Evidence {
+
+  private final WarehouseFiles files;
+  private final WarehouseAudit.Topics topics;
+  private final ReaderQueries readers;
+  private final WarehouseAudit.Progress progress;
+
+  Evidence(
+      WarehouseFiles files,
+      WarehouseAudit.Topics topics,
+      ReaderQueries readers,
+      WarehouseAudit.Progress progress) {
+    this.files = files;
+    this.topics = topics;
+    this.readers = readers;
+    this.progress = progress;
+  }
+
+  /** What is said of each feed. */
+  List<FeedFacts> gather(List<AuditedFeed> feeds)
+      throws IOException, InterruptedException, PublishException, DamagedLogException {
+    Map<String, LogView> logs = new LinkedHashMap<>();
+    Map<String, SortedMap<Integer, KeptOffsets>> kafka = new LinkedHashMap<>();
+    Map<String, SortedMap<Integer, Long>> ends = new LinkedHashMap<>();
+    for (AuditedFeed feed : feeds) {
+      progress.at("audit of " + feed.name() + ": commit log and topic");
+      LogView log = readLog(feed);
+      SortedMap<Integer, KeptOffsets> kept = new TreeMap<>(topics.of(feed.topic()));
+      logs.put(feed.name(), log);
+      kafka.put(feed.name(), kept);
+      ends.put(feed.name(), publishedEnds(log, kept));
+    }
+    progress.at("audit: counting rows with Hive");
+    Map<String, ReaderQueries.Counts> counts = readers.counts(ends);
+    List<FeedFacts> all = new ArrayList<>();
+    for (AuditedFeed feed : feeds) {
+      String name = feed.name();
+      progress.at("audit of " + name + ": files");
+      List<StoredFile> stored = stored(name);
+      List<LoggedBatch> since = since(feed, logs.get(name));
+      FeedFacts facts =
+          new FeedFacts(
+              name,
+              kafka.get(name),
+              logs.get(name).published(),
+              underWay(since),
+              stored,
+              counts.get(name).raw(),
+              counts.get(name).quarantine(),
+              since.isEmpty() ? KeptFrom.EVERYTHING : since.get(since.size() - 1).kept(),
+              List.of());
+      if (Comparison.countsDiffer(facts)) {
+        progress.at("audit of " + name + ": looking for the offsets that differ");
+        facts = facts.withJumps(readers.jumps(name, ends.get(name)));
+      }
+      all.add(facts);
+    }
+    progress.end();
+    return all;
+  }
+
+  /**
+   * A feed's log at one moment.
+   *
+   * @param published entries whose files readers see
+   * @param lastPublished the sequence number of the last of them, 0 if there is none
+   */
+  private record LogView(List<LoggedBatch> published, long lastPublished) {}
+
+  private LogView readLog(AuditedFeed feed) throws IOException, DamagedLogException {
+    long lastPublished =
+        files.names(files.paths(feed.name()).published()).stream()
+            .filter(mark -> mark.matches("\\d{12}.*"))
+            .mapToLong(LandingPaths::seqOf)
+            .max()
+            .orElse(0);
+    List<LoggedBatch> published = new ArrayList<>();
+    for (SegmentedLog.Line line : files.after(feed.name(), 0)) {
+      if (line.seq() <= lastPublished) {
+        published.add(LoggedBatchJson.read(line.origin(), line.json()));
+      }
+    }
+    return new LogView(published, lastPublished);
+  }
+
+  /** What was decided after the log was read. */
+  private List<LoggedBatch> since(AuditedFeed feed, LogView view)
+      throws IOException, DamagedLogException {
+    List<LoggedBatch> since = new ArrayList<>();
+    for (SegmentedLog.Line line : files.after(feed.name(), view.lastPublished())) {
+      since.add(LoggedBatchJson.read(line.origin(), line.json()));
+    }
+    return since;
+  }
+
+  private static Set<String> underWay(List<LoggedBatch> since) {
+    Set<String> paths = new HashSet<>();
+    since.forEach(batch -> batch.files().forEach(file -> paths.add(file.path())));
+    return paths;
+  }
+
+  private List<StoredFile> stored(String feed) throws IOException {
+    List<StoredFile> found = new ArrayList<>();
+    for (String folder :
+        List.of(files.paths(feed).rawTable(), files.root() + "/quarantine/feed=" + feed)) {
+      found.addAll(files.visible(folder));
+    }
+    return found;
+  }
+
+  /** Where each partition's published records end; partitions without any end at once. */
+  private static SortedMap<Integer, Long> publishedEnds(
+      LogView log, Map<Integer, KeptOffsets> kafka) {
+    SortedMap<Integer, Long> ends = new TreeMap<>();
+    kafka.keySet().forEach(partition -> ends.put(partition, 0L));
+    for (LoggedBatch batch : log.published()) {
+      batch.ranges().forEach(r -> ends.merge(r.partition(), r.until(), Math::max));
+    }
+    return ends;
+  }
+}

@@ -1,0 +1,92 @@
+package io.millrace.warehouse.audit;
+
+import io.millrace.model.landing.CommitRecord;
+import io.millrace.model.landing.LandingPaths;
+import io.millrace.model.landing.SegmentedLog;
+import io.millrace.warehouse.curate.HdfsFolder;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/**
+ * The files of a warehouse and its commit logs, as far as the audit reads them. What is wrong with
+ * a log's own structure is told by a {@link io.millrace.model.landing.LandingStoppedException}.
+ *
+ * @param root folder of the warehouse, a whole URI without a slash at its end
+ */
+record WarehouseFiles(FileSystem files, String root) {
+
+  LandingPaths paths(String feed) {
+    return new LandingPaths(root, feed);
+  }
+
+  boolean exists(String path) throws IOException {
+    return files.exists(new Path(path));
+  }
+
+  /** The names directly in a folder; none if there is no such folder. */
+  List<String> names(String folder) throws IOException {
+    return new HdfsFolder(files).names(folder);
+  }
+
+  /** All files below a folder that Hive would read: none whose name begins with a dot or _. */
+  List<StoredFile> visible(String folder) throws IOException {
+    Path at = new Path(folder);
+    List<StoredFile> found = new ArrayList<>();
+    try {
+      RemoteIterator<LocatedFileStatus> all = files.listFiles(at, true);
+      while (all.hasNext()) {
+        FileStatus status = all.next();
+        if (!isHidden(at, status.getPath())) {
+          found.add(
+              new StoredFile(LoggedBatchJson.pathOf(status.getPath().toString()), status.getLen()));
+        }
+      }
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+    found.sort(Comparator.comparing(StoredFile::path));
+    return found;
+  }
+
+  /** The newest record of a feed's log; it carries the feed's whole position. */
+  Optional<CommitRecord> last(String feed) throws IOException {
+    return read(() -> log(feed).last());
+  }
+
+  /** The records of a feed's log of numbers above {@code seq} as they stand there. */
+  List<SegmentedLog.Line> after(String feed, long seq) throws IOException {
+    return read(() -> log(feed).linesAfter(seq).toList());
+  }
+
+  private SegmentedLog log(String feed) {
+    return new SegmentedLog(new HdfsFolder(files), paths(feed));
+  }
+
+  private static <T> T read(Supplier<T> reading) throws IOException {
+    try {
+      return reading.get();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static boolean isHidden(Path root, Path file) {
+    for (Path p = file; p.depth() > root.depth(); p = p.getParent()) {
+      if (p.getName().startsWith(".") || p.getName().startsWith("_")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
