@@ -7,7 +7,9 @@ import java.util.List;
 /**
  * The result of an audit.
  *
+ * @param days which days were compared
  * @param balances the books of every topic-partition, by feed and partition
+ * @param byDay the books of every day of each feed; none when all days were compared at once
  * @param curated the books of every feed's curated hours
  * @param martDays how many days of marts add up to what they are made from
  * @param martsWaiting how many do not, but will be computed again
@@ -15,7 +17,9 @@ import java.util.List;
  * @param findings everything that does not add up; empty when all does
  */
 public record AuditReport(
+    AuditedDays days,
     List<PartitionBalance> balances,
+    List<DayBalance> byDay,
     List<CurationBalance> curated,
     int martDays,
     int martsWaiting,
@@ -24,6 +28,7 @@ public record AuditReport(
 
   public AuditReport {
     balances = List.copyOf(balances);
+    byDay = List.copyOf(byDay);
     curated = List.copyOf(curated);
     dropped = List.copyOf(dropped);
     findings = List.copyOf(findings);
@@ -39,11 +44,13 @@ public record AuditReport(
   }
 
   /**
+   * @param days which were compared
    * @param landings what was found of each feed's landing
    * @param curations what was found of each feed's curated hours
    * @param totals what was found of marts
    */
   static AuditReport of(
+      AuditedDays days,
       List<Comparison.Result> landings,
       List<CurationCheck.Result> curations,
       TotalsCheck.Result totals) {
@@ -52,7 +59,9 @@ public record AuditReport(
     curations.forEach(curation -> findings.addAll(curation.findings()));
     findings.addAll(totals.findings());
     return new AuditReport(
+        days,
         landings.stream().flatMap(landing -> landing.balances().stream()).toList(),
+        landings.stream().flatMap(landing -> landing.byDay().stream()).toList(),
         curations.stream().map(CurationCheck.Result::balance).toList(),
         totals.days(),
         totals.waiting(),

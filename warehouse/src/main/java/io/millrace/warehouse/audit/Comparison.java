@@ -16,18 +16,22 @@ final class Comparison {
 
   /**
    * @param balances the books of every topic-partition
+   * @param byDay the books of every day, when only days are compared
    * @param findings everything that speaks against them
    * @param dropped what retention has dropped of the feed
    */
-  record Result(List<PartitionBalance> balances, List<Finding> findings, DroppedRows dropped) {
+  record Result(
+      List<PartitionBalance> balances,
+      List<DayBalance> byDay,
+      List<Finding> findings,
+      DroppedRows dropped) {
 
     Result {
       balances = List.copyOf(balances);
+      byDay = List.copyOf(byDay);
       findings = List.copyOf(findings);
     }
   }
-
-  private static final KeptOffsets NOTHING_KEPT = new KeptOffsets(0, 0);
 
   private final FeedFacts facts;
   private final List<Finding> findings = new ArrayList<>();
@@ -45,6 +49,9 @@ final class Comparison {
    * Whether Hive counts otherwise than the log says, so that it is worth to ask for each offset.
    */
   static boolean countsDiffer(FeedFacts facts) {
+    if (facts.byDay().isPresent()) {
+      return !DayCheck.of(facts).findings().isEmpty();
+    }
     return partitions(facts).stream()
         .map(partition -> PartitionBooks.of(facts, partition))
         .anyMatch(books -> !books.countsAgree());
@@ -53,12 +60,24 @@ final class Comparison {
   private Result compare() {
     findings.addAll(LogCheck.of(facts));
     findings.addAll(FileCheck.of(facts));
+    DayCheck.Result days = DayCheck.of(facts);
+    findings.addAll(days.findings());
+    boolean counted = facts.byDay().isEmpty() || !days.findings().isEmpty();
     List<PartitionBalance> balances = new ArrayList<>();
     for (int partition : partitions(facts)) {
       PartitionBooks books = PartitionBooks.of(facts, partition);
-      findings.addAll(books.findings());
-      balances.add(balance(books));
+      if (counted) {
+        findings.addAll(books.findings());
+      }
+      balances.add(balance(books, counted));
     }
+    if (counted) {
+      checkDropped(balances);
+    }
+    return new Result(balances, days.balances(), findings, facts.dropped());
+  }
+
+  private void checkDropped(List<PartitionBalance> balances) {
     DroppedRows dropped = facts.dropped();
     DroppedRows atMost = facts.droppedAtMost();
     checkDropped(
@@ -73,7 +92,6 @@ final class Comparison {
             .sum(),
         dropped.quarantine(),
         atMost.quarantine());
-    return new Result(balances, findings, dropped);
   }
 
   /** What all partitions lack is what was dropped. */
@@ -81,15 +99,17 @@ final class Comparison {
     if (atMost > 0 && (missing < dropped || missing > atMost)) {
       findings.add(
           Finding.ofLog(
-              Kind.WRONG_COUNT,
-              facts.feed(),
-              "%s has %d rows less than landed, but retention has dropped %d by the commit log"
-                  .formatted(table, missing, dropped)));
+                  Kind.WRONG_COUNT,
+                  facts.feed(),
+                  "%s has %d rows less than landed, but retention has dropped %d by the commit log"
+                      .formatted(table, missing, dropped))
+              .counted(dropped, missing));
     }
   }
 
-  private PartitionBalance balance(PartitionBooks books) {
-    KeptOffsets kept = facts.kafka().getOrDefault(books.partition(), NOTHING_KEPT);
+  private PartitionBalance balance(PartitionBooks books, boolean counted) {
+    long landedFrom = books.first().orElse(0);
+    KeptOffsets kept = facts.kept(books.partition()).orElseGet(() -> unasked(books, landedFrom));
     long first = Math.min(kept.begin(), books.first().orElse(kept.begin()));
     return new PartitionBalance(
         facts.feed(),
@@ -99,13 +119,21 @@ final class Comparison {
         books.quarantined(),
         books.skipped(),
         Math.max(0, kept.end() - books.end().orElse(first)),
-        books.raw().rows(),
-        books.quarantine().rows(),
+        counted ? books.raw().rows() : null,
+        counted ? books.quarantine().rows() : null,
         findings.stream().noneMatch(f -> Objects.equals(f.partition(), books.partition())));
   }
 
+  /** A topic that is not there keeps nothing; one that was not asked has what has landed. */
+  private KeptOffsets unasked(PartitionBooks books, long landedFrom) {
+    return facts.kafka().isPresent()
+        ? new KeptOffsets(0, 0)
+        : new KeptOffsets(landedFrom, books.end().orElse(landedFrom));
+  }
+
   private static SortedSet<Integer> partitions(FeedFacts facts) {
-    TreeSet<Integer> partitions = new TreeSet<>(facts.kafka().keySet());
+    TreeSet<Integer> partitions = new TreeSet<>();
+    facts.kafka().ifPresent(kafka -> partitions.addAll(kafka.keySet()));
     facts.published().forEach(b -> b.ranges().forEach(r -> partitions.add(r.partition())));
     partitions.addAll(facts.raw().keySet());
     partitions.addAll(facts.quarantine().keySet());
@@ -114,8 +142,8 @@ final class Comparison {
 
   /** The finding that the log goes further than the topic, if it does. */
   static List<Finding> beyondTopic(FeedFacts facts, int partition, long end) {
-    long kept = facts.kafka().getOrDefault(partition, NOTHING_KEPT).end();
-    return end <= kept
+    long kept = facts.kept(partition).map(KeptOffsets::end).orElse(0L);
+    return facts.kafka().isEmpty() || end <= kept
         ? List.of()
         : List.of(
             Finding.ofOffsets(

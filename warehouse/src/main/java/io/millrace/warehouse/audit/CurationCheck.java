@@ -63,16 +63,17 @@ final class CurationCheck {
   private static Finding differs(String feed, HourCounts counts) {
     String hour = "%sT%s".formatted(counts.hour().dt(), counts.hour().hour());
     return Finding.ofTable(
-        Kind.WRONG_CURATION,
-        feed,
-        "dw." + feed,
-        hour,
-        "%s landed, %s without duplicates, but the table has %s, and %s of these. Compute it again: millrace workflow run hourly --hours %s"
-            .formatted(
-                Counts.of(counts.landed(), "row"),
-                Counts.of(counts.records()),
-                Counts.of(counts.curated(), "row"),
-                Counts.of(counts.matched()),
-                hour));
+            Kind.WRONG_CURATION,
+            feed,
+            "dw." + feed,
+            hour,
+            "%s landed, %s without duplicates, but the table has %s, and %s of these. Compute it again: millrace workflow run hourly --hours %s"
+                .formatted(
+                    Counts.of(counts.landed(), "row"),
+                    Counts.of(counts.records()),
+                    Counts.of(counts.curated(), "row"),
+                    Counts.of(counts.matched()),
+                    hour))
+        .counted(counts.records(), counts.curated());
   }
 }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,13 +23,13 @@ import java.util.TreeMap;
 final class Evidence {
 
   private final WarehouseFiles files;
-  private final WarehouseAudit.Topics topics;
+  private final Optional<WarehouseAudit.Topics> topics;
   private final ReaderQueries readers;
   private final WarehouseAudit.Progress progress;
 
   Evidence(
       WarehouseFiles files,
-      WarehouseAudit.Topics topics,
+      Optional<WarehouseAudit.Topics> topics,
       ReaderQueries readers,
       WarehouseAudit.Progress progress) {
     this.files = files;
@@ -38,27 +39,29 @@ final class Evidence {
   }
 
   /** What is said of each feed. */
-  List<FeedFacts> gather(List<AuditedFeed> feeds)
+  List<FeedFacts> gather(List<AuditedFeed> feeds, AuditedDays days)
       throws IOException, InterruptedException, PublishException, DamagedLogException {
     Map<String, LogView> logs = new LinkedHashMap<>();
-    Map<String, SortedMap<Integer, KeptOffsets>> kafka = new LinkedHashMap<>();
+    Map<String, Optional<SortedMap<Integer, KeptOffsets>>> kafka = new LinkedHashMap<>();
     Map<String, SortedMap<Integer, Long>> ends = new LinkedHashMap<>();
     for (AuditedFeed feed : feeds) {
       progress.at("audit of " + feed.name() + ": commit log and topic");
       LogView log = readLog(feed);
-      SortedMap<Integer, KeptOffsets> kept = new TreeMap<>(topics.of(feed.topic()));
+      Optional<SortedMap<Integer, KeptOffsets>> kept = offsets(feed.name());
       logs.put(feed.name(), log);
       kafka.put(feed.name(), kept);
       ends.put(feed.name(), publishedEnds(log, kept));
     }
     progress.at("audit: counting rows with Hive");
-    Map<String, ReaderQueries.Counts> counts = readers.counts(ends);
+    Map<String, ReaderQueries.Counts> counts = days.isAll() ? readers.counts(ends) : Map.of();
+    Map<String, DayFacts> byDay = days.isAll() ? Map.of() : readers.days(ends, days);
     List<FeedFacts> all = new ArrayList<>();
     for (AuditedFeed feed : feeds) {
       String name = feed.name();
       progress.at("audit of " + name + ": files");
-      List<StoredFile> stored = stored(name);
+      List<StoredFile> stored = stored(name, days);
       List<LoggedBatch> since = since(feed, logs.get(name));
+      ReaderQueries.Counts counted = counts.getOrDefault(name, ReaderQueries.Counts.none());
       FeedFacts facts =
           new FeedFacts(
               name,
@@ -66,12 +69,17 @@ final class Evidence {
               logs.get(name).published(),
               underWay(since),
               stored,
-              counts.get(name).raw(),
-              counts.get(name).quarantine(),
+              counted.raw(),
+              counted.quarantine(),
               since.isEmpty() ? KeptFrom.EVERYTHING : since.get(since.size() - 1).kept(),
+              Optional.ofNullable(byDay.get(name)),
               List.of());
       if (Comparison.countsDiffer(facts)) {
         progress.at("audit of " + name + ": looking for the offsets that differ");
+        // which offsets a day lacks is only seen among those of all days
+        if (!days.isAll()) {
+          facts = facts.withCounts(readers.counts(Map.of(name, ends.get(name))).get(name));
+        }
         facts = facts.withJumps(readers.jumps(name, ends.get(name)));
       }
       all.add(facts);
@@ -120,20 +128,30 @@ final class Evidence {
     return paths;
   }
 
-  private List<StoredFile> stored(String feed) throws IOException {
+  private List<StoredFile> stored(String feed, AuditedDays days) throws IOException {
     List<StoredFile> found = new ArrayList<>();
-    for (String folder :
+    for (String table :
         List.of(files.paths(feed).rawTable(), files.root() + "/quarantine/feed=" + feed)) {
-      found.addAll(files.visible(folder));
+      if (days.isAll()) {
+        found.addAll(files.visible(table));
+      }
+      for (String dt : days.partitions()) {
+        found.addAll(files.visible(table + "/dt=" + dt));
+      }
     }
     return found;
   }
 
+  private Optional<SortedMap<Integer, KeptOffsets>> offsets(String feed)
+      throws InterruptedException {
+    return topics.isEmpty() ? Optional.empty() : Optional.of(new TreeMap<>(topics.get().of(feed)));
+  }
+
   /** Where each partition's published records end; partitions without any end at once. */
   private static SortedMap<Integer, Long> publishedEnds(
-      LogView log, Map<Integer, KeptOffsets> kafka) {
+      LogView log, Optional<SortedMap<Integer, KeptOffsets>> kafka) {
     SortedMap<Integer, Long> ends = new TreeMap<>();
-    kafka.keySet().forEach(partition -> ends.put(partition, 0L));
+    kafka.ifPresent(kept -> kept.keySet().forEach(partition -> ends.put(partition, 0L)));
     for (LoggedBatch batch : log.published()) {
       batch.ranges().forEach(r -> ends.merge(r.partition(), r.until(), Math::max));
     }

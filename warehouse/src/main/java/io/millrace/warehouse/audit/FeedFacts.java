@@ -4,6 +4,7 @@ import io.millrace.model.landing.KeptFrom;
 import io.millrace.model.landing.KeptOffsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,7 +13,7 @@ import java.util.TreeMap;
  * Everything that is said of one feed.
  *
  * @param feed its name
- * @param kafka what the broker keeps, by partition
+ * @param kafka what the broker keeps, by partition; empty when nobody asked it
  * @param published the commit log's entries whose files readers see, by sequence number
  * @param underWay paths of files that were decided or published while the facts were gathered, so
  *     that it says nothing whether they are there
@@ -21,21 +22,24 @@ import java.util.TreeMap;
  * @param quarantine what Hive counts in quarantine up to the published ends, by partition
  * @param keptSince from which days on the feed is kept by what was decided while the facts were
  *     gathered, so that it says nothing whether what is before is there
+ * @param byDay what Hive counts by day when only days are compared; what it counts by partition is
+ *     only asked for then when these differ
  * @param jumps where neighbouring rows are not one offset apart; only asked for when counts differ
  */
 record FeedFacts(
     String feed,
-    SortedMap<Integer, KeptOffsets> kafka,
+    Optional<SortedMap<Integer, KeptOffsets>> kafka,
     List<LoggedBatch> published,
     Set<String> underWay,
     List<StoredFile> files,
     Map<Integer, TableCounts> raw,
     Map<Integer, TableCounts> quarantine,
     KeptFrom keptSince,
+    Optional<DayFacts> byDay,
     List<Jump> jumps) {
 
   FeedFacts {
-    kafka = new TreeMap<>(kafka);
+    kafka = kafka.map(TreeMap::new);
     published = List.copyOf(published);
     underWay = Set.copyOf(underWay);
     files = List.copyOf(files);
@@ -76,8 +80,32 @@ record FeedFacts(
     return new DroppedRows(feed, from, raw, refused);
   }
 
+  /** The broker's word of a partition. */
+  Optional<KeptOffsets> kept(int partition) {
+    return kafka.map(partitions -> partitions.get(partition));
+  }
+
+  /** Whether files of a day are compared; of a day that is not said when all are. */
+  boolean compares(String dt) {
+    return byDay.isEmpty() || (dt != null && byDay.get().days().contains(dt));
+  }
+
   FeedFacts withJumps(List<Jump> asked) {
     return new FeedFacts(
-        feed, kafka, published, underWay, files, raw, quarantine, keptSince, asked);
+        feed, kafka, published, underWay, files, raw, quarantine, keptSince, byDay, asked);
+  }
+
+  FeedFacts withCounts(ReaderQueries.Counts counts) {
+    return new FeedFacts(
+        feed,
+        kafka,
+        published,
+        underWay,
+        files,
+        counts.raw(),
+        counts.quarantine(),
+        keptSince,
+        byDay,
+        jumps);
   }
 }

@@ -25,7 +25,9 @@ final class FileCheck {
     Set<String> logged = new HashSet<>(replaced);
     for (LoggedBatch batch : facts.published()) {
       for (LoggedFile file : batch.files()) {
-        if (logged.add(file.path()) && !file.isDropped(facts.droppedAtMost().kept())) {
+        if (logged.add(file.path())
+            && facts.compares(file.dt())
+            && !file.isDropped(facts.droppedAtMost().kept())) {
           missingOrWrong(facts, batch, file, stored.get(file.path()), findings);
         }
       }
@@ -54,19 +56,21 @@ final class FileCheck {
           batch.ranges().stream().map(LoggedBatch.Range::text).collect(Collectors.joining(", "));
       findings.add(
           Finding.ofFile(
-              Kind.MISSING_FILE,
-              facts.feed(),
-              file.path(),
-              "batch %d wrote this file with %d rows out of %s, but it is not there"
-                  .formatted(batch.seq(), file.rows(), ranges)));
+                  Kind.MISSING_FILE,
+                  facts.feed(),
+                  file.path(),
+                  "batch %d wrote this file with %d rows out of %s, but it is not there"
+                      .formatted(batch.seq(), file.rows(), ranges))
+              .counted(file.rows(), 0));
     } else if (stored.bytes() != file.bytes()) {
       findings.add(
           Finding.ofFile(
-              Kind.WRONG_LENGTH,
-              facts.feed(),
-              file.path(),
-              "batch %d wrote %d bytes, but it has %d"
-                  .formatted(batch.seq(), file.bytes(), stored.bytes())));
+                  Kind.WRONG_LENGTH,
+                  facts.feed(),
+                  file.path(),
+                  "batch %d wrote %d bytes, but it has %d"
+                      .formatted(batch.seq(), file.bytes(), stored.bytes()))
+              .counted(file.bytes(), stored.bytes()));
     }
   }
 }

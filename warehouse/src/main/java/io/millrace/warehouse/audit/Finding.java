@@ -11,6 +11,8 @@ package io.millrace.warehouse.audit;
  * @param path the file concerned, or null
  * @param table the table concerned, or null
  * @param at the table's hour or day, {@code 2015-05-17T10} or {@code 2015-05-17}, or null
+ * @param expected how many rows, or bytes of a file, there should be, or null
+ * @param found how many there are, or null
  * @param sentence all of it for a person
  */
 public record Finding(
@@ -22,6 +24,8 @@ public record Finding(
     String path,
     String table,
     String at,
+    Long expected,
+    Long found,
     String sentence) {
 
   /** The sorts of findings. */
@@ -65,6 +69,8 @@ public record Finding(
         null,
         null,
         null,
+        null,
+        null,
         "%s, partition %d, offsets [%d, %d): %s".formatted(feed, partition, from, until, what));
   }
 
@@ -78,21 +84,39 @@ public record Finding(
         null,
         null,
         null,
+        null,
+        null,
         "%s, partition %d: %s".formatted(feed, partition, what));
   }
 
   public static Finding ofFile(Kind kind, String feed, String path, String what) {
     return new Finding(
-        kind, feed, null, null, null, path, null, null, "%s: %s".formatted(path, what));
+        kind, feed, null, null, null, path, null, null, null, null, "%s: %s".formatted(path, what));
   }
 
   public static Finding ofLog(Kind kind, String feed, String what) {
     return new Finding(
-        kind, feed, null, null, null, null, null, null, "%s: %s".formatted(feed, what));
+        kind, feed, null, null, null, null, null, null, null, null, "%s: %s".formatted(feed, what));
   }
 
   public static Finding ofTable(Kind kind, String feed, String table, String at, String what) {
     return new Finding(
-        kind, feed, null, null, null, null, table, at, "%s, %s: %s".formatted(table, at, what));
+        kind,
+        feed,
+        null,
+        null,
+        null,
+        null,
+        table,
+        at,
+        null,
+        null,
+        "%s, %s: %s".formatted(table, at, what));
+  }
+
+  /** The same with what was compared. */
+  Finding counted(long shouldBe, long is) {
+    return new Finding(
+        kind, feed, partition, fromOffset, untilOffset, path, table, at, shouldBe, is, sentence);
   }
 }

@@ -66,10 +66,9 @@ final class LogCheck {
       FeedFacts facts, int partition, List<LoggedRange> ranges, List<Finding> findings) {
     List<LoggedRange> ordered =
         ranges.stream().sorted(Comparator.comparingLong(r -> r.range().from())).toList();
-    KeptOffsets kept = facts.kafka().get(partition);
     // what retention deleted before anything landed cannot be known
-    long reached = kept == null ? ordered.get(0).range().from() : kept.begin();
-    reached = Math.min(reached, ordered.get(0).range().from());
+    long reached = ordered.get(0).range().from();
+    reached = Math.min(reached, facts.kept(partition).map(KeptOffsets::begin).orElse(reached));
     long before = 0;
     for (LoggedRange logged : ordered) {
       Range range = logged.range();
@@ -95,17 +94,18 @@ final class LogCheck {
       if (range.landed() + range.quarantined() != range.until() - range.from()) {
         findings.add(
             Finding.ofOffsets(
-                Kind.UNBALANCED_BATCH,
-                facts.feed(),
-                partition,
-                range.from(),
-                range.until(),
-                "%s took %d offsets, but says %d landed and %d quarantined"
-                    .formatted(
-                        name(logged.seq()),
-                        range.until() - range.from(),
-                        range.landed(),
-                        range.quarantined())));
+                    Kind.UNBALANCED_BATCH,
+                    facts.feed(),
+                    partition,
+                    range.from(),
+                    range.until(),
+                    "%s took %d offsets, but says %d landed and %d quarantined"
+                        .formatted(
+                            name(logged.seq()),
+                            range.until() - range.from(),
+                            range.landed(),
+                            range.quarantined()))
+                .counted(range.until() - range.from(), range.landed() + range.quarantined()));
       }
       before = logged.seq();
       reached = Math.max(reached, range.until());

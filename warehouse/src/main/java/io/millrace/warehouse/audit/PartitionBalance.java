@@ -3,13 +3,14 @@ package io.millrace.warehouse.audit;
 /**
  * The books of one topic-partition.
  *
- * @param produced records ever appended, from Kafka's offsets
+ * @param produced records ever appended, from Kafka's offsets; those that landed when nobody asked
+ *     it
  * @param landed records in the raw zone, from the commit log
  * @param quarantined records in quarantine, from the commit log
  * @param skipped records that an operator gave up when the topic had lost them, from the commit log
  * @param pending records appended and not yet landed; no error
- * @param rawRows rows in the raw table, by Hive
- * @param quarantineRows rows in quarantine, by Hive
+ * @param rawRows rows in the raw table, by Hive; null when only days are compared and agree
+ * @param quarantineRows rows in quarantine, by Hive; null in the same case
  * @param balanced whether nothing was found against it
  */
 public record PartitionBalance(
@@ -20,6 +21,6 @@ public record PartitionBalance(
     long quarantined,
     long skipped,
     long pending,
-    long rawRows,
-    long quarantineRows,
+    Long rawRows,
+    Long quarantineRows,
     boolean balanced) {}

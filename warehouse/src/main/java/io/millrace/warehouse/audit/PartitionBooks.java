@@ -98,16 +98,17 @@ record PartitionBooks(
     if (!agrees(counts, logged, gone)) {
       findings.add(
           Finding.ofPartition(
-              Kind.WRONG_COUNT,
-              feed,
-              partition,
-              "Hive counts %d rows with %d different offsets in %s, the commit log %d%s"
-                  .formatted(
-                      counts.rows(),
-                      counts.distinct(),
-                      table,
-                      logged,
-                      gone == 0 ? "" : ", at most %d of them dropped since".formatted(gone))));
+                  Kind.WRONG_COUNT,
+                  feed,
+                  partition,
+                  "Hive counts %d rows with %d different offsets in %s, the commit log %d%s"
+                      .formatted(
+                          counts.rows(),
+                          counts.distinct(),
+                          table,
+                          logged,
+                          gone == 0 ? "" : ", at most %d of them dropped since".formatted(gone)))
+              .counted(logged, counts.rows()));
     }
   }
 

@@ -18,15 +18,21 @@ import java.util.stream.Collectors;
 final class ReaderQueries {
 
   private static final String COUNTS = resource("counts.hql");
+  private static final String DAYS = resource("days.hql");
   private static final String JUMPS = resource("jumps.hql");
   private static final String HOURS = resource("hours.hql");
   private static final String ROWS = resource("rows.hql");
   private static final String TOTALS = resource("totals.hql");
 
   private final WarehouseAudit.Reader reader;
+  private final long otherwise;
 
-  ReaderQueries(WarehouseAudit.Reader reader) {
+  /**
+   * @param otherwise up to which offset to count partitions of topics that nobody has named
+   */
+  ReaderQueries(WarehouseAudit.Reader reader, long otherwise) {
     this.reader = reader;
+    this.otherwise = otherwise;
   }
 
   /**
@@ -53,7 +59,7 @@ final class ReaderQueries {
     endsByFeed.keySet().forEach(feed -> counts.put(feed, Counts.none()));
     String query =
         endsByFeed.entrySet().stream()
-            .map(e -> filled(COUNTS, e.getKey(), e.getValue()))
+            .map(e -> upTo(COUNTS, e.getKey(), e.getValue()))
             .collect(Collectors.joining("\nUNION ALL\n"));
     for (List<String> row : reader.rows(query)) {
       Counts of = counts.get(row.get(0));
@@ -69,10 +75,44 @@ final class ReaderQueries {
     return counts;
   }
 
+  /**
+   * Counts days of all feeds by one query.
+   *
+   * @param endsByFeed per feed and partition, up to which offset to count, exclusive
+   * @param days some, not all
+   */
+  Map<String, DayFacts> days(Map<String, SortedMap<Integer, Long>> endsByFeed, AuditedDays days)
+      throws PublishException {
+    Map<String, Map<String, DayFacts.DayRows>> raw = new HashMap<>();
+    Map<String, Map<String, DayFacts.DayRows>> quarantine = new HashMap<>();
+    String query =
+        endsByFeed.entrySet().stream()
+            .map(e -> upTo(DAYS, e.getKey(), e.getValue()).replace("${days}", days.quoted()))
+            .collect(Collectors.joining("\nUNION ALL\n"));
+    for (List<String> row : reader.rows(query)) {
+      (row.get(1).equals("raw") ? raw : quarantine)
+          .computeIfAbsent(row.get(0), feed -> new HashMap<>())
+          .merge(
+              row.get(2),
+              new DayFacts.DayRows(Long.parseLong(row.get(4)), Long.parseLong(row.get(5))),
+              DayFacts.DayRows::and);
+    }
+    Map<String, DayFacts> all = new HashMap<>();
+    for (String feed : endsByFeed.keySet()) {
+      all.put(
+          feed,
+          new DayFacts(
+              days.partitions(),
+              raw.getOrDefault(feed, Map.of()),
+              quarantine.getOrDefault(feed, Map.of())));
+    }
+    return all;
+  }
+
   /** Where neighbouring rows of one feed are not one offset apart. */
   List<Jump> jumps(String feed, SortedMap<Integer, Long> ends) throws PublishException {
     List<Jump> jumps = new ArrayList<>();
-    for (List<String> row : reader.rows(filled(JUMPS, feed, ends))) {
+    for (List<String> row : reader.rows(upTo(JUMPS, feed, ends))) {
       jumps.add(
           new Jump(
               Integer.parseInt(row.get(0)),
@@ -82,14 +122,23 @@ final class ReaderQueries {
     return jumps;
   }
 
-  /** Counts the hours of all feeds, landed and curated, by one query. */
-  Map<String, List<HourCounts>> hours(List<AuditedFeed> feeds) throws PublishException {
+  /** Counts the hours of all feeds whose ids are known, landed and curated, by one query. */
+  Map<String, List<HourCounts>> hours(List<AuditedFeed> feeds, AuditedDays days)
+      throws PublishException {
     Map<String, List<HourCounts>> hours = new HashMap<>();
     feeds.forEach(feed -> hours.put(feed.name(), new ArrayList<>()));
     String rows =
         feeds.stream()
-            .map(feed -> ROWS.replace("${feed}", feed.name()).replace("${id}", feed.idField()))
+            .filter(feed -> feed.idField().isPresent())
+            .map(
+                feed ->
+                    ROWS.replace("${feed}", feed.name())
+                        .replace("${id}", feed.idField().get())
+                        .replace("${where}", days.where()))
             .collect(Collectors.joining("\nUNION ALL\n"));
+    if (rows.isEmpty()) {
+      return hours;
+    }
     for (List<String> row : reader.rows(HOURS.replace("${rows}", rows))) {
       hours
           .get(row.get(0))
@@ -106,14 +155,18 @@ final class ReaderQueries {
   }
 
   /** What marts add up to, and what they are made from, by name and day. */
-  Map<String, Map<String, Long>> totals() throws PublishException {
+  Map<String, Map<String, Long>> totals(AuditedDays days) throws PublishException {
     Map<String, Map<String, Long>> totals = new HashMap<>();
-    for (List<String> row : reader.rows(TOTALS)) {
+    for (List<String> row : reader.rows(TOTALS.replace("${where}", days.where()))) {
       totals
           .computeIfAbsent(row.get(0), name -> new HashMap<>())
           .put(row.get(1), Long.parseLong(row.get(2)));
     }
     return totals;
+  }
+
+  private String upTo(String template, String feed, SortedMap<Integer, Long> ends) {
+    return filled(template, feed, ends).replace("${otherwise}", Long.toString(otherwise));
   }
 
   static String filled(String template, String feed, SortedMap<Integer, Long> ends) {

@@ -67,17 +67,18 @@ final class TotalsCheck {
         } else if (!facts.outlives(total, day)) {
           findings.add(
               Finding.ofTable(
-                  Kind.WRONG_TOTAL,
-                  total.feed(),
-                  total.mart(),
-                  day,
-                  "%s add up to %s, but there are %s %s. Unless a workflow is just computing it, do it again: millrace workflow run daily --days %s"
-                      .formatted(
-                          total.what(),
-                          Counts.of(facts.amount(total.mart(), day)),
-                          Counts.of(facts.amount(total.source(), day)),
-                          total.source(),
-                          day)));
+                      Kind.WRONG_TOTAL,
+                      total.feed(),
+                      total.mart(),
+                      day,
+                      "%s add up to %s, but there are %s %s. Unless a workflow is just computing it, do it again: millrace workflow run daily --days %s"
+                          .formatted(
+                              total.what(),
+                              Counts.of(facts.amount(total.mart(), day)),
+                              Counts.of(facts.amount(total.source(), day)),
+                              total.source(),
+                              day))
+                  .counted(facts.amount(total.source(), day), facts.amount(total.mart(), day)));
         }
       }
     }

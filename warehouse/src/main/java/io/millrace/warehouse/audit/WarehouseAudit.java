@@ -6,6 +6,7 @@ import io.millrace.warehouse.publish.PublishException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
@@ -17,8 +18,8 @@ public final class WarehouseAudit {
   @FunctionalInterface
   public interface Topics {
 
-    /** By partition; empty if there is no such topic. */
-    Map<Integer, KeptOffsets> of(String topic) throws InterruptedException;
+    /** By partition of a feed's topic; empty if there is no such topic. */
+    Map<Integer, KeptOffsets> of(String feed) throws InterruptedException;
   }
 
   /** A session of HiveServer2. */
@@ -39,24 +40,26 @@ public final class WarehouseAudit {
   }
 
   private final WarehouseFiles files;
-  private final Topics topics;
+  private final Optional<Topics> topics;
   private final ReaderQueries readers;
   private final Partitions partitions;
   private final Progress progress;
 
   /**
    * @param root folder of the warehouse, a whole URI without a slash at its end
+   * @param topics without them nothing is said of records that have not landed
    */
   public WarehouseAudit(
       FileSystem files,
       String root,
-      Topics topics,
+      Optional<Topics> topics,
       Reader reader,
       Partitions partitions,
       Progress progress) {
     this.files = new WarehouseFiles(files, root);
     this.topics = topics;
-    this.readers = new ReaderQueries(reader);
+    // rows of a partition that neither the log nor Kafka names are none, or have just landed
+    this.readers = new ReaderQueries(reader, topics.isPresent() ? Long.MAX_VALUE : 0);
     this.partitions = partitions;
     this.progress = progress;
   }
@@ -69,17 +72,18 @@ public final class WarehouseAudit {
    * @throws io.millrace.model.landing.LandingStoppedException when a commit log cannot be read for
    *     how it lies there
    */
-  public AuditReport of(List<AuditedFeed> feeds)
+  public AuditReport of(List<AuditedFeed> feeds, AuditedDays days)
       throws IOException, InterruptedException, PublishException, DamagedLogException {
-    List<FeedFacts> landing = new Evidence(files, topics, readers, progress).gather(feeds);
+    List<FeedFacts> landing = new Evidence(files, topics, readers, progress).gather(feeds, days);
     WarehouseEvidence warehouse = new WarehouseEvidence(files, readers, partitions, progress);
-    List<CurationFacts> hours = warehouse.hours(feeds);
-    Set<String> names = feeds.stream().map(AuditedFeed::name).collect(Collectors.toSet());
+    List<CurationFacts> hours = warehouse.hours(feeds, days);
+    Set<String> names = hours.stream().map(CurationFacts::feed).collect(Collectors.toSet());
     List<MartTotal> totals =
         MartTotal.ALL.stream().filter(total -> names.contains(total.feed())).toList();
     return AuditReport.of(
+        days,
         landing.stream().map(Comparison::of).toList(),
         hours.stream().map(CurationCheck::of).toList(),
-        TotalsCheck.of(warehouse.totals(hours, totals), totals));
+        TotalsCheck.of(warehouse.totals(hours, days, totals), totals));
   }
 }

@@ -39,11 +39,15 @@ final class WarehouseEvidence {
   }
 
   /** What is said of each feed's hours. */
-  List<CurationFacts> hours(List<AuditedFeed> feeds) throws IOException, PublishException {
+  List<CurationFacts> hours(List<AuditedFeed> feeds, AuditedDays days)
+      throws IOException, PublishException {
     progress.at("audit: counting curated rows with Hive");
-    Map<String, List<HourCounts>> counts = readers.hours(feeds);
+    Map<String, List<HourCounts>> counts = readers.hours(feeds, days);
     List<CurationFacts> all = new ArrayList<>();
     for (AuditedFeed feed : feeds) {
+      if (feed.idField().isEmpty()) {
+        continue; // its records cannot be told apart
+      }
       List<HourCounts> hours = counts.get(feed.name());
       Set<EventHour> published = new HashSet<>();
       partitions
@@ -70,20 +74,23 @@ final class WarehouseEvidence {
    * What is said of marts.
    *
    * @param hours of the feeds
+   * @param days which of them are compared
    * @param wanted what is to be added up, of those feeds
    */
-  TotalsCheck.Facts totals(List<CurationFacts> hours, List<MartTotal> wanted)
+  TotalsCheck.Facts totals(List<CurationFacts> hours, AuditedDays days, List<MartTotal> wanted)
       throws IOException, PublishException {
     if (wanted.isEmpty()) {
       return new TotalsCheck.Facts(Map.of(), Map.of(), Map.of(), Map.of());
     }
     progress.at("audit: adding up marts with Hive");
-    Map<String, Map<String, Long>> totals = readers.totals();
+    Map<String, Map<String, Long>> totals = readers.totals(days);
     hours.forEach(feed -> totals.put("rows of dw." + feed.feed(), curatedByDay(feed)));
     Map<String, Set<String>> published = new HashMap<>();
     Map<String, Set<String>> sources = new HashMap<>();
     for (MartTotal total : wanted) {
-      published.put(total.mart(), days("mart", total.table()));
+      Set<String> made = days("mart", total.table());
+      made.removeIf(day -> !days.has(day));
+      published.put(total.mart(), made);
       if (!sources.containsKey(total.source())) {
         sources.put(total.source(), days("dw", total.sourceTable()));
       }

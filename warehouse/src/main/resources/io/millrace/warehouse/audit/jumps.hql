@@ -6,12 +6,12 @@ FROM (
   FROM (
     SELECT kafka_partition, kafka_offset
     FROM raw.${feed}
-    WHERE kafka_offset < CASE kafka_partition ${ends} ELSE 9223372036854775807 END
+    WHERE kafka_offset < CASE kafka_partition ${ends} ELSE ${otherwise} END
     UNION ALL
     SELECT kafka_partition, kafka_offset
     FROM raw.quarantine
     WHERE feed = '${feed}'
-      AND kafka_offset < CASE kafka_partition ${ends} ELSE 9223372036854775807 END
+      AND kafka_offset < CASE kafka_partition ${ends} ELSE ${otherwise} END
   ) seen
 ) neighbours
 WHERE next_offset <> kafka_offset + 1

@@ -1,4 +1,4 @@
--- By day, what marts add up to, and what the tables that they are made from hold. All are whole numbers. Added up once
+-- By day that is compared, what marts add up to, and what the tables that they are made from hold. All are whole numbers. Added up once
 -- for all of them, since each sum by itself would cost a step of its own.
 SELECT total, dt, sum(amount) AS amount
 FROM (
@@ -26,4 +26,5 @@ FROM (
   UNION ALL
   SELECT 'rows of dw.sessions' AS total, dt, 1L AS amount FROM dw.sessions
 ) amounts
+${where}
 GROUP BY total, dt

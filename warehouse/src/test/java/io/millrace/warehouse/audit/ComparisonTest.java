@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.model.landing.KeptFrom;
 import io.millrace.model.landing.KeptOffsets;
+import io.millrace.warehouse.audit.DayFacts.DayRows;
 import io.millrace.warehouse.audit.Finding.Kind;
 import io.millrace.warehouse.audit.LoggedBatch.Gap;
 import io.millrace.warehouse.audit.LoggedBatch.LoggedFile;
@@ -13,7 +14,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +38,9 @@ class ComparisonTest {
   private final Map<Integer, TableCounts> raw = new HashMap<>();
   private final Map<Integer, TableCounts> quarantine = new HashMap<>();
   private List<Jump> jumps = List.of();
+  private Optional<SortedMap<Integer, KeptOffsets>> asked = Optional.of(kafka);
+  private DayFacts byDay;
+  private List<String> compared = List.of();
 
   ComparisonTest() {
     kafka.put(0, new KeptOffsets(0, 10));
@@ -64,7 +70,7 @@ class ComparisonTest {
     // then
     assertThat(result.findings()).isEmpty();
     assertThat(result.balances())
-        .containsExactly(new PartitionBalance("activity", 0, 10, 9, 1, 0, 0, 9, 1, true));
+        .containsExactly(new PartitionBalance("activity", 0, 10, 9, 1, 0, 0, 9L, 1L, true));
   }
 
   @Test
@@ -79,7 +85,7 @@ class ComparisonTest {
     // then
     assertThat(result.findings()).isEmpty();
     assertThat(result.balances())
-        .containsExactly(new PartitionBalance("activity", 0, 18, 9, 1, 5, 3, 9, 1, true));
+        .containsExactly(new PartitionBalance("activity", 0, 18, 9, 1, 5, 3, 9L, 1L, true));
   }
 
   @Test
@@ -129,7 +135,7 @@ class ComparisonTest {
     // then
     assertThat(result.findings()).isEmpty();
     assertThat(result.balances().get(1))
-        .isEqualTo(new PartitionBalance("activity", 1, 4, 0, 0, 0, 4, 0, 0, true));
+        .isEqualTo(new PartitionBalance("activity", 1, 4, 0, 0, 0, 4, 0L, 0L, true));
   }
 
   @Test
@@ -306,7 +312,7 @@ class ComparisonTest {
     assertThat(result.dropped().raw()).isEqualTo(6);
     assertThat(result.dropped().quarantine()).isEqualTo(1);
     assertThat(result.balances())
-        .containsExactly(new PartitionBalance("activity", 0, 10, 9, 1, 0, 0, 3, 0, true));
+        .containsExactly(new PartitionBalance("activity", 0, 10, 9, 1, 0, 0, 3L, 0L, true));
     assertThat(Comparison.countsDiffer(facts())).isFalse();
   }
 
@@ -420,9 +426,126 @@ class ComparisonTest {
     assertThat(Comparison.countsDiffer(withADoubledAndALostRow)).isTrue();
   }
 
+  @Test
+  void whatHasLandedIsComparedWithoutKafkaToo() {
+    // given
+    kafka.clear();
+    assertThat(kinds(Comparison.of(facts()))).containsExactly(Kind.BEYOND_TOPIC);
+    asked = Optional.empty();
+
+    // when
+    Comparison.Result result = Comparison.of(facts());
+
+    // then
+    assertThat(result.findings()).isEmpty();
+    assertThat(result.balances())
+        .containsExactly(new PartitionBalance("activity", 0, 10, 9, 1, 0, 0, 9L, 1L, true));
+  }
+
+  @Test
+  void onlyTheDaysThatAreAskedForAreCompared() {
+    // given: the other day's file is gone, and Hive was not asked for it
+    ofDays("2015-05-18", "2026-01-01");
+    byDay = days(Map.of("2015-05-18", new DayRows(3, 3)), Map.of("2026-01-01", new DayRows(1, 1)));
+    files.remove(new StoredFile(FIRST, 600));
+    raw.clear();
+    quarantine.clear();
+
+    // when
+    Comparison.Result result = Comparison.of(facts());
+
+    // then
+    assertThat(result.findings()).isEmpty();
+    assertThat(Comparison.countsDiffer(facts())).isFalse();
+    assertThat(result.byDay())
+        .containsExactly(
+            new DayBalance("activity", "2015-05-18", 3, 0, 3, 0, true),
+            new DayBalance("activity", "2026-01-01", 0, 1, 0, 1, true));
+    assertThat(result.balances())
+        .containsExactly(new PartitionBalance("activity", 0, 10, 9, 1, 0, 0, null, null, true));
+  }
+
+  @Test
+  void aDayThatDiffersIsNamedAndWhatItLacksByOffset() {
+    // given
+    ofDays("2015-05-18");
+    byDay = days(Map.of("2015-05-18", new DayRows(2, 2)), Map.of());
+    raw.put(0, new TableCounts(8, 0, 9, 8));
+    jumps = List.of(new Jump(0, 7, 9));
+
+    // when
+    Comparison.Result result = Comparison.of(facts());
+
+    // then
+    assertThat(Comparison.countsDiffer(facts())).isTrue();
+    assertThat(kinds(result)).containsExactly(Kind.WRONG_COUNT, Kind.WRONG_COUNT, Kind.LOST);
+    assertThat(result.findings().get(0))
+        .satisfies(
+            finding -> {
+              assertThat(finding.table()).isEqualTo("raw.activity");
+              assertThat(finding.at()).isEqualTo("2015-05-18");
+              assertThat(finding.expected()).isEqualTo(3);
+              assertThat(finding.found()).isEqualTo(2);
+            });
+    assertOffsets(finding(result, Kind.LOST), 8, 9);
+    assertThat(result.byDay()).extracting(DayBalance::balanced).containsExactly(false);
+  }
+
+  @Test
+  void aRowThatIsThereTwiceInADayThatLacksAnotherIsNoticed() {
+    ofDays("2015-05-18");
+    byDay = days(Map.of("2015-05-18", new DayRows(3, 2)), Map.of());
+
+    assertThat(Comparison.countsDiffer(facts())).isTrue();
+  }
+
+  @Test
+  void aDayThatRetentionDroppedHasNoRowsAndOneThatItDropsJustNowSaysNothing() {
+    // given
+    droppedUntil(new KeptFrom("2015-05-18", null));
+    byDay = new DayFacts(List.of("2015-05-17", "2015-05-18"), Map.of(), Map.of());
+    keptSince = new KeptFrom("2015-05-19", null);
+
+    // when, then
+    assertThat(Comparison.countsDiffer(facts())).isFalse();
+    byDay =
+        new DayFacts(
+            List.of("2015-05-17", "2015-05-18"), Map.of("2015-05-17", new DayRows(6, 6)), Map.of());
+    assertThat(Comparison.countsDiffer(facts())).as("still there").isTrue();
+  }
+
+  @Test
+  void theLogIsCheckedWholeWhateverDaysAreCompared() {
+    ofDays("2015-05-18");
+    byDay = days(Map.of("2015-05-18", new DayRows(3, 3)), Map.of());
+    log.remove(1);
+
+    assertThat(kinds(Comparison.of(facts()))).contains(Kind.MISSING_ENTRY, Kind.HOLE);
+  }
+
+  /** The same log with days, of which some are compared. */
+  private void ofDays(String... days) {
+    droppedUntil(KeptFrom.EVERYTHING);
+    compared = List.of(days);
+    files.add(new StoredFile(FIRST + "c", 500));
+  }
+
+  private DayFacts days(Map<String, DayRows> rawRows, Map<String, DayRows> refused) {
+    return new DayFacts(compared, rawRows, refused);
+  }
+
   private FeedFacts facts() {
     return new FeedFacts(
-        "activity", kafka, log, underWay, files, raw, quarantine, keptSince, jumps);
+        "activity",
+        asked,
+        log,
+        underWay,
+        files,
+        raw,
+        quarantine,
+        keptSince,
+        Optional.ofNullable(byDay),
+        jumps);
   }
 
   private static List<Kind> kinds(Comparison.Result result) {
