@@ -133,17 +133,7 @@ public final class Audit {
                     "%s, partition %d: %s were gone from the topic, and an operator accepted that"
                         .formatted(b.feed(), b.partition(), Words.count(b.skipped(), "record"))));
     report.dropped().forEach(d -> droppedLines(d).forEach(console::print));
-    console.print(
-        balanced()
-            ? "Every record%s is accounted for: produced = landed + quarantined + pending%s; landed = curated + duplicates in every curated hour; %s of marts add up to what they are made from%s."
-                .formatted(
-                    report.days().isAll() ? "" : " of " + report.days(),
-                    report.skips() ? " + what was accepted as gone" : "",
-                    Words.count(report.martDays(), "day"),
-                    report.martsWaiting() == 0
-                        ? ""
-                        : ", %s wait to be computed again".formatted(report.martsWaiting()))
-            : Words.count(report.findings().size(), "finding") + ".");
+    console.print(report.inWords());
   }
 
   private static List<String> droppedLines(DroppedRows of) {

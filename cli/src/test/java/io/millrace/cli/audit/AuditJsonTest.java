@@ -27,6 +27,7 @@ class AuditJsonTest {
     AuditReport report =
         new AuditReport(
             AuditedDays.of(Days.parse("2026-01-01..2026-01-03")),
+            true,
             List.of(new PartitionBalance("orders", 2, 10, 8, 1, 0, 1, 8L, null, false)),
             List.of(new DayBalance("orders", "2026-01-01", 8, 1, 8, 1, true)),
             List.of(new CurationBalance("orders", 24, 8, 1, 7, 2, 3, true)),

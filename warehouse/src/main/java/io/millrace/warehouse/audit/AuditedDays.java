@@ -30,7 +30,7 @@ public record AuditedDays(Optional<Days> days) {
   }
 
   /** The partitions' {@code dt}, none when all are wanted. */
-  List<String> partitions() {
+  public List<String> partitions() {
     return days.stream().flatMap(of -> of.list().stream()).map(LocalDate::toString).toList();
   }
 

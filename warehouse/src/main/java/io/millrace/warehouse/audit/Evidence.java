@@ -2,7 +2,6 @@ package io.millrace.warehouse.audit;
 
 import io.millrace.model.landing.KeptFrom;
 import io.millrace.model.landing.KeptOffsets;
-import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.SegmentedLog;
 import io.millrace.warehouse.publish.PublishException;
 import java.io.IOException;
@@ -97,12 +96,7 @@ final class Evidence {
   private record LogView(List<LoggedBatch> published, long lastPublished) {}
 
   private LogView readLog(AuditedFeed feed) throws IOException, DamagedLogException {
-    long lastPublished =
-        files.names(files.paths(feed.name()).published()).stream()
-            .filter(mark -> mark.matches("\\d{12}.*"))
-            .mapToLong(LandingPaths::seqOf)
-            .max()
-            .orElse(0);
+    long lastPublished = files.lastPublished(feed.name());
     List<LoggedBatch> published = new ArrayList<>();
     for (SegmentedLog.Line line : files.after(feed.name(), 0)) {
       if (line.seq() <= lastPublished) {

@@ -82,6 +82,7 @@ public final class WarehouseAudit {
         MartTotal.ALL.stream().filter(total -> names.contains(total.feed())).toList();
     return AuditReport.of(
         days,
+        topics.isPresent(),
         landing.stream().map(Comparison::of).toList(),
         hours.stream().map(CurationCheck::of).toList(),
         TotalsCheck.of(warehouse.totals(hours, days, totals), totals));

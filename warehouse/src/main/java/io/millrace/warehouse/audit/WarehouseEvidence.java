@@ -1,6 +1,5 @@
 package io.millrace.warehouse.audit;
 
-import io.millrace.model.landing.CommitRecord;
 import io.millrace.model.landing.EventHour;
 import io.millrace.model.landing.KeptFrom;
 import io.millrace.model.landing.LandingPaths;
@@ -40,7 +39,7 @@ final class WarehouseEvidence {
 
   /** What is said of each feed's hours. */
   List<CurationFacts> hours(List<AuditedFeed> feeds, AuditedDays days)
-      throws IOException, PublishException {
+      throws IOException, PublishException, DamagedLogException {
     progress.at("audit: counting curated rows with Hive");
     Map<String, List<HourCounts>> counts = readers.hours(feeds, days);
     List<CurationFacts> all = new ArrayList<>();
@@ -53,8 +52,7 @@ final class WarehouseEvidence {
       partitions
           .partitions(new TableName("dw", feed.name()))
           .forEach(key -> published.add(key.eventHour()));
-      KeptFrom kept =
-          files.last(feed.name()).map(CommitRecord::keptFrom).orElse(KeptFrom.EVERYTHING);
+      KeptFrom kept = files.keptFrom(feed.name());
       Set<EventHour> unsettled = new HashSet<>();
       for (HourCounts hour : hours) {
         if (kept.keepsRaw(hour.hour().dt())

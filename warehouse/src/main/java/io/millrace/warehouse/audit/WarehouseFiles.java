@@ -1,6 +1,6 @@
 package io.millrace.warehouse.audit;
 
-import io.millrace.model.landing.CommitRecord;
+import io.millrace.model.landing.KeptFrom;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.SegmentedLog;
 import io.millrace.warehouse.curate.HdfsFolder;
@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -59,9 +58,22 @@ record WarehouseFiles(FileSystem files, String root) {
     return found;
   }
 
-  /** The newest record of a feed's log; it carries the feed's whole position. */
-  Optional<CommitRecord> last(String feed) throws IOException {
-    return read(() -> log(feed).last());
+  /** The number of the last record of a feed's log that readers see, 0 if there is none. */
+  long lastPublished(String feed) throws IOException {
+    return names(paths(feed).published()).stream()
+        .filter(mark -> mark.matches("\\d{12}.*"))
+        .mapToLong(LandingPaths::seqOf)
+        .max()
+        .orElse(0);
+  }
+
+  /** From which days on a feed is kept by the newest record of its log. */
+  KeptFrom keptFrom(String feed) throws IOException, DamagedLogException {
+    KeptFrom kept = KeptFrom.EVERYTHING;
+    for (SegmentedLog.Line line : after(feed, Math.max(0, lastPublished(feed) - 1))) {
+      kept = LoggedBatchJson.read(line.origin(), line.json()).kept();
+    }
+    return kept;
   }
 
   /** The records of a feed's log of numbers above {@code seq} as they stand there. */
