@@ -2,7 +2,6 @@ package io.millrace.warehouse.audit;
 
 import io.millrace.model.landing.KeptFrom;
 import io.millrace.model.landing.KeptOffsets;
-import io.millrace.model.landing.SegmentedLog;
 import io.millrace.warehouse.publish.PublishException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -97,23 +96,13 @@ final class Evidence {
 
   private LogView readLog(AuditedFeed feed) throws IOException, DamagedLogException {
     long lastPublished = files.lastPublished(feed.name());
-    List<LoggedBatch> published = new ArrayList<>();
-    for (SegmentedLog.Line line : files.after(feed.name(), 0)) {
-      if (line.seq() <= lastPublished) {
-        published.add(LoggedBatchJson.read(line.origin(), line.json()));
-      }
-    }
-    return new LogView(published, lastPublished);
+    return new LogView(files.entries(feed.name(), 0, lastPublished), lastPublished);
   }
 
   /** What was decided after the log was read. */
   private List<LoggedBatch> since(AuditedFeed feed, LogView view)
       throws IOException, DamagedLogException {
-    List<LoggedBatch> since = new ArrayList<>();
-    for (SegmentedLog.Line line : files.after(feed.name(), view.lastPublished())) {
-      since.add(LoggedBatchJson.read(line.origin(), line.json()));
-    }
-    return since;
+    return files.entries(feed.name(), view.lastPublished(), Long.MAX_VALUE);
   }
 
   private static Set<String> underWay(List<LoggedBatch> since) {

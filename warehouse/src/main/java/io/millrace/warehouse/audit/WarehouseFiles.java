@@ -9,8 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
@@ -70,27 +71,30 @@ record WarehouseFiles(FileSystem files, String root) {
   /** From which days on a feed is kept by the newest record of its log. */
   KeptFrom keptFrom(String feed) throws IOException, DamagedLogException {
     KeptFrom kept = KeptFrom.EVERYTHING;
-    for (SegmentedLog.Line line : after(feed, Math.max(0, lastPublished(feed) - 1))) {
-      kept = LoggedBatchJson.read(line.origin(), line.json()).kept();
+    long before = Math.max(0, lastPublished(feed) - 1);
+    for (LoggedBatch entry : entries(feed, before, Long.MAX_VALUE)) {
+      kept = entry.kept();
     }
     return kept;
   }
 
-  /** The records of a feed's log of numbers above {@code seq} as they stand there. */
-  List<SegmentedLog.Line> after(String feed, long seq) throws IOException {
-    return read(() -> log(feed).linesAfter(seq).toList());
-  }
-
-  private SegmentedLog log(String feed) {
-    return new SegmentedLog(new HdfsFolder(files), paths(feed));
-  }
-
-  private static <T> T read(Supplier<T> reading) throws IOException {
-    try {
-      return reading.get();
+  /** The entries of a feed's log of numbers above one, up to another and with it. */
+  List<LoggedBatch> entries(String feed, long above, long upTo)
+      throws IOException, DamagedLogException {
+    List<LoggedBatch> entries = new ArrayList<>();
+    SegmentedLog log = new SegmentedLog(new HdfsFolder(files), paths(feed));
+    try (Stream<SegmentedLog.Line> lines = log.linesAfter(above)) {
+      // one after the other: a launcher has no room for the text of a whole log
+      for (Iterator<SegmentedLog.Line> next = lines.iterator(); next.hasNext(); ) {
+        SegmentedLog.Line line = next.next();
+        if (line.seq() <= upTo) {
+          entries.add(LoggedBatchJson.read(line.origin(), line.json()));
+        }
+      }
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+    return entries;
   }
 
   private static boolean isHidden(Path root, Path file) {
