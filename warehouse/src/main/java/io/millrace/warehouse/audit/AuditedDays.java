@@ -24,9 +24,9 @@ public record AuditedDays(Optional<Days> days) {
     return days.isEmpty();
   }
 
-  /** Whether a day is among them; {@code dt} is its partition's. */
+  /** Whether a day is among them; one that is not said is when all are. */
   boolean has(String dt) {
-    return days.isEmpty() || days.get().contains(LocalDate.parse(dt));
+    return days.isEmpty() || (dt != null && days.get().contains(LocalDate.parse(dt)));
   }
 
   /** The partitions' {@code dt}, none when all are wanted. */

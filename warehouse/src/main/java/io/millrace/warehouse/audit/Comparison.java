@@ -59,7 +59,7 @@ final class Comparison {
 
   private Result compare() {
     findings.addAll(LogCheck.of(facts));
-    findings.addAll(FileCheck.of(facts));
+    findings.addAll(facts.ofFiles());
     DayCheck.Result days = DayCheck.of(facts);
     findings.addAll(days.findings());
     boolean counted = facts.byDay().isEmpty() || !days.findings().isEmpty();
@@ -134,7 +134,15 @@ final class Comparison {
   private static SortedSet<Integer> partitions(FeedFacts facts) {
     TreeSet<Integer> partitions = new TreeSet<>();
     facts.kafka().ifPresent(kafka -> partitions.addAll(kafka.keySet()));
-    facts.published().forEach(b -> b.ranges().forEach(r -> partitions.add(r.partition())));
+    facts
+        .log()
+        .partitions()
+        .forEach(
+            (partition, sums) -> {
+              if (sums.first().isPresent()) {
+                partitions.add(partition);
+              }
+            });
     partitions.addAll(facts.raw().keySet());
     partitions.addAll(facts.quarantine().keySet());
     return partitions;

@@ -3,11 +3,8 @@ package io.millrace.warehouse.audit;
 import io.millrace.model.landing.KeptFrom;
 import io.millrace.warehouse.audit.DayFacts.DayRows;
 import io.millrace.warehouse.audit.Finding.Kind;
-import io.millrace.warehouse.audit.LoggedBatch.LoggedFile;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Demands of each day that Hive counts the rows that the commit log says are in its files. */
 final class DayCheck {
@@ -22,8 +19,6 @@ final class DayCheck {
   }
 
   private final FeedFacts facts;
-  private final Map<String, Long> raw = new HashMap<>();
-  private final Map<String, Long> quarantine = new HashMap<>();
   private final List<Finding> findings = new ArrayList<>();
 
   private DayCheck(FeedFacts facts) {
@@ -39,15 +34,14 @@ final class DayCheck {
   }
 
   private Result check(DayFacts days) {
-    addUp();
     KeptFrom kept = facts.kept();
     KeptFrom atMost = facts.droppedAtMost().kept();
     List<DayBalance> balances = new ArrayList<>();
     for (String dt : days.days()) {
       DayRows rows = days.raw().getOrDefault(dt, DayRows.NONE);
       DayRows refused = days.quarantine().getOrDefault(dt, DayRows.NONE);
-      long landed = kept.keepsRaw(dt) ? raw.getOrDefault(dt, 0L) : 0;
-      long quarantined = kept.keepsQuarantine(dt) ? quarantine.getOrDefault(dt, 0L) : 0;
+      long landed = kept.keepsRaw(dt) ? facts.log().landed(dt) : 0;
+      long quarantined = kept.keepsQuarantine(dt) ? facts.log().quarantined(dt) : 0;
       int before = findings.size();
       // a drop that is under way says nothing
       if (kept.keepsRaw(dt) == atMost.keepsRaw(dt)) {
@@ -67,19 +61,6 @@ final class DayCheck {
               findings.size() == before));
     }
     return new Result(balances, findings);
-  }
-
-  private void addUp() {
-    for (LoggedBatch batch : facts.published()) {
-      // a compaction brought no rows
-      if (batch.replaced().isEmpty()) {
-        for (LoggedFile file : batch.files()) {
-          if (file.dt() != null) {
-            (file.isRaw() ? raw : quarantine).merge(file.dt(), file.rows(), Long::sum);
-          }
-        }
-      }
-    }
   }
 
   private void compare(String table, String dt, DayRows counted, long logged) {

@@ -60,16 +60,21 @@ final class Evidence {
       List<StoredFile> stored = stored(name, days);
       List<LoggedBatch> since = since(feed, logs.get(name));
       ReaderQueries.Counts counted = counts.getOrDefault(name, ReaderQueries.Counts.none());
+      LogView log = logs.get(name);
+      KeptFrom keptSince =
+          since.isEmpty() ? KeptFrom.EVERYTHING : since.get(since.size() - 1).kept();
+      FileCheck check =
+          new FileCheck(name, log.sums().kept().and(keptSince), days, stored, underWay(since));
+      files.each(name, 0, log.lastPublished(), check::add);
       FeedFacts facts =
           new FeedFacts(
               name,
               kafka.get(name),
-              logs.get(name).published(),
-              underWay(since),
-              stored,
+              log.sums(),
+              check.findings(),
               counted.raw(),
               counted.quarantine(),
-              since.isEmpty() ? KeptFrom.EVERYTHING : since.get(since.size() - 1).kept(),
+              keptSince,
               Optional.ofNullable(byDay.get(name)),
               List.of());
       if (Comparison.countsDiffer(facts)) {
@@ -89,20 +94,24 @@ final class Evidence {
   /**
    * A feed's log at one moment.
    *
-   * @param published entries whose files readers see
+   * @param sums of the entries whose files readers see
    * @param lastPublished the sequence number of the last of them, 0 if there is none
    */
-  private record LogView(List<LoggedBatch> published, long lastPublished) {}
+  private record LogView(LogSums sums, long lastPublished) {}
 
   private LogView readLog(AuditedFeed feed) throws IOException, DamagedLogException {
     long lastPublished = files.lastPublished(feed.name());
-    return new LogView(files.entries(feed.name(), 0, lastPublished), lastPublished);
+    LogSums sums = new LogSums();
+    files.each(feed.name(), 0, lastPublished, sums::add);
+    return new LogView(sums, lastPublished);
   }
 
   /** What was decided after the log was read. */
   private List<LoggedBatch> since(AuditedFeed feed, LogView view)
       throws IOException, DamagedLogException {
-    return files.entries(feed.name(), view.lastPublished(), Long.MAX_VALUE);
+    List<LoggedBatch> since = new ArrayList<>();
+    files.each(feed.name(), view.lastPublished(), Long.MAX_VALUE, since::add);
+    return since;
   }
 
   private static Set<String> underWay(List<LoggedBatch> since) {
@@ -135,9 +144,11 @@ final class Evidence {
       LogView log, Optional<SortedMap<Integer, KeptOffsets>> kafka) {
     SortedMap<Integer, Long> ends = new TreeMap<>();
     kafka.ifPresent(kept -> kept.keySet().forEach(partition -> ends.put(partition, 0L)));
-    for (LoggedBatch batch : log.published()) {
-      batch.ranges().forEach(r -> ends.merge(r.partition(), r.until(), Math::max));
-    }
+    log.sums()
+        .partitions()
+        .forEach(
+            (partition, sums) ->
+                sums.until().ifPresent(until -> ends.merge(partition, until, Math::max)));
     return ends;
   }
 }

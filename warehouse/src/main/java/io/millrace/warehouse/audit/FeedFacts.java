@@ -5,7 +5,6 @@ import io.millrace.model.landing.KeptOffsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,10 +13,8 @@ import java.util.TreeMap;
  *
  * @param feed its name
  * @param kafka what the broker keeps, by partition; empty when nobody asked it
- * @param published the commit log's entries whose files readers see, by sequence number
- * @param underWay paths of files that were decided or published while the facts were gathered, so
- *     that it says nothing whether they are there
- * @param files what lies in the feed's folders, with paths without scheme and host
+ * @param log the commit log up to the last entry whose files readers see
+ * @param ofFiles what was found against the files in the feed's folders
  * @param raw what Hive counts in the raw table up to the published ends, by partition
  * @param quarantine what Hive counts in quarantine up to the published ends, by partition
  * @param keptSince from which days on the feed is kept by what was decided while the facts were
@@ -29,9 +26,8 @@ import java.util.TreeMap;
 record FeedFacts(
     String feed,
     Optional<SortedMap<Integer, KeptOffsets>> kafka,
-    List<LoggedBatch> published,
-    Set<String> underWay,
-    List<StoredFile> files,
+    LogSums log,
+    List<Finding> ofFiles,
     Map<Integer, TableCounts> raw,
     Map<Integer, TableCounts> quarantine,
     KeptFrom keptSince,
@@ -40,9 +36,7 @@ record FeedFacts(
 
   FeedFacts {
     kafka = kafka.map(TreeMap::new);
-    published = List.copyOf(published);
-    underWay = Set.copyOf(underWay);
-    files = List.copyOf(files);
+    ofFiles = List.copyOf(ofFiles);
     raw = Map.copyOf(raw);
     quarantine = Map.copyOf(quarantine);
     jumps = List.copyOf(jumps);
@@ -50,34 +44,17 @@ record FeedFacts(
 
   /** From which days on readers find what landed. */
   KeptFrom kept() {
-    return published.isEmpty() ? KeptFrom.EVERYTHING : published.get(published.size() - 1).kept();
+    return log.kept();
   }
 
   /** What retention has dropped of what landed. */
   DroppedRows dropped() {
-    return before(kept());
+    return log.before(feed, kept());
   }
 
   /** What it may have dropped: what was decided while the facts were gathered is in it. */
   DroppedRows droppedAtMost() {
-    return before(kept().and(keptSince));
-  }
-
-  private DroppedRows before(KeptFrom from) {
-    long raw = 0;
-    long refused = 0;
-    for (LoggedBatch batch : published) {
-      // a compaction brought no rows
-      if (batch.replaced().isEmpty()) {
-        for (LoggedBatch.LoggedFile file : batch.files()) {
-          if (file.isDropped(from)) {
-            raw += file.isRaw() ? file.rows() : 0;
-            refused += file.isRaw() ? 0 : file.rows();
-          }
-        }
-      }
-    }
-    return new DroppedRows(feed, from, raw, refused);
+    return log.before(feed, kept().and(keptSince));
   }
 
   /** The broker's word of a partition. */
@@ -85,27 +62,12 @@ record FeedFacts(
     return kafka.map(partitions -> partitions.get(partition));
   }
 
-  /** Whether files of a day are compared; of a day that is not said when all are. */
-  boolean compares(String dt) {
-    return byDay.isEmpty() || (dt != null && byDay.get().days().contains(dt));
-  }
-
   FeedFacts withJumps(List<Jump> asked) {
-    return new FeedFacts(
-        feed, kafka, published, underWay, files, raw, quarantine, keptSince, byDay, asked);
+    return new FeedFacts(feed, kafka, log, ofFiles, raw, quarantine, keptSince, byDay, asked);
   }
 
   FeedFacts withCounts(ReaderQueries.Counts counts) {
     return new FeedFacts(
-        feed,
-        kafka,
-        published,
-        underWay,
-        files,
-        counts.raw(),
-        counts.quarantine(),
-        keptSince,
-        byDay,
-        jumps);
+        feed, kafka, log, ofFiles, counts.raw(), counts.quarantine(), keptSince, byDay, jumps);
   }
 }

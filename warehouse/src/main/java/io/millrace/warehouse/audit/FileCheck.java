@@ -1,76 +1,100 @@
 package io.millrace.warehouse.audit;
 
+import io.millrace.model.landing.KeptFrom;
 import io.millrace.warehouse.audit.Finding.Kind;
 import io.millrace.warehouse.audit.LoggedBatch.LoggedFile;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Holds the files in HDFS against those of the commit log. */
+/**
+ * Holds the files in HDFS against those of the commit log, entry by entry. Of what it has read it
+ * keeps no more than what is missing until now.
+ */
 final class FileCheck {
 
-  private FileCheck() {}
+  private final String feed;
+  private final KeptFrom kept;
+  private final AuditedDays days;
+  private final Map<String, StoredFile> stored = new HashMap<>();
+  private final Map<String, StoredFile> unexpected = new LinkedHashMap<>();
+  private final Map<String, Finding> wrong = new LinkedHashMap<>();
 
-  static List<Finding> of(FeedFacts facts) {
-    List<Finding> findings = new ArrayList<>();
-    Map<String, StoredFile> stored = new HashMap<>();
-    facts.files().forEach(file -> stored.put(file.path(), file));
-    // what was replaced or dropped stays for a while, for queries that began with it, and then goes
-    Set<String> replaced = new HashSet<>();
-    facts.published().forEach(entry -> replaced.addAll(entry.replaced()));
-    Set<String> logged = new HashSet<>(replaced);
-    for (LoggedBatch batch : facts.published()) {
-      for (LoggedFile file : batch.files()) {
-        if (logged.add(file.path())
-            && facts.compares(file.dt())
-            && !file.isDropped(facts.droppedAtMost().kept())) {
-          missingOrWrong(facts, batch, file, stored.get(file.path()), findings);
-        }
+  /**
+   * @param kept from which days on the feed may be kept
+   * @param days whose files are compared
+   * @param files what lies in the feed's folders of those days
+   * @param underWay paths of files of which it says nothing whether they are there
+   */
+  FileCheck(
+      String feed, KeptFrom kept, AuditedDays days, List<StoredFile> files, Set<String> underWay) {
+    this.feed = feed;
+    this.kept = kept;
+    this.days = days;
+    for (StoredFile file : files) {
+      stored.put(file.path(), file);
+      if (!underWay.contains(file.path())) {
+        unexpected.put(file.path(), file);
       }
     }
-    for (StoredFile file : facts.files()) {
-      if (!logged.contains(file.path()) && !facts.underWay().contains(file.path())) {
-        findings.add(
-            Finding.ofFile(
-                Kind.UNEXPECTED_FILE,
-                facts.feed(),
-                file.path(),
-                "Hive reads this file (%d bytes), but no batch wrote it".formatted(file.bytes())));
+  }
+
+  /** Looks at the next entry of the log. */
+  void add(LoggedBatch entry) {
+    // what was replaced or dropped stays for a while, for queries that began with it, and then goes
+    for (String path : entry.replaced()) {
+      unexpected.remove(path);
+      wrong.remove(path);
+    }
+    for (LoggedFile file : entry.files()) {
+      unexpected.remove(file.path());
+      if (days.has(file.dt()) && !file.isDropped(kept)) {
+        missingOrWrong(entry, file, stored.get(file.path()));
       }
+    }
+  }
+
+  /** Everything that speaks against the files, once the whole log was looked at. */
+  List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>(wrong.values());
+    for (StoredFile file : unexpected.values()) {
+      findings.add(
+          Finding.ofFile(
+              Kind.UNEXPECTED_FILE,
+              feed,
+              file.path(),
+              "Hive reads this file (%d bytes), but no batch wrote it".formatted(file.bytes())));
     }
     return findings;
   }
 
-  private static void missingOrWrong(
-      FeedFacts facts,
-      LoggedBatch batch,
-      LoggedFile file,
-      StoredFile stored,
-      List<Finding> findings) {
-    if (stored == null) {
+  private void missingOrWrong(LoggedBatch entry, LoggedFile file, StoredFile there) {
+    if (there == null) {
       String ranges =
-          batch.ranges().stream().map(LoggedBatch.Range::text).collect(Collectors.joining(", "));
-      findings.add(
+          entry.ranges().stream().map(LoggedBatch.Range::text).collect(Collectors.joining(", "));
+      wrong.putIfAbsent(
+          file.path(),
           Finding.ofFile(
                   Kind.MISSING_FILE,
-                  facts.feed(),
+                  feed,
                   file.path(),
                   "batch %d wrote this file with %d rows out of %s, but it is not there"
-                      .formatted(batch.seq(), file.rows(), ranges))
+                      .formatted(entry.seq(), file.rows(), ranges))
               .counted(file.rows(), 0));
-    } else if (stored.bytes() != file.bytes()) {
-      findings.add(
+    } else if (there.bytes() != file.bytes()) {
+      wrong.putIfAbsent(
+          file.path(),
           Finding.ofFile(
                   Kind.WRONG_LENGTH,
-                  facts.feed(),
+                  feed,
                   file.path(),
                   "batch %d wrote %d bytes, but it has %d"
-                      .formatted(batch.seq(), file.bytes(), stored.bytes()))
-              .counted(file.bytes(), stored.bytes()));
+                      .formatted(entry.seq(), file.bytes(), there.bytes()))
+              .counted(file.bytes(), there.bytes()));
     }
   }
 }

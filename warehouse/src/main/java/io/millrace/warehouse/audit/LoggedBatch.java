@@ -66,6 +66,11 @@ record LoggedBatch(
    */
   record Range(int partition, long from, long until, long landed, long quarantined) {
 
+    /** Whether all offsets are accounted for. */
+    boolean balances() {
+      return landed + quarantined == until - from;
+    }
+
     String text() {
       return "partition %d [%d, %d)".formatted(partition, from, until);
     }

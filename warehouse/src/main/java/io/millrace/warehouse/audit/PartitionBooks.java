@@ -1,26 +1,21 @@
 package io.millrace.warehouse.audit;
 
 import io.millrace.warehouse.audit.Finding.Kind;
-import io.millrace.warehouse.audit.LoggedBatch.Gap;
-import io.millrace.warehouse.audit.LoggedBatch.Range;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.stream.LongStream;
 
 /**
  * What the commit log and Hive say of one topic-partition.
  *
- * @param ranges the offsets that the log took, in order
- * @param gaps the offsets that it says an operator gave up
+ * @param log what the log says
  * @param dropped what retention may have dropped of all partitions
  */
 record PartitionBooks(
     String feed,
     int partition,
-    List<Range> ranges,
-    List<Gap> gaps,
+    PartitionSums log,
     TableCounts raw,
     TableCounts quarantine,
     List<Jump> jumps,
@@ -30,15 +25,7 @@ record PartitionBooks(
     return new PartitionBooks(
         facts.feed(),
         partition,
-        facts.published().stream()
-            .flatMap(batch -> batch.ranges().stream())
-            .filter(range -> range.partition() == partition)
-            .sorted(Comparator.comparingLong(Range::from))
-            .toList(),
-        facts.published().stream()
-            .flatMap(batch -> batch.gaps().stream())
-            .filter(gap -> gap.partition() == partition)
-            .toList(),
+        facts.log().of(partition),
         facts.raw().getOrDefault(partition, TableCounts.NONE),
         facts.quarantine().getOrDefault(partition, TableCounts.NONE),
         facts.jumps().stream().filter(jump -> jump.partition() == partition).toList(),
@@ -46,26 +33,24 @@ record PartitionBooks(
   }
 
   OptionalLong first() {
-    return ranges.stream().mapToLong(Range::from).min();
+    return log.first();
   }
 
   OptionalLong end() {
-    return LongStream.concat(
-            ranges.stream().mapToLong(Range::until), gaps.stream().mapToLong(Gap::until))
-        .max();
+    return log.end();
   }
 
   long landed() {
-    return ranges.stream().mapToLong(Range::landed).sum();
+    return log.landed();
   }
 
   long quarantined() {
-    return ranges.stream().mapToLong(Range::quarantined).sum();
+    return log.quarantined();
   }
 
-  /** Offsets that were given up; none where the topic's offsets began anew. */
+  /** Offsets that were given up. */
   long skipped() {
-    return gaps.stream().mapToLong(gap -> Math.max(0, gap.until() - gap.from())).sum();
+    return log.skipped();
   }
 
   boolean countsAgree() {
@@ -114,7 +99,7 @@ record PartitionBooks(
 
   /** Names each offset that readers miss or see more than once. */
   private void offsets(List<Finding> findings) {
-    if (ranges.isEmpty()) {
+    if (first().isEmpty()) {
       return;
     }
     long least = Math.min(raw.least(), quarantine.least());

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -70,31 +72,29 @@ record WarehouseFiles(FileSystem files, String root) {
 
   /** From which days on a feed is kept by the newest record of its log. */
   KeptFrom keptFrom(String feed) throws IOException, DamagedLogException {
-    KeptFrom kept = KeptFrom.EVERYTHING;
+    AtomicReference<KeptFrom> kept = new AtomicReference<>(KeptFrom.EVERYTHING);
     long before = Math.max(0, lastPublished(feed) - 1);
-    for (LoggedBatch entry : entries(feed, before, Long.MAX_VALUE)) {
-      kept = entry.kept();
-    }
-    return kept;
+    each(feed, before, Long.MAX_VALUE, entry -> kept.set(entry.kept()));
+    return kept.get();
   }
 
-  /** The entries of a feed's log of numbers above one, up to another and with it. */
-  List<LoggedBatch> entries(String feed, long above, long upTo)
+  /**
+   * Gives the entries of a feed's log of numbers above one, up to another and with it, to a taker.
+   * One after the other: a launcher has no room for a whole log.
+   */
+  void each(String feed, long above, long upTo, Consumer<LoggedBatch> taker)
       throws IOException, DamagedLogException {
-    List<LoggedBatch> entries = new ArrayList<>();
     SegmentedLog log = new SegmentedLog(new HdfsFolder(files), paths(feed));
     try (Stream<SegmentedLog.Line> lines = log.linesAfter(above)) {
-      // one after the other: a launcher has no room for the text of a whole log
       for (Iterator<SegmentedLog.Line> next = lines.iterator(); next.hasNext(); ) {
         SegmentedLog.Line line = next.next();
         if (line.seq() <= upTo) {
-          entries.add(LoggedBatchJson.read(line.origin(), line.json()));
+          taker.accept(LoggedBatchJson.read(line.origin(), line.json()));
         }
       }
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    return entries;
   }
 
   private static boolean isHidden(Path root, Path file) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.model.landing.KeptFrom;
 import io.millrace.model.landing.KeptOffsets;
+import io.millrace.warehouse.Days;
 import io.millrace.warehouse.audit.DayFacts.DayRows;
 import io.millrace.warehouse.audit.Finding.Kind;
 import io.millrace.warehouse.audit.LoggedBatch.Gap;
@@ -534,13 +535,41 @@ class ComparisonTest {
     return new DayFacts(compared, rawRows, refused);
   }
 
+  @Test
+  void batchesOneBehindTheOtherAreHeldAsOneAndNamedTogether() {
+    // given a third batch goes on, and a fourth takes what the second took
+    log.add(new LoggedBatch(4, List.of(new Range(0, 10, 12, 2, 0)), List.of()));
+    log.add(new LoggedBatch(5, List.of(new Range(0, 2, 4, 2, 0)), List.of()));
+    log.add(new LoggedBatch(6, List.of(new Range(0, 14, 16, 2, 0)), List.of()));
+    kafka.put(0, new KeptOffsets(0, 16));
+
+    // when
+    FeedFacts facts = facts();
+
+    // then
+    assertThat(facts.log().of(0).runs()).hasSize(3);
+    assertThat(LogCheck.of(facts))
+        .extracting(Finding::sentence)
+        .satisfiesExactly(
+            overlap ->
+                assertThat(overlap)
+                    .contains("offsets [2, 4)", "one of the batches 2 to 4 and batch 5"),
+            hole -> assertThat(hole).contains("offsets [12, 14)", "batch 6 goes on behind them"));
+  }
+
   private FeedFacts facts() {
+    LogSums sums = LogSums.of(log);
+    AuditedDays days =
+        compared.isEmpty()
+            ? AuditedDays.ALL
+            : AuditedDays.of(Days.parse(String.join(",", compared)));
+    FileCheck check = new FileCheck("activity", sums.kept().and(keptSince), days, files, underWay);
+    log.forEach(check::add);
     return new FeedFacts(
         "activity",
         asked,
-        log,
-        underWay,
-        files,
+        sums,
+        check.findings(),
         raw,
         quarantine,
         keptSince,
