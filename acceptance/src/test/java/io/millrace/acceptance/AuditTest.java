@@ -104,6 +104,56 @@ class AuditTest {
         .allMatch(f -> f.path("at").asText().startsWith("2015-05-18"));
   }
 
+  @Test
+  void theAuditThatOozieRunsEndsWellAndTellsWhatItCompared() {
+    // when
+    cluster.millrace().run("workflow", "run", "audit", "--set", "days_back=all").requireSuccess();
+    cluster.millrace().run("workflow", "run", "audit").requireSuccess();
+    cluster.millrace().run("audit", "--days", "2015-05-17..2015-05-18").requireSuccess();
+
+    // then the command told nothing
+    try (Hive hive = cluster.hive()) {
+      assertThat(
+              hive.rows(
+                  """
+SELECT kind, severity, found FROM ops.audit
+WHERE generation IN (SELECT generation FROM ops.job_runs WHERE job = 'audit' AND status = 'succeeded')
+"""))
+          .isNotEmpty()
+          .allSatisfy(row -> assertThat(row).containsExactly("compared", "info", "0"));
+      assertThat(hive.rows("SELECT DISTINCT compared_days = 'all' FROM ops.audit"))
+          .as("all days, and the last week")
+          .hasSize(2);
+    }
+  }
+
+  @Test
+  void theAuditThatOozieRunsFailsWithWhatIsMissingAndTellsIt() {
+    // given
+    WebHdfs.Entry gone = cluster.hdfs().files(RAW).get(0);
+    hdfs("-mkdir", "-p", "/acceptance");
+
+    // when
+    Outcome audit;
+    try {
+      hdfs("-mv", gone.path(), KEPT);
+      audit = cluster.millrace().run("workflow", "run", "audit", "--set", "days_back=all");
+    } finally {
+      hdfs("-mv", KEPT, gone.path());
+    }
+
+    // then
+    assertThat(audit.exitCode()).as(audit.toString()).isEqualTo(1);
+    assertThat(audit.out() + audit.err()).contains("The audit has", gone.path());
+    try (Hive hive = cluster.hive()) {
+      assertThat(
+              hive.rows(
+                  "SELECT DISTINCT severity FROM ops.audit WHERE kind = 'missing_file' AND file_path = '%s'"
+                      .formatted(gone.path())))
+          .containsExactly(List.of("error"));
+    }
+  }
+
   /** A commit record in which an offset is skipped. */
   private record Tampered(String json, int partition, long offset) {}
 

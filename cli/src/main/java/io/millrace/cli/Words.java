@@ -1,5 +1,6 @@
 package io.millrace.cli;
 
+import io.millrace.warehouse.Counts;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -42,11 +43,11 @@ public final class Words {
 
   /** {@code 10,000}. */
   public static String count(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
+    return Counts.of(number);
   }
 
   /** {@code 1 record}, {@code 10,000 records}. */
   public static String count(long number, String noun) {
-    return count(number) + " " + noun + (number == 1 ? "" : "s");
+    return Counts.of(number, noun);
   }
 }

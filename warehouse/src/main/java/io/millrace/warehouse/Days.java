@@ -62,6 +62,26 @@ public record Days(List<LocalDate> list) {
     return groups;
   }
 
+  /** Days one after another as a range: {@code 2010-12-01..2010-12-03,2015-05-17}. */
+  public String ranges() {
+    List<String> ranges = new ArrayList<>();
+    LocalDate first = list.get(0);
+    LocalDate last = first;
+    for (LocalDate day : list.subList(1, list.size())) {
+      if (!day.equals(last.plusDays(1))) {
+        ranges.add(range(first, last));
+        first = day;
+      }
+      last = day;
+    }
+    ranges.add(range(first, last));
+    return String.join(",", ranges);
+  }
+
+  private static String range(LocalDate first, LocalDate last) {
+    return first.equals(last) ? first.toString() : first + ".." + last;
+  }
+
   /** The days as {@code dt} values, separated by commas. */
   @Override
   public String toString() {

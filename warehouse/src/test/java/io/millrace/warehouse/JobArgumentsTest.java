@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.millrace.warehouse.audit.AuditedDays;
 import io.millrace.warehouse.path.PathSettings;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -223,5 +225,35 @@ class JobArgumentsTest {
         .anySatisfy(problem -> assertThat(problem).contains("--generation is 'g-1'"))
         .anySatisfy(problem -> assertThat(problem).contains("--days is unknown"))
         .anySatisfy(problem -> assertThat(problem).contains("--rules is missing"));
+  }
+
+  @Test
+  void anAuditIsOfTodayAndOfAWeekBeforeUnlessSaidOtherwise() throws Exception {
+    LocalDate today = LocalDate.parse("2026-01-08");
+
+    assertThat(audit().audited(today)).hasToString("2026-01-01..2026-01-08");
+    assertThat(audit("--days-back", "0").audited(today)).hasToString("2026-01-08");
+    assertThat(audit("--days-back", "all").audited(today)).isEqualTo(AuditedDays.ALL);
+    assertThatThrownBy(() -> audit("--days-back", "a week"))
+        .isInstanceOf(InvalidArgumentsException.class)
+        .hasMessageContaining("--days-back is 'a week': not a whole number from 0 to 3659");
+  }
+
+  private static AuditArguments audit(String... more) throws InvalidArgumentsException {
+    return AuditArguments.parse(
+        Stream.concat(
+                Stream.of(more),
+                Stream.of(
+                    "--root",
+                    "/m",
+                    "--conf",
+                    "/m/apps/workflows/audit/conf",
+                    "--generation",
+                    "g",
+                    "--user",
+                    "u",
+                    "--jdbc-url",
+                    "jdbc:hive2://127.0.0.1:10000/"))
+            .toArray(String[]::new));
   }
 }

@@ -1,6 +1,8 @@
 package io.millrace.cli.audit;
 
+import io.millrace.cli.CommandFailure;
 import io.millrace.cli.Console;
+import io.millrace.cli.ExitStatus;
 import io.millrace.cli.TextTable;
 import io.millrace.cli.Words;
 import io.millrace.cli.hdfs.Hdfs;
@@ -8,17 +10,31 @@ import io.millrace.cli.kafka.TopicOffsets;
 import io.millrace.cli.tables.Hive;
 import io.millrace.cluster.ClusterSettings;
 import io.millrace.model.feed.Feed;
+import io.millrace.model.landing.LandingStoppedException;
+import io.millrace.warehouse.audit.AuditReport;
+import io.millrace.warehouse.audit.AuditedDays;
+import io.millrace.warehouse.audit.AuditedFeed;
+import io.millrace.warehouse.audit.CurationBalance;
+import io.millrace.warehouse.audit.DamagedLogException;
+import io.millrace.warehouse.audit.DayBalance;
+import io.millrace.warehouse.audit.DroppedRows;
+import io.millrace.warehouse.audit.Finding;
+import io.millrace.warehouse.audit.PartitionBalance;
+import io.millrace.warehouse.audit.WarehouseAudit;
+import io.millrace.warehouse.publish.PublishException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** An audit that was made, and its two forms for readers. */
 public final class Audit {
+
+  private static final String UNKNOWN = "-";
 
   private final AuditReport report;
 
@@ -26,23 +42,48 @@ public final class Audit {
     this.report = report;
   }
 
-  /** Audits feeds of a cluster that is up. Landing may go on meanwhile. */
-  public static Audit of(ClusterSettings settings, Hdfs hdfs, List<Feed> feeds, Console console)
+  /**
+   * Audits feeds of a cluster that is up. Landing may go on meanwhile.
+   *
+   * @param days which are compared
+   * @throws CommandFailure if a service does not answer, or a commit log cannot be read
+   */
+  public static Audit of(
+      ClusterSettings settings, Hdfs hdfs, List<Feed> feeds, AuditedDays days, Console console)
       throws IOException, InterruptedException {
+    Map<String, String> topicOf = feeds.stream().collect(Collectors.toMap(Feed::name, Feed::topic));
     try (TopicOffsets topics = TopicOffsets.open(settings);
         Hive hive = Hive.open(settings)) {
-      List<FeedFacts> landing = new Evidence(hdfs, topics, hive, console).gather(feeds);
-      WarehouseEvidence warehouse = new WarehouseEvidence(hdfs, hive, console);
-      List<CurationFacts> hours = warehouse.hours(feeds);
-      Set<String> names = feeds.stream().map(Feed::name).collect(Collectors.toSet());
-      List<MartTotal> totals =
-          MartTotal.ALL.stream().filter(total -> names.contains(total.feed())).toList();
       return new Audit(
-          AuditReport.of(
-              landing.stream().map(Comparison::of).toList(),
-              hours.stream().map(CurationCheck::of).toList(),
-              TotalsCheck.of(warehouse.totals(feeds, hours, totals), totals)));
+          new WarehouseAudit(
+                  hdfs.fileSystem(),
+                  hdfs.root(),
+                  Optional.of(feed -> topics.of(topicOf.get(feed))),
+                  hive::query,
+                  hive.partitions(),
+                  shown(console))
+              .of(feeds.stream().map(AuditedFeed::of).toList(), days));
+    } catch (DamagedLogException e) {
+      throw new CommandFailure(ExitStatus.UNBALANCED, e.getMessage(), e);
+    } catch (PublishException e) {
+      throw new CommandFailure(ExitStatus.FAILED, e.getMessage(), e);
+    } catch (LandingStoppedException e) {
+      throw new CommandFailure(ExitStatus.FAILED, e.getMessage() + ".", e);
     }
+  }
+
+  private static WarehouseAudit.Progress shown(Console console) {
+    return new WarehouseAudit.Progress() {
+      @Override
+      public void at(String step) {
+        console.progress(step);
+      }
+
+      @Override
+      public void end() {
+        console.endProgress();
+      }
+    };
   }
 
   /** Whether every record and every file is accounted for. */
@@ -71,12 +112,16 @@ public final class Audit {
           Words.count(b.landed()),
           Words.count(b.quarantined()),
           Words.count(b.pending()),
-          Words.count(b.rawRows()),
-          Words.count(b.quarantineRows()),
+          count(b.rawRows()),
+          count(b.quarantineRows()),
           b.balanced() ? "ok" : "DIFFERS");
     }
     table.lines().forEach(console::print);
     console.print("");
+    if (!report.days().isAll()) {
+      days().lines().forEach(console::print);
+      console.print("");
+    }
     curatedHours().lines().forEach(console::print);
     console.print("");
     report.findings().forEach(f -> console.print("DIFFERS  " + f.sentence()));
@@ -88,16 +133,7 @@ public final class Audit {
                     "%s, partition %d: %s were gone from the topic, and an operator accepted that"
                         .formatted(b.feed(), b.partition(), Words.count(b.skipped(), "record"))));
     report.dropped().forEach(d -> droppedLines(d).forEach(console::print));
-    console.print(
-        balanced()
-            ? "Every record is accounted for: produced = landed + quarantined + pending%s; landed = curated + duplicates in every curated hour; %s of marts add up to what they are made from%s."
-                .formatted(
-                    report.skips() ? " + what was accepted as gone" : "",
-                    Words.count(report.martDays(), "day"),
-                    report.martsWaiting() == 0
-                        ? ""
-                        : ", %s wait to be computed again".formatted(report.martsWaiting()))
-            : Words.count(report.findings().size(), "finding") + ".");
+    console.print(report.inWords());
   }
 
   private static List<String> droppedLines(DroppedRows of) {
@@ -114,6 +150,27 @@ public final class Audit {
                   of.feed(), Words.count(of.quarantine(), "record"), of.kept().quarantine()));
     }
     return lines;
+  }
+
+  private static String count(Long rows) {
+    return rows == null ? UNKNOWN : Words.count(rows);
+  }
+
+  private TextTable days() {
+    TextTable table =
+        new TextTable(
+            "FEED", "DAY", "LANDED", "QUARANTINED", "HIVE RAW", "HIVE QUARANTINE", "BALANCE");
+    for (DayBalance b : report.byDay()) {
+      table.row(
+          b.feed(),
+          b.dt(),
+          Words.count(b.landed()),
+          Words.count(b.quarantined()),
+          Words.count(b.rawRows()),
+          Words.count(b.quarantineRows()),
+          b.balanced() ? "ok" : "DIFFERS");
+    }
+    return table;
   }
 
   private TextTable curatedHours() {
@@ -145,7 +202,9 @@ public final class Audit {
   public Map<String, Object> asMap() {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("balanced", balanced());
+    all.put("days", report.days().isAll() ? null : report.days().toString());
     all.put("partitions", report.balances().stream().map(Audit::asMap).toList());
+    all.put("by_day", report.byDay().stream().map(Audit::asMap).toList());
     all.put("curated", report.curated().stream().map(Audit::asMap).toList());
     all.put("mart_days", report.martDays());
     all.put("mart_days_waiting", report.martsWaiting());
@@ -163,6 +222,18 @@ public final class Audit {
     one.put("quarantined", b.quarantined());
     one.put("skipped", b.skipped());
     one.put("pending", b.pending());
+    one.put("raw_rows", b.rawRows());
+    one.put("quarantine_rows", b.quarantineRows());
+    one.put("balanced", b.balanced());
+    return one;
+  }
+
+  private static Map<String, Object> asMap(DayBalance b) {
+    Map<String, Object> one = new LinkedHashMap<>();
+    one.put("feed", b.feed());
+    one.put("day", b.dt());
+    one.put("landed", b.landed());
+    one.put("quarantined", b.quarantined());
     one.put("raw_rows", b.rawRows());
     one.put("quarantine_rows", b.quarantineRows());
     one.put("balanced", b.balanced());
@@ -202,6 +273,8 @@ public final class Audit {
     one.put("path", f.path());
     one.put("table", f.table());
     one.put("at", f.at());
+    one.put("expected", f.expected());
+    one.put("found", f.found());
     one.put("sentence", f.sentence());
     return one;
   }

@@ -1,6 +1,2 @@
-/**
- * The proof that every record is accounted for: {@link io.millrace.cli.audit.Comparison} is a pure
- * function of what Kafka, the commit log, HDFS and Hive say, which {@link
- * io.millrace.cli.audit.Evidence} asks them for.
- */
+/** The audit of a cluster by the settings of its own, and what readers are told of it. */
 package io.millrace.cli.audit;

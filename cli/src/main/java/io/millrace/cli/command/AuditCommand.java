@@ -1,6 +1,7 @@
 package io.millrace.cli.command;
 
 import io.millrace.cli.Checkout;
+import io.millrace.cli.CommandFailure;
 import io.millrace.cli.ExitStatus;
 import io.millrace.cli.audit.Audit;
 import io.millrace.cli.hdfs.Hdfs;
@@ -8,6 +9,8 @@ import io.millrace.cluster.ClusterSettings;
 import io.millrace.cluster.Service;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;
+import io.millrace.warehouse.Days;
+import io.millrace.warehouse.audit.AuditedDays;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,18 +20,32 @@ import picocli.CommandLine.Option;
     name = "audit",
     description = {
       "Proves that every record is accounted for.",
-      "For each feed and topic-partition, what Kafka took in must be what the commit log says landed"
-          + " or was quarantined, what HDFS holds, and what Hive reads. Records that have not landed"
-          + " yet are pending and no error. Of each hour that is curated, dw must have each landed"
-          + " record once, and each day of a mart must add up to what dw has; hours that are still"
-          + " open, or wait for a repair, are no error. Names each file, range of offsets, hour and"
-          + " day that does not add up, and ends with 7 then."
+      "For each feed and topic-partition, what Kafka took in must be what the commit log says"
+          + " landed or was quarantined, what HDFS holds, and what Hive reads. Records that have"
+          + " not landed yet are pending and no error. Of each hour that is curated, dw must have"
+          + " each landed record once, and each day of a mart must add up to what dw has; hours"
+          + " that are still open, or wait for a repair, are no error. Names each file, range of"
+          + " offsets, hour and day that does not add up, and ends with 7 then.",
+      "With --days only partitions and files of those days are compared. The commit log is checked"
+          + " whole in any case: its offsets are not sorted by day."
     },
-    footer = {"  millrace audit", "  millrace audit --feed orders --json"})
+    footer = {
+      "  millrace audit",
+      "  millrace audit --feed orders --json",
+      "  millrace audit --days 2015-05-17..2015-05-20"
+    })
 final class AuditCommand extends HelpedCommand {
 
   @Option(names = "--feed", paramLabel = "FEED", description = "Only this feed.")
   private String feed;
+
+  @Option(
+      names = "--days",
+      paramLabel = "DAYS",
+      description =
+          "Only these days of event time, UTC, of quarantine of Kafka's time: days and ranges of"
+              + " days, as 2010-12-01..2010-12-03,2015-05-17.")
+  private String days;
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
@@ -39,6 +56,7 @@ final class AuditCommand extends HelpedCommand {
 
   @Override
   ExitStatus execute() throws Exception {
+    AuditedDays audited = days == null ? AuditedDays.ALL : AuditedDays.of(parse(days));
     FeedCatalog catalog = FeedCatalog.load(new Checkout(invocation().checkout()).feeds());
     List<Feed> feeds = feed == null ? catalog.feeds() : List.of(catalog.require(feed));
     ClusterSettings settings =
@@ -52,13 +70,22 @@ final class AuditCommand extends HelpedCommand {
                 Service.METASTORE,
                 Service.HIVESERVER2);
     try (Hdfs hdfs = Hdfs.open(settings)) {
-      Audit audit = Audit.of(settings, hdfs, feeds, console());
+      Audit audit = Audit.of(settings, hdfs, feeds, audited, console());
       if (json) {
         console().print(Json.text(audit.asMap()));
       } else {
         audit.print(console());
       }
       return audit.balanced() ? ExitStatus.OK : ExitStatus.UNBALANCED;
+    }
+  }
+
+  private static Days parse(String text) {
+    try {
+      return Days.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(
+          ExitStatus.USAGE, "--days %s: %s.".formatted(text, e.getMessage()), e);
     }
   }
 }

@@ -27,6 +27,7 @@ import io.millrace.ingest.replay.ReplayPlan;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.run.RunRecord;
 import io.millrace.warehouse.Days;
+import io.millrace.warehouse.audit.AuditedDays;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -193,7 +194,12 @@ public final class Demo {
   private boolean audit(Hdfs hdfs, List<DeclaredFeed> feeds)
       throws IOException, InterruptedException {
     Audit audit =
-        Audit.of(settings, hdfs, feeds.stream().map(DeclaredFeed::feed).toList(), console);
+        Audit.of(
+            settings,
+            hdfs,
+            feeds.stream().map(DeclaredFeed::feed).toList(),
+            AuditedDays.ALL,
+            console);
     audit.print(console);
     return audit.balanced();
   }

@@ -21,10 +21,8 @@ import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.fs.permission.FsPermission;
 
 /** The cluster's HDFS with the few operations that commands need. Safe for several threads. */
@@ -74,6 +72,11 @@ public final class Hdfs implements AutoCloseable {
   /** The root of all zones, {@code hdfs://host:port/millrace}, without a slash at its end. */
   public String root() {
     return root;
+  }
+
+  /** The file system itself, for what works on any; closed with this. */
+  public FileSystem fileSystem() {
+    return files;
   }
 
   /** Whether there is something at {@code path}, which is absolute or a whole URI. */
@@ -225,23 +228,6 @@ public final class Hdfs implements AutoCloseable {
     return found;
   }
 
-  /** All files below a folder that Hive would read: none whose name begins with a dot or _. */
-  public List<StoredFile> listVisible(String folder) throws IOException {
-    Path at = new Path(folder);
-    List<StoredFile> found = new ArrayList<>();
-    if (files.exists(at)) {
-      RemoteIterator<LocatedFileStatus> all = files.listFiles(at, true);
-      while (all.hasNext()) {
-        FileStatus status = all.next();
-        if (!isHidden(at, status.getPath())) {
-          found.add(stored(status));
-        }
-      }
-    }
-    found.sort(null);
-    return found;
-  }
-
   @Override
   public void close() throws IOException {
     files.close();
@@ -259,14 +245,5 @@ public final class Hdfs implements AutoCloseable {
         InputStream there = files.open(at)) {
       return Arrays.equals(here.readAllBytes(), there.readAllBytes());
     }
-  }
-
-  private static boolean isHidden(Path root, Path file) {
-    for (Path p = file; p.depth() > root.depth(); p = p.getParent()) {
-      if (p.getName().startsWith(".") || p.getName().startsWith("_")) {
-        return true;
-      }
-    }
-    return false;
   }
 }

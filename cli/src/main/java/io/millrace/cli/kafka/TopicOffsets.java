@@ -3,6 +3,7 @@ package io.millrace.cli.kafka;
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.ExitStatus;
 import io.millrace.cluster.ClusterSettings;
+import io.millrace.model.landing.KeptOffsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;

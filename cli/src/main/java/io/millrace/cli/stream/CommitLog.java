@@ -10,9 +10,7 @@ import io.millrace.model.landing.LandingStoppedException;
 import io.millrace.model.landing.SegmentedLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** A feed's commit log, as landing writes it. */
 public final class CommitLog {
@@ -35,27 +33,8 @@ public final class CommitLog {
    * @throws CommandFailure if the log cannot be read for what is in it
    */
   public Optional<CommitRecord> last() throws IOException {
-    return read(log::last);
-  }
-
-  /**
-   * All records by sequence number as they stand there, sensible or not. A full segment is one
-   * file.
-   *
-   * @throws CommandFailure if one vanishes meanwhile, or there are records outside segments
-   */
-  public List<SegmentedLog.Line> lines() throws IOException {
-    return read(() -> log.lines().toList());
-  }
-
-  /** The records of numbers above {@code seq}, the same way. */
-  public List<SegmentedLog.Line> after(long seq) throws IOException {
-    return read(() -> log.linesAfter(seq).toList());
-  }
-
-  private static <T> T read(Supplier<T> reading) throws IOException {
     try {
-      return reading.get();
+      return log.last();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } catch (LandingStoppedException e) {

@@ -1,10 +1,10 @@
 package io.millrace.cli.stream;
 
 import io.millrace.cli.hdfs.Hdfs;
-import io.millrace.cli.kafka.KeptOffsets;
 import io.millrace.cli.kafka.TopicOffsets;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.landing.CommitRecord;
+import io.millrace.model.landing.KeptOffsets;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;

@@ -38,9 +38,17 @@ enum Cadence {
     Instant firstDue(LocalDate from, LocalDate today) {
       return HOURLY.firstDue(from, today).plus(AFTER_THE_DAY);
     }
+  },
+  /** One looks at the last days, when the night's runs have mostly ended, between two repairs. */
+  AUDIT(Duration.ofDays(1)) {
+    @Override
+    Instant firstDue(LocalDate from, LocalDate today) {
+      return HOURLY.firstDue(from, today).plus(AFTER_THE_NIGHT);
+    }
   };
 
   private static final Duration AFTER_THE_DAY = Duration.ofHours(2);
+  private static final Duration AFTER_THE_NIGHT = Duration.ofMinutes(270);
 
   private final Duration length;
 

@@ -12,6 +12,9 @@ import io.millrace.model.funnel.Funnels;
 import io.millrace.model.quality.QualityYaml;
 import io.millrace.model.retention.RetentionJson;
 import io.millrace.model.retention.RetentionYaml;
+import io.millrace.warehouse.audit.AuditedFeed;
+import io.millrace.warehouse.audit.FeedIds;
+import io.millrace.warehouse.curate.AppliedFeeds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +81,7 @@ public record WorkflowFolder(ApplicationFolder application) {
 
   /**
    * Puts the definition, the HiveQL, the declarations of funnels, of fraud rules, of quality checks
-   * and of retention and the jars where Oozie reads them.
+   * and of retention, the ids of the applied feeds and the jars where Oozie reads them.
    *
    * @throws io.millrace.model.declaration.InvalidDeclarationException when the declarations are
    *     wrong; nothing is put anywhere then
@@ -94,6 +97,12 @@ public record WorkflowFolder(ApplicationFolder application) {
     hdfs.replace(folder + "/conf/quality.json", quality);
     hdfs.replace(keepTimes(hdfs), retention.keepTimesJson());
     hdfs.replace(holds(hdfs), retention.holdsJson());
+    hdfs.replace(
+        folder + "/conf/" + FeedIds.FILE,
+        FeedIds.json(
+            AppliedFeeds.all(hdfs.fileSystem(), hdfs.root()).stream()
+                .map(AuditedFeed::of)
+                .toList()));
     hdfs.uploadFolder(checkout.hql(), folder + "/hql");
     for (String module : JARS) {
       Path jar = checkout.jar(module);

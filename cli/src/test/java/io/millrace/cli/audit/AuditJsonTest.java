@@ -3,6 +3,14 @@ package io.millrace.cli.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.model.landing.KeptFrom;
+import io.millrace.warehouse.Days;
+import io.millrace.warehouse.audit.AuditReport;
+import io.millrace.warehouse.audit.AuditedDays;
+import io.millrace.warehouse.audit.CurationBalance;
+import io.millrace.warehouse.audit.DayBalance;
+import io.millrace.warehouse.audit.DroppedRows;
+import io.millrace.warehouse.audit.Finding;
+import io.millrace.warehouse.audit.PartitionBalance;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,7 +26,10 @@ class AuditJsonTest {
             Finding.Kind.WRONG_TOTAL, "orders", "mart.revenue_daily", "2026-01-01", "is short");
     AuditReport report =
         new AuditReport(
-            List.of(new PartitionBalance("orders", 2, 10, 8, 1, 0, 1, 8, 1, false)),
+            AuditedDays.of(Days.parse("2026-01-01..2026-01-03")),
+            true,
+            List.of(new PartitionBalance("orders", 2, 10, 8, 1, 0, 1, 8L, null, false)),
+            List.of(new DayBalance("orders", "2026-01-01", 8, 1, 8, 1, true)),
             List.of(new CurationBalance("orders", 24, 8, 1, 7, 2, 3, true)),
             6,
             1,
@@ -32,7 +43,9 @@ class AuditJsonTest {
     assertThat(json)
         .containsOnlyKeys(
             "balanced",
+            "days",
             "partitions",
+            "by_day",
             "curated",
             "mart_days",
             "mart_days_waiting",
@@ -43,12 +56,19 @@ class AuditJsonTest {
         .hasToString(
             "{feed=orders, raw_kept_from=2025-12-02, raw_rows=40, quarantine_kept_from=null,"
                 + " quarantine_rows=0}");
-    assertThat(json).containsEntry("balanced", false);
+    assertThat(json)
+        .containsEntry("balanced", false)
+        .containsEntry("days", "2026-01-01..2026-01-03");
+    assertThat((List<?>) json.get("by_day"))
+        .first()
+        .hasToString(
+            "{feed=orders, day=2026-01-01, landed=8, quarantined=1, raw_rows=8, quarantine_rows=1,"
+                + " balanced=true}");
     assertThat((List<?>) json.get("partitions"))
         .first()
         .hasToString(
             "{feed=orders, partition=2, produced=10, landed=8, quarantined=1, skipped=0, pending=1,"
-                + " raw_rows=8, quarantine_rows=1, balanced=false}");
+                + " raw_rows=8, quarantine_rows=null, balanced=false}");
     assertThat((List<?>) json.get("curated"))
         .first()
         .hasToString(
@@ -58,12 +78,13 @@ class AuditJsonTest {
         .last()
         .hasToString(
             "{kind=wrong_total, feed=orders, partition=null, from_offset=null, until_offset=null,"
-                + " path=null, table=mart.revenue_daily, at=2026-01-01,"
+                + " path=null, table=mart.revenue_daily, at=2026-01-01, expected=null, found=null,"
                 + " sentence=mart.revenue_daily, 2026-01-01: is short}");
     assertThat((List<?>) json.get("findings"))
         .first()
         .hasToString(
             "{kind=hole, feed=orders, partition=2, from_offset=5, until_offset=6, path=null,"
-                + " table=null, at=null, sentence=orders, partition 2, offsets [5, 6): no batch took them}");
+                + " table=null, at=null, expected=null, found=null, sentence=orders, partition 2,"
+                + " offsets [5, 6): no batch took them}");
   }
 }

@@ -112,6 +112,7 @@ class MillraceTest {
   @ValueSource(
       strings = {
         "audit",
+        "audit --days 2015-05-17..2015-05-20",
         "stream start",
         "stream stop",
         "stream status",
@@ -129,6 +130,7 @@ class MillraceTest {
         "workflow schedule",
         "workflow unschedule",
         "workflow run retention",
+        "workflow run audit",
         "retention plan",
         "replay ../samples/orders/2010-12-01.csv --feed orders"
       })
@@ -279,6 +281,16 @@ class MillraceTest {
     assertThat(run.err())
         .contains("2 problems", "retention.yaml:1: zones.dw: P3D; legal: a period in days")
         .contains("legal-hold.yaml: missing");
+  }
+
+  @Test
+  void daysToAuditThatAreNoneAreRefusedBeforeTheClusterIsAsked() {
+    // when
+    CommandRun run = CommandRun.of(home, "audit", "--days", "2015-05-20..2015-05-17");
+
+    // then
+    assertThat(run.code()).isEqualTo(ExitStatus.USAGE.code());
+    assertThat(run.err()).contains("--days 2015-05-20..2015-05-17", "ends before it begins");
   }
 
   @Test

@@ -2,7 +2,7 @@ package io.millrace.cli.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.cli.kafka.KeptOffsets;
+import io.millrace.model.landing.KeptOffsets;
 import io.millrace.model.streaming.ApplicationStatus;
 import io.millrace.model.streaming.QueryState;
 import io.millrace.model.streaming.QueryStatus;
@@ -82,10 +82,14 @@ class StreamStateTest {
   void forPeopleEachQueryHasALineAndTheReasonWhyItFailed() {
     assertThat(StreamTables.lines(running(NOW.minusSeconds(1))))
         .containsExactly(
-            "application_17_0001  running  queue streaming, attempt 2, 2 containers  http://127.0.0.1:8088/",
-            "QUERY           STATE     BATCH  RATE/S  LAG  DELAY  WATERMARK             STATE ROWS  STATE SIZE  LATE    LIMIT  RESTARTS",
-            "landing-orders  running       5   1,234    7  2.3 s  -                              -  -              0  100,000         0",
-            "live-orders     retrying      -       -    -  -      2026-01-01T11:59:20Z         120  4.8 MiB        -        -         1",
+            "application_17_0001  running  queue streaming, attempt 2, 2 containers "
+                + " http://127.0.0.1:8088/",
+            "QUERY           STATE     BATCH  RATE/S  LAG  DELAY  WATERMARK             STATE ROWS "
+                + " STATE SIZE  LATE    LIMIT  RESTARTS",
+            "landing-orders  running       5   1,234    7  2.3 s  -                              - "
+                + " -              0  100,000         0",
+            "live-orders     retrying      -       -    -  -      2026-01-01T11:59:20Z         120 "
+                + " 4.8 MiB        -        -         1",
             "live-orders failed at 2026-01-01T11:59:57Z: no broker answers",
             "",
             "FEED    VERSION  SEQUENCE  LANDED  QUARANTINED  LAG  LAG BY PARTITION",

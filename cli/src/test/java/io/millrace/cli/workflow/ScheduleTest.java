@@ -37,6 +37,8 @@ class ScheduleTest {
     assertThat(Cadence.HOURLY.firstDue(later, DAY)).isEqualTo("2026-02-03T01:00:00Z");
     assertThat(Cadence.RETENTION.firstDue(past, DAY)).isEqualTo("2026-01-31T03:00:00Z");
     assertThat(Cadence.RETENTION.firstDue(later, DAY)).isEqualTo("2026-02-03T03:00:00Z");
+    assertThat(Cadence.AUDIT.firstDue(past, DAY)).isEqualTo("2026-01-31T05:30:00Z");
+    assertThat(Cadence.AUDIT.firstDue(later, DAY)).isEqualTo("2026-02-03T05:30:00Z");
   }
 
   @Test

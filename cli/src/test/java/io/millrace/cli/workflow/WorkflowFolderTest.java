@@ -14,6 +14,7 @@ import io.millrace.model.retention.RetentionYaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,12 +95,7 @@ class WorkflowFolderTest {
     // given
     Checkout checkout = checkout("{holds: []}\n");
     WorkflowFolder workflow = WorkflowFolder.require(checkout, "hourly");
-    Path jar = checkout.root().resolve("model/target/millrace-model.jar");
-    Files.createDirectories(jar.getParent());
-    Files.writeString(jar, "jar");
-    jar = checkout.root().resolve("warehouse/target/millrace-warehouse.jar");
-    Files.createDirectories(jar.getParent());
-    Files.writeString(jar, "jar");
+    makeJars();
 
     try (Hdfs hdfs = Hdfs.at("file://" + root.resolve("hdfs"), new Configuration())) {
       RetentionYaml before = RetentionYaml.load(checkout.keepTimes(), checkout.legalHolds());
@@ -121,6 +117,32 @@ class WorkflowFolderTest {
                   Files.readString(
                       root.resolve("hdfs/apps/workflows/hourly/conf/legal-hold.json"))))
           .isEqualTo(before.rules());
+    }
+  }
+
+  @Test
+  void whatTellsRecordsOfAppliedFeedsApartLiesBesideAWorkflow() throws Exception {
+    // given
+    Checkout checkout = checkout("{holds: []}\n");
+    makeJars();
+    Path version = Files.createDirectories(root.resolve("hdfs/feeds/orders/v0001"));
+    Files.copy(Path.of("../conf/feeds/orders.yaml"), version.resolve("feed.yaml"));
+    Files.copy(Path.of("../conf/feeds/orders.avsc"), version.resolve("feed.avsc"));
+
+    // when
+    try (Hdfs hdfs = Hdfs.at("file://" + root.resolve("hdfs"), new Configuration())) {
+      WorkflowFolder.require(checkout, "hourly").deploy(checkout, hdfs);
+    }
+
+    // then
+    assertThat(root.resolve("hdfs/apps/workflows/hourly/conf/feed-ids.json"))
+        .hasContent("{\"orders\":\"record_id\"}");
+  }
+
+  private void makeJars() throws IOException {
+    for (String module : List.of("model", "warehouse")) {
+      Path folder = Files.createDirectories(root.resolve(module).resolve("target"));
+      Files.writeString(folder.resolve("millrace-%s.jar".formatted(module)), "jar");
     }
   }
 

@@ -28,7 +28,7 @@ public record KeepTimes(Map<String, KeepTime> zones, Map<String, KeepTime> table
 
   /** The tables of operations that are nothing but a history of days. */
   static final Set<String> OPS =
-      new TreeSet<>(List.of("ops.job_runs", "ops.quality", "ops.restatements"));
+      new TreeSet<>(List.of("ops.audit", "ops.job_runs", "ops.quality", "ops.restatements"));
 
   /** Tables of which a week is kept or dropped as one: visitors are counted by week. */
   static final Set<String> BY_WEEK = new TreeSet<>(List.of("dw.sessions", "mart.retention"));

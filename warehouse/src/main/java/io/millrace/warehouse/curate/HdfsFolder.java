@@ -12,7 +12,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** Folders as the model reads them. */
-record HdfsFolder(FileSystem files) implements FeedVersions.Folder {
+public record HdfsFolder(FileSystem files) implements FeedVersions.Folder {
 
   @Override
   public List<String> names(String folder) throws IOException {

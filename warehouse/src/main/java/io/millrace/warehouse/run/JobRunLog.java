@@ -22,10 +22,14 @@ public final class JobRunLog {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ERROR_CHARACTERS = 1000;
 
-  /** What a job does. */
+  /**
+   * What a job does.
+   *
+   * @param <E> what it throws besides
+   */
   @FunctionalInterface
-  public interface Work {
-    void run() throws IOException, PublishException;
+  public interface Work<E extends Exception> {
+    void run() throws IOException, PublishException, E;
   }
 
   private final OpsFiles files;
@@ -45,8 +49,8 @@ public final class JobRunLog {
    * @param begun the run, as it begins now
    * @param rows asked at the end, however it ends
    */
-  public void record(JobRun begun, Supplier<JobRun.Rows> rows, Work work)
-      throws IOException, PublishException {
+  public <E extends Exception> void record(JobRun begun, Supplier<JobRun.Rows> rows, Work<E> work)
+      throws IOException, PublishException, E {
     LocalDate day = day(begun);
     write(begun, day);
     files.addPartition(day);

@@ -1,0 +1,43 @@
+package io.millrace.warehouse.audit;
+
+import io.millrace.warehouse.publish.PublishException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.List;
+
+/** An audit whose findings are told by rows, and by how it ends. */
+public final class ScheduledAudit {
+
+  private final WarehouseAudit audit;
+  private final AuditLog log;
+
+  public ScheduledAudit(WarehouseAudit audit, AuditLog log) {
+    this.audit = audit;
+    this.log = log;
+  }
+
+  /**
+   * Does it.
+   *
+   * @return what was compared
+   * @throws UnbalancedException when something does not add up, which has been told then
+   * @throws PublishException when Hive does not answer or refuses; nothing has been told then
+   */
+  public String run(List<AuditedFeed> feeds, AuditedDays days)
+      throws IOException, PublishException, UnbalancedException {
+    try {
+      AuditReport report = audit.of(feeds, days);
+      log.write(report, feeds);
+      if (!report.balanced()) {
+        throw UnbalancedException.of(report);
+      }
+      return AuditLog.words(report, feeds);
+    } catch (DamagedLogException e) {
+      log.write(e);
+      throw UnbalancedException.of(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("The audit was interrupted.");
+    }
+  }
+}
