@@ -15,9 +15,11 @@ import java.util.function.Consumer;
 /** HiveServer2 by JDBC. */
 final class Hive implements AutoCloseable {
 
+  private final int port;
   private final Connection connection;
 
   Hive(int port) {
+    this.port = port;
     try {
       connection =
           DriverManager.getConnection(
@@ -25,6 +27,11 @@ final class Hive implements AutoCloseable {
     } catch (SQLException e) {
       throw new AssertionError("HiveServer2 on port " + port + " does not answer", e);
     }
+  }
+
+  /** Another session of the same server. */
+  Hive another() {
+    return new Hive(port);
   }
 
   void run(String... statements) {

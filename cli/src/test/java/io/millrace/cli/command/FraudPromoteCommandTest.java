@@ -1,6 +1,7 @@
 package io.millrace.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.millrace.cli.ExitStatus;
 import java.io.IOException;
@@ -8,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 
+/** Waits for brokers that do not answer, beside the other tests. */
+@Execution(CONCURRENT)
 class FraudPromoteCommandTest {
 
   @TempDir private Path home;

@@ -61,9 +61,13 @@ public final class TestBroker implements AutoCloseable {
             Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
             Map.entry("log.dirs", folder.toString()),
             Map.entry("auto.create.topics.enable", "false"),
+            // one partition each, not fifty, and no memory to compact what a test never has
+            Map.entry("offsets.topic.num.partitions", "1"),
             Map.entry("offsets.topic.replication.factor", "1"),
+            Map.entry("transaction.state.log.num.partitions", "1"),
             Map.entry("transaction.state.log.replication.factor", "1"),
             Map.entry("transaction.state.log.min.isr", "1"),
+            Map.entry("log.cleaner.dedupe.buffer.size", "4194304"),
             Map.entry("group.initial.rebalance.delay.ms", "0")));
     return settings;
   }

@@ -98,6 +98,8 @@ class TopicsTest {
         new NewTopic("orders", 4, (short) 1)
             .configs(Map.of("cleanup.policy", "compact", "retention.ms", "1000"));
     admin.createTopics(List.of(other)).all().get();
+    // what the controller has made, the broker knows a moment later
+    Awaitility.await().ignoreExceptions().until(() -> partitions("orders") == 4);
 
     assertThatThrownBy(() -> topics().ensure(orders))
         .isInstanceOf(TopicException.class)

@@ -3,6 +3,7 @@ package io.millrace.streaming.fraud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.millrace.model.fraud.FraudOutputs;
 import io.millrace.model.streaming.QueryState;
@@ -26,13 +27,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Spark as a host of fraud rules, on a real broker. */
+@Execution(CONCURRENT)
+@ResourceLock(FraudWorld.HOSTS)
 class FraudHostTest {
 
-  private static final Duration SOON = Duration.ofMinutes(2);
+  private static final Duration SOON = Duration.ofMinutes(5);
 
   @TempDir private static Path brokerFolder;
   private static SparkSession spark;

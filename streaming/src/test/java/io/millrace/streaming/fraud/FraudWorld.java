@@ -38,6 +38,9 @@ import org.apache.spark.sql.SparkSession;
 /** A broker with the topics of payments, scores and alerts; drivers are started on it. */
 final class FraudWorld {
 
+  /** Hosts mostly wait: the tests of one class at a time run beside those of other packages. */
+  static final String HOSTS = "hosts of fraud rules";
+
   static final FraudSettings SETTINGS =
       StreamingSettings.of(
               Map.of(

@@ -25,6 +25,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A broker with the topic of payments, what is sent to it, and what a host makes of it. */
 final class FraudWorld implements AutoCloseable {
+
+  /** Hosts mostly wait: the tests of one class at a time run beside those of other packages. */
+  static final String HOSTS = "hosts of fraud rules";
+
   private final Path folder;
   private final TestBroker broker;
   private final Admin admin;

@@ -2,6 +2,7 @@ package io.millrace.ingest.fraud.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.millrace.ingest.fraud.stream.Payments.Sent;
 import java.nio.file.Path;
@@ -15,13 +16,17 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * A host that is killed under load gives each alert once. How often is set by {@code
  * -Dmillrace.kills=N} (3).
  */
+@Execution(CONCURRENT)
+@ResourceLock(FraudWorld.HOSTS)
 class KilledStreamTest {
-  private static final Duration LONG = Duration.ofMinutes(3);
+  private static final Duration LONG = Duration.ofMinutes(5);
   private static final int KILLS = Integer.getInteger("millrace.kills", 3);
   private static final int CHUNK = 100;
   private static final int PAYMENTS_FOR_A_KILL = 15_000;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.millrace.ingest.fraud.stream.Payments.Sent;
 import io.millrace.ingest.topic.FraudTopics;
@@ -35,8 +36,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A host of which the rules are changed while it runs, on a real broker. */
+@Execution(CONCURRENT)
+@ResourceLock(FraudWorld.HOSTS)
 class PromotedRulesTest {
   private static final Duration LONG = Duration.ofMinutes(5);
   private static final String VERSION = Payments.RULES.parse().version();
