@@ -10,6 +10,7 @@ import io.millrace.warehouse.audit.WarehouseAudit;
 import io.millrace.warehouse.hive.HivePartitions;
 import io.millrace.warehouse.hive.HiveQueries;
 import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.publish.RefusedException;
 import io.millrace.warehouse.run.JobRun;
 import io.millrace.warehouse.run.JobRunLog;
 import io.millrace.warehouse.run.OpsFiles;
@@ -91,7 +92,7 @@ public final class AuditJob {
             () -> {
               List<AuditedFeed> feeds = FeedIds.applied(files, arguments.root(), arguments.conf());
               if (feeds.isEmpty()) {
-                throw new PublishException(
+                throw new RefusedException(
                     "No feed has been applied below %s. Apply those of conf/feeds with: millrace feed apply --all"
                         .formatted(arguments.root()));
               }
