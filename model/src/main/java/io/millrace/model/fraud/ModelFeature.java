@@ -100,7 +100,7 @@ public enum ModelFeature {
   }
 
   /** The feature of that key; null for any other text. */
-  static ModelFeature of(String key) {
+  public static ModelFeature of(String key) {
     return Arrays.stream(ALL).filter(f -> f.key().equals(key)).findFirst().orElse(null);
   }
 }
