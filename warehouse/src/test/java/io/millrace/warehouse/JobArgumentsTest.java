@@ -68,6 +68,31 @@ class JobArgumentsTest {
   }
 
   @Test
+  void aModelIsTrainedByDaysAndEvaluatedByLaterOnes() throws Exception {
+    String usual =
+        "--days 2026-01-01..2026-01-12 --until 2026-01-10 --rules /r.yaml --version v --output /o"
+            + " --root /m --generation g";
+
+    FraudTrainArguments arguments = FraudTrainArguments.parse(usual.split(" "));
+
+    assertThat(arguments.parts().learn()).hasSize(8);
+    assertThat(arguments.parts().calibrate()).hasSize(2);
+    assertThat(arguments.parts().evaluate()).hasSize(2);
+    assertThat(arguments.alertsADay()).isEmpty();
+    assertThat(FraudTrainArguments.parse((usual + " --alerts-a-day 30").split(" ")).alertsADay())
+        .hasValue(30);
+    assertThatThrownBy(
+            () ->
+                FraudTrainArguments.parse(
+                    (usual.replace("-10 ", "-12 ") + " --alerts-a-day 0 --without hour,luck")
+                        .split(" ")))
+        .isInstanceOf(InvalidArgumentsException.class)
+        .hasMessageContaining("of 12 days 12 are up to 2026-01-12")
+        .hasMessageContaining("'luck' is no feature")
+        .hasMessageContaining("not a whole number from 1 to 1000000");
+  }
+
+  @Test
   void hoursMayBeAskedForAloneOfSomeFeeds() throws Exception {
     CurateArguments arguments =
         CurateArguments.parse(

@@ -4,6 +4,7 @@ import io.millrace.cli.Checkout;
 import io.millrace.cli.ExitStatus;
 import io.millrace.cli.Words;
 import io.millrace.model.declaration.Problem;
+import io.millrace.model.fraud.FraudModel;
 import io.millrace.model.fraud.InvalidRuleSetException;
 import io.millrace.model.fraud.Rule;
 import io.millrace.model.fraud.RuleSet;
@@ -54,6 +55,18 @@ final class FraudCheckCommand extends HelpedCommand {
                         rule.terms().weight(),
                         rule.terms().severity().text()));
       }
+      read.model()
+          .ifPresent(
+              model ->
+                  console()
+                      .print(
+                          "  %s: weight %d, severity %s; %s, fires from a probability of %s on"
+                              .formatted(
+                                  FraudModel.NAME,
+                                  model.weight(),
+                                  model.severity().text(),
+                                  Words.count(model.trees().size(), "tree"),
+                                  model.threshold())));
       return ExitStatus.OK;
     } catch (InvalidRuleSetException e) {
       e.problems().stream().map(Problem::toString).forEach(console()::print);

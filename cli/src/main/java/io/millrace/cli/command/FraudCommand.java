@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
     description = {
       "Looks for fraud in payments by the rules of conf/fraud-rules.yaml.",
       "In files, which needs no cluster, in topic transactions while payments come, or in the"
-          + " warehouse (millrace workflow run fraud). docs/fraud.md explains rules, scores and alerts."
+          + " warehouse (millrace workflow run fraud). docs/fraud.md explains rules, scores and"
+          + " alerts."
     },
     footer = {
       "  millrace fraud demo",
@@ -19,7 +20,9 @@ import picocli.CommandLine.Command;
       "  millrace fraud detect --input payments.ndjson --output alerts.json",
       "  millrace fraud run --console",
       "  millrace fraud promote --rules stricter.yaml",
-      "  millrace fraud backtest --rules stricter.yaml --from 2026-07-01 --to 2026-09-30"
+      "  millrace fraud backtest --rules stricter.yaml --from 2026-07-01 --to 2026-09-30",
+      "  millrace fraud train --from 2026-07-01 --to 2026-08-31 --evaluate-to 2026-09-30"
+          + " --rules-version 2026-10-01 --output with-model.yaml"
     })
 final class FraudCommand extends HelpedCommand {
 
@@ -33,6 +36,7 @@ final class FraudCommand extends HelpedCommand {
         .addSubcommand(new FraudRunCommand(invocation))
         .addSubcommand(new FraudPromoteCommand(invocation))
         .addSubcommand(new FraudBacktestCommand(invocation))
+        .addSubcommand(new FraudTrainCommand(invocation))
         .addSubcommand(new FraudCheckCommand(invocation))
         .addSubcommand(new FraudDemoCommand(invocation));
   }
@@ -41,6 +45,7 @@ final class FraudCommand extends HelpedCommand {
   ExitStatus execute() {
     throw new CommandFailure(
         ExitStatus.USAGE,
-        "fraud needs a subcommand: detect, run, promote, backtest, check or demo. See: millrace fraud --help");
+        "fraud needs a subcommand: detect, run, promote, backtest, train, check or demo. See:"
+            + " millrace fraud --help");
   }
 }

@@ -1,15 +1,11 @@
 package io.millrace.cli.fraud;
 
 import io.millrace.cli.CommandFailure;
-import io.millrace.cli.ExitStatus;
 import io.millrace.cli.TextTable;
 import io.millrace.cli.Words;
 import io.millrace.cli.hdfs.Hdfs;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -47,36 +43,10 @@ public record BacktestFindings(
   public static BacktestFindings read(Hdfs hdfs, String folder) throws IOException {
     return new BacktestFindings(
         folder,
-        rows(hdfs, folder + "/summary.csv"),
-        rows(hdfs, folder + "/rules.csv"),
-        rows(hdfs, folder + "/days.csv"),
-        rows(hdfs, folder + "/changes.csv"));
-  }
-
-  private static List<Map<String, String>> rows(Hdfs hdfs, String file) throws IOException {
-    return rows(
-        hdfs.read(file)
-            .orElseThrow(
-                () ->
-                    new CommandFailure(
-                        ExitStatus.FAILED,
-                        "The backtest ended well, but %s is not there.".formatted(file))));
-  }
-
-  /** Rows of a file whose values are names of rules and numbers, none of which is quoted. */
-  static List<Map<String, String>> rows(String csv) {
-    List<String> lines = csv.lines().toList();
-    String[] columns = lines.get(0).split(",", -1);
-    List<Map<String, String>> rows = new ArrayList<>();
-    for (String line : lines.subList(1, lines.size())) {
-      String[] values = line.split(",", -1);
-      Map<String, String> row = new LinkedHashMap<>();
-      for (int i = 0; i < columns.length; i++) {
-        row.put(columns[i], values[i]);
-      }
-      rows.add(row);
-    }
-    return rows;
+        FindingRows.read(hdfs, folder + "/summary.csv"),
+        FindingRows.read(hdfs, folder + "/rules.csv"),
+        FindingRows.read(hdfs, folder + "/days.csv"),
+        FindingRows.read(hdfs, folder + "/changes.csv"));
   }
 
   /** Sentences and tables. */
@@ -97,14 +67,14 @@ public record BacktestFindings(
     for (Map<String, String> row : summary) {
       sides.row(
           row.get("rules"),
-          count(row, "payments"),
-          count(row, "alerts"),
-          count(row, "alerted_payments"),
-          ratio(row, "alerted_payments_a_day", 1),
-          count(row, "alerted_accounts"),
-          ratio(row, "alert_precision", 3),
-          ratio(row, "alert_recall", 3),
-          ratio(row, "f1", 3),
+          FindingRows.count(row, "payments"),
+          FindingRows.count(row, "alerts"),
+          FindingRows.count(row, "alerted_payments"),
+          FindingRows.ratio(row, "alerted_payments_a_day", 1),
+          FindingRows.count(row, "alerted_accounts"),
+          FindingRows.ratio(row, "alert_precision", 3),
+          FindingRows.ratio(row, "alert_recall", 3),
+          FindingRows.ratio(row, "f1", 3),
           row.get("loss_caught"));
     }
     lines.addAll(sides.lines());
@@ -121,12 +91,12 @@ public record BacktestFindings(
     for (Map<String, String> row : rules) {
       byRule.row(
           row.get("rule"),
-          count(row, "old_alerts"),
-          count(row, "new_alerts"),
-          count(row, "only_new"),
-          count(row, "only_old"),
-          count(row, "old_alerts_on_fraud"),
-          count(row, "new_alerts_on_fraud"));
+          FindingRows.count(row, "old_alerts"),
+          FindingRows.count(row, "new_alerts"),
+          FindingRows.count(row, "only_new"),
+          FindingRows.count(row, "only_old"),
+          FindingRows.count(row, "old_alerts_on_fraud"),
+          FindingRows.count(row, "new_alerts_on_fraud"));
     }
     lines.addAll(byRule.lines());
     lines.add("");
@@ -138,8 +108,8 @@ public record BacktestFindings(
               .formatted(
                   Words.count(Long.parseLong(row.get("payments")), "payment"),
                   row.get("change"),
-                  count(row, "fraud_payments"),
-                  count(row, "labelled_payments")));
+                  FindingRows.count(row, "fraud_payments"),
+                  FindingRows.count(row, "labelled_payments")));
     }
     lines.add(
         changes.isEmpty()
@@ -159,11 +129,11 @@ public record BacktestFindings(
             row ->
                 table.row(
                     row.get("dt"),
-                    count(row, "payments"),
-                    count(row, "old_alerted_payments"),
-                    count(row, "new_alerted_payments"),
-                    count(row, "both"),
-                    count(row, "fraud_payments")));
+                    FindingRows.count(row, "payments"),
+                    FindingRows.count(row, "old_alerted_payments"),
+                    FindingRows.count(row, "new_alerted_payments"),
+                    FindingRows.count(row, "both"),
+                    FindingRows.count(row, "fraud_payments")));
     List<String> lines = new ArrayList<>(table.lines());
     if (days.size() > MOST_DAYS) {
       lines.add(
@@ -176,16 +146,5 @@ public record BacktestFindings(
   private static long work(Map<String, String> day) {
     return Long.parseLong(day.get("old_alerted_payments"))
         + Long.parseLong(day.get("new_alerted_payments"));
-  }
-
-  private static String count(Map<String, String> row, String column) {
-    return Words.count(Long.parseLong(row.get(column)));
-  }
-
-  private static String ratio(Map<String, String> row, String column, int digits) {
-    String value = row.get(column);
-    return value.isEmpty()
-        ? "-"
-        : new BigDecimal(value).setScale(digits, RoundingMode.HALF_UP).toPlainString();
   }
 }

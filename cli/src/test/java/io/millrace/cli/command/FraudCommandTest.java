@@ -200,6 +200,64 @@ class FraudCommandTest {
     assertThat(run.out()).contains("11 rules", "CARD_TESTING: weight 60, severity critical");
   }
 
+  @Test
+  void aModelIsCheckedListedAndRaisesAlerts() throws IOException {
+    // given
+    Path rules =
+        Files.writeString(
+            home.resolve("with-model.yaml"),
+            """
+            version: with-model
+            base_currency: USD
+            rules: {HIGH_AMOUNT: {limit: 100000}}
+            model:
+              severity: critical
+              threshold: 0.6
+              calibration: {slope: 2, intercept: 0}
+              usual: {fraud: 0.01, amount: 3}
+              trees: ["amount_log<=7:0 -1 1"]
+            """);
+    Path input = Files.writeString(home.resolve("in.ndjson"), SMALL + "\n" + LARGE);
+
+    // when
+    CommandRun check = CommandRun.of(home, "fraud", "check", "--rules", rules.toString());
+    CommandRun detect = detect(input, "--output", "-", "--rules", rules.toString());
+
+    // then
+    assertThat(check.out())
+        .contains(
+            "MODEL: weight 50, severity critical; 1 tree, fires from a probability of 0.6 on");
+    assertThat(detect.out())
+        .contains(
+            "\"rule\":\"MODEL\",\"severity\":\"critical\"",
+            "fraud with a probability of 0.881, where 0.6 is too much; most by amount_log 8.732");
+    assertThat(detect.err()).contains("1 alert on 1 payment (high 1): MODEL 1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--to 2026-01-31 --evaluate-to 2026-01-31 | of 31 days 31 are up to 2026-01-31",
+        "--to 2026-01-20 --evaluate-to 2026-01-31 --since 2026-01-02 | --since is 2026-01-02",
+        "--to 2026-01-20 --evaluate-to 2026-01-31 --alerts-a-day few | --alerts-a-day is 'few'",
+        "--to 2026-01-20 --evaluate-to 2026-01-31 --without luck | --without has 'luck'",
+      })
+  void aTrainingThatCannotBeIsRefusedBeforeAnythingIsRun(String options, String told) {
+    CommandRun run =
+        CommandRun.of(
+            home,
+            ("fraud train --from 2026-01-01 --rules-version v2 --output "
+                    + home.resolve("out.yaml")
+                    + " "
+                    + options)
+                .split(" "));
+
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitStatus.USAGE.code());
+    assertThat(run.err()).contains(told);
+    assertThat(home.resolve("out.yaml")).doesNotExist();
+  }
+
   @ParameterizedTest
   @CsvSource({"check", "detect --console --input -"})
   void aWrongRulesFileIsToldWhole(String command) throws IOException {
@@ -227,8 +285,8 @@ class FraudCommandTest {
 
   private static String payment(String id, String time, String amount) {
     return """
-        {"transaction_id": "%s", "event_time": "%s", "account_id": "A1", "amount": %s,\
-         "currency": "USD", "merchant": "M1", "channel": "online", "status": "approved"}"""
+           {"transaction_id": "%s", "event_time": "%s", "account_id": "A1", "amount": %s,\
+            "currency": "USD", "merchant": "M1", "channel": "online", "status": "approved"}"""
         .formatted(id, time, amount);
   }
 }

@@ -124,6 +124,33 @@ public final class Section {
     return texts;
   }
 
+  /**
+   * A list of texts, or a single one, each read by a function that throws {@link
+   * IllegalArgumentException} for what is not legal; empty when absent.
+   */
+  public <T> List<T> texts(String key, String legal, Function<String, T> reading) {
+    Node value = node(key);
+    List<T> read = new ArrayList<>();
+    List<Node> items =
+        value.isAbsent()
+            ? List.of()
+            : value instanceof Node.Items list ? list.items() : List.of(value);
+    for (int i = 0; i < items.size(); i++) {
+      Node item = items.get(i);
+      String itemPath = under(key) + "[" + i + "]";
+      if (item instanceof Node.Scalar scalar) {
+        try {
+          read.add(reading.apply(scalar.text()));
+        } catch (IllegalArgumentException e) {
+          problems.add(new Problem(file, item.line(), itemPath, e.getMessage(), legal));
+        }
+      } else {
+        problems.add(new Problem(file, item.line(), itemPath, item.shown(), legal));
+      }
+    }
+    return read;
+  }
+
   /** The mapping under that key; empty when absent. */
   public Section section(String key) {
     Node value = node(key);

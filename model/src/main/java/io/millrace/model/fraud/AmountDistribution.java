@@ -85,6 +85,16 @@ final class AmountDistribution {
     return at < 0 ? Long.MAX_VALUE : greatestOf(bucket(at));
   }
 
+  /** The share of what is counted that is in smaller buckets than that amount; 0 of nothing. */
+  double shareBelow(long amount) {
+    int bucket = bucketOf(amount);
+    int below = 0;
+    for (int at = 0; at < size && bucket(at) < bucket; at++) {
+      below += count(at);
+    }
+    return total == 0 ? 0 : (double) below / total;
+  }
+
   /** From 0 on, rising with the amount. */
   static int bucketOf(long amount) {
     if (amount < SUB_BUCKETS) {

@@ -36,15 +36,28 @@ public final class FraudEvaluator {
 
   /** An evaluator of those rules. */
   public FraudEvaluator(RuleSet rules) {
+    this(rules, (features, margin, probability) -> {});
+  }
+
+  /**
+   * An evaluator of those rules.
+   *
+   * @param listener is told of each payment that the model evaluates, in the thread that does
+   */
+  public FraudEvaluator(RuleSet rules, ModelListener listener) {
     this.rules = rules;
     this.currencies = new Currencies.Table(rules.currencies());
     this.lists = new PaymentLists(rules.lists());
-    this.terms = rules.rules().stream().map(Rule::terms).toArray(Rule.Terms[]::new);
+    this.terms =
+        Stream.concat(
+                rules.rules().stream().map(Rule::terms),
+                rules.model().map(FraudEvaluator::terms).stream())
+            .toArray(Rule.Terms[]::new);
     this.horizon = Spans.micros(rules.duplicateHorizon());
     this.halfLife = Spans.micros(rules.historyHalfLife());
     long lateness = Spans.micros(rules.allowedLateness());
     this.recentSpan = Spans.micros(longestVelocity(rules)) + lateness;
-    this.evaluators = evaluators(rules.rules(), lateness);
+    this.evaluators = evaluators(rules, lateness, listener);
     for (int i = 0; i < evaluators.length; i++) {
       shapes.add(Hash64.of(terms[i].name() + " " + evaluators[i].shape()));
     }
@@ -171,6 +184,7 @@ public final class FraudEvaluator {
       String explanation = evaluators[i].evaluate(now, now.account.slots[i]);
       if (explanation != null) {
         findings = findings.isEmpty() ? new ArrayList<>() : findings;
+        now.countFired();
         findings.add(
             new Finding(terms[i].name(), terms[i].weight(), terms[i].severity(), explanation));
       }
@@ -247,17 +261,22 @@ public final class FraudEvaluator {
     return longest;
   }
 
+  private static Rule.Terms terms(FraudModel model) {
+    return new Rule.Terms(FraudModel.NAME, model.weight(), model.severity());
+  }
+
   private static Duration longer(Duration a, Duration b) {
     return a.compareTo(b) >= 0 ? a : b;
   }
 
   @SuppressWarnings("unchecked") // each is given only the state that it made
-  private static RuleEvaluator<RuleState>[] evaluators(List<Rule> rules, long lateness) {
-    RuleEvaluator<?>[] evaluators = new RuleEvaluator<?>[rules.size()];
-    for (int i = 0; i < evaluators.length; i++) {
-      evaluators[i] = evaluator(rules.get(i), lateness);
-    }
-    return (RuleEvaluator<RuleState>[]) evaluators;
+  private static RuleEvaluator<RuleState>[] evaluators(
+      RuleSet rules, long lateness, ModelListener listener) {
+    List<RuleEvaluator<?>> evaluators = new ArrayList<>();
+    rules.rules().forEach(rule -> evaluators.add(evaluator(rule, lateness)));
+    // behind the rules, as it looks at what they found
+    rules.model().ifPresent(m -> evaluators.add(new ModelEvaluator(m, lateness, listener)));
+    return (RuleEvaluator<RuleState>[]) evaluators.toArray(new RuleEvaluator<?>[0]);
   }
 
   private static RuleEvaluator<?> evaluator(Rule rule, long lateness) {

@@ -33,30 +33,43 @@ public record RuleChange(String rule, Kind kind, Memory memory) {
     NONE
   }
 
-  /** For all rules of both sets: those of the new one in declared order, then those removed. */
+  /**
+   * For all rules of both sets, and their models, which are as rules: those of the new one in
+   * declared order, then those removed.
+   */
   public static List<RuleChange> between(RuleSet before, RuleSet after) {
     Map<String, String> memoryBefore = new FraudEvaluator(before).memories();
     Map<String, String> memoryAfter = new FraudEvaluator(after).memories();
-    Map<String, Rule> old = new LinkedHashMap<>();
-    before.rules().forEach(rule -> old.put(rule.terms().name(), rule));
+    Map<String, Object> old = declared(before);
     List<RuleChange> changes = new ArrayList<>();
-    for (Rule rule : after.rules()) {
-      String name = rule.terms().name();
-      Rule was = old.remove(name);
-      Kind kind = was == null ? Kind.ADDED : was.equals(rule) ? Kind.SAME : Kind.CHANGED;
-      String memory = memoryAfter.get(name);
-      changes.add(
-          new RuleChange(
-              name,
-              kind,
-              memory.isEmpty()
-                  ? Memory.NONE
-                  : memory.equals(memoryBefore.get(name)) ? Memory.KEPT : Memory.BEGINS_ANEW));
-    }
+    declared(after)
+        .forEach(
+            (name, rule) -> {
+              Object was = old.remove(name);
+              Kind kind = was == null ? Kind.ADDED : was.equals(rule) ? Kind.SAME : Kind.CHANGED;
+              String memory = memoryAfter.get(name);
+              changes.add(
+                  new RuleChange(
+                      name,
+                      kind,
+                      memory.isEmpty()
+                          ? Memory.NONE
+                          : memory.equals(memoryBefore.get(name))
+                              ? Memory.KEPT
+                              : Memory.BEGINS_ANEW));
+            });
     for (String name : old.keySet()) {
       boolean hasMemory = !memoryBefore.get(name).isEmpty();
       changes.add(new RuleChange(name, Kind.REMOVED, hasMemory ? Memory.FORGOTTEN : Memory.NONE));
     }
     return changes;
+  }
+
+  /** Rules and model by their names, in order. */
+  private static Map<String, Object> declared(RuleSet rules) {
+    Map<String, Object> declared = new LinkedHashMap<>();
+    rules.rules().forEach(rule -> declared.put(rule.terms().name(), rule));
+    rules.model().ifPresent(model -> declared.put(FraudModel.NAME, model));
+    return declared;
   }
 }

@@ -3,6 +3,7 @@ package io.millrace.model.fraud;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
  * @param levels what scores mean
  * @param rules in declared order, each with a name of its own
  * @param lists in declared order
+ * @param model beside the rules; empty where there is none, or it is switched off
  */
 public record RuleSet(
     String version,
@@ -25,7 +27,8 @@ public record RuleSet(
     Duration historyHalfLife,
     RiskLevels levels,
     List<Rule> rules,
-    List<ListEntry> lists) {
+    List<ListEntry> lists,
+    Optional<FraudModel> model) {
 
   public RuleSet {
     rules = List.copyOf(rules);
@@ -33,14 +36,30 @@ public record RuleSet(
   }
 
   /**
-   * What alerts may name as their rule: the rules in declared order, then the lists that raise
-   * alerts.
+   * What alerts may name as their rule: the rules in declared order, the model, then the lists that
+   * raise alerts.
    */
   public List<String> alertNames() {
-    return Stream.concat(
+    return Stream.of(
             rules.stream().map(rule -> rule.terms().name()),
+            model.stream().map(m -> FraudModel.NAME),
             Stream.of(ListKind.BLOCK, ListKind.REVIEW).map(ListKind::ruleName))
+        .flatMap(names -> names)
         .toList();
+  }
+
+  /** The same rules with that model beside them. */
+  public RuleSet with(FraudModel other) {
+    return new RuleSet(
+        version,
+        currencies,
+        duplicateHorizon,
+        allowedLateness,
+        historyHalfLife,
+        levels,
+        rules,
+        lists,
+        Optional.of(other));
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads the file of fraud rules. What is wrong is noted; none is given unless all is right. */
@@ -75,8 +76,10 @@ final class RuleSetReader {
     RiskLevels levels = levels(root.section("levels"), root.has("levels"));
     List<Rule> rules = rules(root);
     List<ListEntry> lists = new ListsReader(root.section("lists")).read();
+    Optional<FraudModel> model =
+        root.has("model") ? new ModelReader(root.section("model")).read() : Optional.empty();
     return problems.isEmpty()
-        ? new RuleSet(version, currencies, horizon, lateness, halfLife, levels, rules, lists)
+        ? new RuleSet(version, currencies, horizon, lateness, halfLife, levels, rules, lists, model)
         : null;
   }
 
@@ -137,9 +140,14 @@ final class RuleSetReader {
     }
     List<Rule> rules = new ArrayList<>();
     for (String name : section.keys()) {
-      if (!NAME.matcher(name).matches() || isListName(name)) {
+      if (!NAME.matcher(name).matches() || isTaken(name)) {
         section.note(
-            name, name, "a name that matches " + NAME + " and is none of the lists' alerts");
+            name,
+            name,
+            "a name that matches "
+                + NAME
+                + " and is none of the lists' alerts or "
+                + FraudModel.NAME);
       }
       if (section.has(name)) {
         rules.add(new RuleReader(name, section.section(name)).read());
@@ -150,12 +158,12 @@ final class RuleSetReader {
     return rules;
   }
 
-  private static boolean isListName(String name) {
+  private static boolean isTaken(String name) {
     for (ListKind list : ListKind.values()) {
       if (list.ruleName().equals(name)) {
         return true;
       }
     }
-    return false;
+    return name.equals(FraudModel.NAME);
   }
 }

@@ -3,6 +3,9 @@ package io.millrace.model.fraud;
 import io.millrace.model.declaration.DeclarationFile;
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Rules as they were declared, which is how they travel.
@@ -11,6 +14,7 @@ import java.nio.file.Path;
  * @param yaml its text
  */
 public record RuleText(String file, String yaml) implements Serializable {
+  private static final Pattern VERSION = Pattern.compile("(?m)^version:[ \\t]*[^#\\s]+");
 
   /**
    * Reads the text of a file; whether it is good is not looked at.
@@ -25,11 +29,47 @@ public record RuleText(String file, String yaml) implements Serializable {
   }
 
   /**
+   * The same file with another version and with that model in its section of it, whether it had one
+   * or not; all else stays as it is written.
+   *
+   * @throws InvalidRuleSetException naming every problem of what comes out
+   * @throws IllegalArgumentException when the file is written so that this cannot be done
+   */
+  public RuleText with(String version, FraudModel model) throws InvalidRuleSetException {
+    String text = withoutModel() + "\n\n" + model.yaml();
+    RuleText next =
+        new RuleText(
+            file,
+            VERSION.matcher(text).replaceFirst("version: " + Matcher.quoteReplacement(version)));
+    RuleSet rules = next.parse();
+    if (!rules.version().equals(version) || !rules.model().equals(Optional.of(model))) {
+      throw new IllegalArgumentException(
+          "%s does not begin a line with version: and another with rules:, so no model can be written into it; write each setting on a line of its own"
+              .formatted(file));
+    }
+    return next;
+  }
+
+  /**
    * The rules.
    *
    * @throws InvalidRuleSetException naming every problem
    */
   public RuleSet parse() throws InvalidRuleSetException {
     return RuleSet.parse(file, yaml);
+  }
+
+  /** Without the line that begins the section of the model, and all that is indented below it. */
+  private String withoutModel() {
+    StringBuilder kept = new StringBuilder();
+    boolean isModel = false;
+    for (String line : yaml.lines().toList()) {
+      boolean isIndented = line.isBlank() || Character.isWhitespace(line.charAt(0));
+      isModel = line.startsWith("model:") || (isModel && isIndented);
+      if (!isModel) {
+        kept.append(line).append('\n');
+      }
+    }
+    return kept.toString().stripTrailing();
   }
 }

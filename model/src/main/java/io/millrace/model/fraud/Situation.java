@@ -12,6 +12,7 @@ final class Situation {
 
   private final String baseCurrency;
   private boolean complete = true;
+  private int fired;
 
   Situation(Payment payment, long base, AccountState account, String baseCurrency) {
     this.payment = payment;
@@ -33,6 +34,16 @@ final class Situation {
   /** Whether all that rules asked for was still remembered. */
   boolean isComplete() {
     return complete;
+  }
+
+  /** Notes that a rule fired. */
+  void countFired() {
+    fired++;
+  }
+
+  /** How many of the rules before fired. */
+  int fired() {
+    return fired;
   }
 
   /** The amount as explanations name it. */

@@ -118,7 +118,7 @@ class FraudLawsTest {
   }
 
   /** Of three accounts, mostly in the order of time, one in ten up to half an hour late. */
-  private static List<Payment> payments(long seed) {
+  static List<Payment> payments(long seed) {
     Random random = new Random(seed);
     List<Payment> payments = new ArrayList<>();
     long seconds = 0;

@@ -4,8 +4,13 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
 import io.millrace.model.fraud.Payment;
+import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.publish.RefusedException;
+import java.time.LocalDate;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * Rows of {@code dw.transactions} as payments, in the order in which every host evaluates them: of
@@ -37,7 +42,25 @@ final class PaymentRows {
   static final int KAFKA_OFFSET = 18;
   static final int DT = 19;
 
+  private static final String TABLE = "dw.transactions";
+
   private PaymentRows() {}
+
+  /**
+   * All of {@code dw.transactions}.
+   *
+   * @param since the first day of which there are rows; empty for all there are
+   * @throws PublishException when there is no such table
+   */
+  static Dataset<Row> all(SparkSession spark, Optional<LocalDate> since) throws PublishException {
+    if (!spark.catalog().tableExists(TABLE)) {
+      throw new RefusedException(
+          "The metastore has no table %s. Create it with: millrace feed apply transactions"
+              .formatted(TABLE));
+    }
+    Dataset<Row> all = spark.table(TABLE);
+    return since.map(day -> all.where(col("dt").geq(day.toString()))).orElse(all);
+  }
 
   /**
    * What {@link #payment} takes. Rows of an account are in one Spark partition, one behind the
