@@ -55,8 +55,7 @@ final class CommittedRate implements AutoCloseable {
     int first = Math.toIntExact(warmUp);
     if (first < 1 || first >= sorted.size()) {
       throw new IllegalArgumentException(
-          "%d records are no more than the %d that do not count"
-              .formatted(sorted.size(), warmUp));
+          "%d records are no more than the %d that do not count".formatted(sorted.size(), warmUp));
     }
     long millis = sorted.get(sorted.size() - 1) - sorted.get(first - 1);
     return (sorted.size() - first) * 1000.0 / Math.max(1, millis);
