@@ -6,6 +6,7 @@ import io.millrace.cli.ExitStatus;
 import io.millrace.cli.oozie.JobId;
 import io.millrace.cli.oozie.OozieServer;
 import io.millrace.cluster.Tools;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,15 +64,18 @@ public final class JobLogs {
               .formatted(action.getName()));
       printOozies(id);
     }
+    List<String> without = new ArrayList<>();
     for (String application : applications) {
       console.say("--- %s of action %s".formatted(application, action.getName()));
-      int code = tools.yarn(List.of("logs", "-applicationId", application)).run();
-      if (code != 0) {
-        throw new CommandFailure(
-            ExitStatus.FAILED,
-            "YARN has no logs of %s. Those of a running one are on its page; of an ended one they stay for seven days, and come seconds after its end. Again: millrace workflow logs %s@%s"
-                .formatted(application, id, action.getName()));
+      if (tools.yarn(List.of("logs", "-applicationId", application)).run() != 0) {
+        without.add(application);
       }
+    }
+    if (!without.isEmpty()) {
+      throw new CommandFailure(
+          ExitStatus.FAILED,
+          "YARN has no logs of %s. Those of a running one are on its page; of an ended one they stay for seven days, and come seconds after its end. Again: millrace workflow logs %s@%s"
+              .formatted(String.join(", ", without), id, action.getName()));
     }
   }
 

@@ -45,8 +45,9 @@ public final class AuditLog {
    * Writes an audit that was made.
    *
    * @param feeds that were audited
+   * @return whether it stands there
    */
-  void write(AuditReport report, List<AuditedFeed> feeds) {
+  boolean write(AuditReport report, List<AuditedFeed> feeds) {
     List<String> rows = new ArrayList<>();
     ObjectNode compared = row(COMPARED, report.balanced() ? "info" : "error");
     compared.put("expected", 0);
@@ -54,18 +55,21 @@ public final class AuditLog {
     compared.put("words", words(report, feeds));
     rows.add(compared.toString());
     report.findings().forEach(finding -> rows.add(row(finding).toString()));
-    write(rows);
+    return write(rows);
   }
 
-  /** Writes that a commit log could not be read, so that nothing was compared. */
-  void write(DamagedLogException e) {
-    write(List.of(row(DAMAGED, "error").put("words", e.getMessage()).toString()));
+  /**
+   * Writes that a commit log could not be read, so that nothing was compared.
+   *
+   * @return whether it stands there
+   */
+  boolean writeDamaged(String words) {
+    return write(List.of(row(DAMAGED, "error").put("words", words).toString()));
   }
 
-  private void write(List<String> rows) {
+  private boolean write(List<String> rows) {
     LocalDate day = LocalDate.ofInstant(run.startedAt(), ZoneOffset.UTC);
-    files.write(day, run.name(), rows);
-    files.addPartition(day);
+    return files.write(day, run.name(), rows) && files.addPartition(day);
   }
 
   private ObjectNode row(Finding finding) {

@@ -13,21 +13,23 @@ public final class UnbalancedException extends Exception {
    * Of findings: how many, then the first. Oozie keeps 500 characters.
    *
    * @param report has some
+   * @param isTold whether ops.audit has them
    */
-  static UnbalancedException of(AuditReport report) {
+  static UnbalancedException of(AuditReport report, boolean isTold) {
     int findings = report.findings().size();
     return new UnbalancedException(
-        "The audit has %s%s: %s. All are in ops.audit. After mending: millrace audit%s"
+        "The audit has %s%s: %s.%s After mending: millrace audit%s"
             .formatted(
                 Counts.of(findings, "finding"),
                 findings == 1 ? "" : ", the first",
                 report.findings().get(0).sentence().replaceFirst("\\.$", ""),
+                isTold ? " All are in ops.audit." : "",
                 report.days().isAll() ? "" : " --days " + report.days()),
         null);
   }
 
   /** Of a commit log that cannot be read. */
-  static UnbalancedException of(DamagedLogException e) {
+  static UnbalancedException of(Exception e) {
     return new UnbalancedException(e.getMessage(), e);
   }
 }

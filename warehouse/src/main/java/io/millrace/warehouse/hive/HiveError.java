@@ -19,9 +19,14 @@ public record HiveError(String message, int code) {
   private static final int FIRST_OF_STATEMENTS = 10_000;
   private static final int LAST_OF_STATEMENTS = 19_999;
 
-  /** Locks, the metastore or files that were away, of the codes of statements. */
+  /**
+   * Of the codes of statements those of locks, and of the metastore or files that were away: so are
+   * also a function whose jar cannot be read (10011) and a partition that went meanwhile (10006).
+   */
   private static final Set<Integer> PASSING =
-      Set.of(10104, 10105, 10262, 10263, 10270, 10280, 10281, 10293, 10307, 10308, 10320, 10330);
+      Set.of(
+          10006, 10011, 10104, 10105, 10262, 10263, 10270, 10280, 10281, 10293, 10307, 10308, 10320,
+          10330);
 
   /** Without a code of their own. */
   private static final Pattern STATEMENTS =

@@ -56,8 +56,12 @@ public final class OpsFiles {
     }
   }
 
-  /** Writes a file, in place of what it was. */
-  public void write(LocalDate day, String name, List<String> rows) {
+  /**
+   * Writes a file, in place of what it was.
+   *
+   * @return whether that could be done; why not is in the log
+   */
+  public boolean write(LocalDate day, String name, List<String> rows) {
     Path file = file(day, name);
     Path aside = new Path(file.getParent(), "." + file.getName());
     try {
@@ -66,19 +70,27 @@ public final class OpsFiles {
         out.write((String.join("\n", rows) + "\n").getBytes(UTF_8));
       }
       renames.rename(aside, file, Options.Rename.OVERWRITE);
+      return true;
     } catch (IOException e) {
       LOG.warn("{} does not say what this run did, {}: {}", table, file, e.toString());
+      return false;
     }
   }
 
-  /** Makes readers find a day's files. */
-  public void addPartition(LocalDate day) {
+  /**
+   * Makes readers find a day's files.
+   *
+   * @return whether that could be done; why not is in the log
+   */
+  public boolean addPartition(LocalDate day) {
     try {
       metastore.execute(
           "ALTER TABLE %s ADD IF NOT EXISTS PARTITION (dt = '%s') LOCATION '%s'"
               .formatted(table, day, new Path(folder, "dt=" + day)));
+      return true;
     } catch (Exception e) {
       LOG.warn("{} does not show runs of {}: {}", table, day, e.toString());
+      return false;
     }
   }
 

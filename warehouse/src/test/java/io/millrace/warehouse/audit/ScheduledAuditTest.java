@@ -11,6 +11,7 @@ import io.millrace.warehouse.hql.TableDefinition;
 import io.millrace.warehouse.publish.Generation;
 import io.millrace.warehouse.publish.MemoryCatalog;
 import io.millrace.warehouse.publish.PartitionKey;
+import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.publish.Published;
 import io.millrace.warehouse.publish.TableName;
 import io.millrace.warehouse.run.Caller;
@@ -19,6 +20,7 @@ import io.millrace.warehouse.run.OpsFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -52,6 +54,7 @@ class ScheduledAuditTest {
   private long rowsOfTheDay = 2;
   private long curated = 2;
   private long linesInTheMart = 2;
+  private boolean hasTable = true;
   private LandingPaths paths;
 
   @BeforeEach
@@ -169,6 +172,33 @@ class ScheduledAuditTest {
   }
 
   @Test
+  void aLogWithEntriesBesideItsSegmentsFailsTheRunAndIsToldToo() throws Exception {
+    // given
+    write(paths.log() + "/" + Path.of(paths.logEntry(2)).getFileName(), "{}");
+
+    assertThatThrownBy(() -> run(FEEDS)).isInstanceOf(UnbalancedException.class);
+    assertThat(rows())
+        .singleElement()
+        .satisfies(row -> assertThat(row.path("kind").asText()).isEqualTo("damaged_log"));
+  }
+
+  @Test
+  void whatNoTableSaysIsNotHeldToBeTold() throws Exception {
+    // given
+    hasTable = false;
+
+    // when, then
+    assertThatThrownBy(() -> run(FEEDS))
+        .isInstanceOf(PublishException.class)
+        .hasMessageStartingWith("Every record")
+        .hasMessageEndingWith("millrace feed apply --all");
+    linesInTheMart = 1;
+    assertThatThrownBy(() -> run(FEEDS))
+        .isInstanceOf(UnbalancedException.class)
+        .hasMessageNotContaining("ops.audit");
+  }
+
+  @Test
   void aFeedThatWasAppliedSinceIsComparedAsFarAsItsLogGoesAndNamed() throws Exception {
     // given
     Files.createDirectories(root.resolve("feeds/orders/v0001"));
@@ -209,8 +239,14 @@ class ScheduledAuditTest {
         new WarehouseAudit(
             files(), root.toString(), Optional.empty(), this::answer, catalog, new Silent());
     OpsFiles log =
-        new OpsFiles(files(), new Configuration(), root.toString(), "audit", statement -> {});
+        new OpsFiles(files(), new Configuration(), root.toString(), "audit", this::execute);
     return new ScheduledAudit(audit, new AuditLog(log, run, DAYS, clock)).run(feeds, DAYS);
+  }
+
+  private void execute(String statement) throws SQLException {
+    if (!hasTable) {
+      throw new SQLException("Table not found: ops.audit");
+    }
   }
 
   private List<List<String>> answer(String sql) {

@@ -29,6 +29,8 @@ class HiveErrorTest {
         "Error: Error while processing statement: FAILED: Execution Error, return code 2 from org.apache.hadoop.hive.ql.exec.tez.TezTask. Vertex failed, vertexName=Map 1 (state=08S01,code=2)",
         "Error: Error while compiling statement: FAILED: SemanticException Unable to fetch table activity. java.net.ConnectException: Connection refused (state=42000,code=40000)",
         "Error: Error while compiling statement: FAILED: Error in acquiring locks: Locks on the underlying objects cannot be acquired, retry after some time. (state=42000,code=10104)",
+        "Error: Error while compiling statement: FAILED: SemanticException [Error 10011]: Invalid function dw.page_section (state=42000,code=10011)",
+        "Error: Error while compiling statement: FAILED: SemanticException [Error 10006]: Partition not found {dt=2026-01-05} (state=42000,code=10006)",
         "Error: Error while compiling statement: FAILED: Error communicating with the metastore (state=42000,code=10280)",
         "Error: org.apache.thrift.transport.TTransportException: java.net.SocketException: Broken pipe (state=08S01,code=0)"
       })

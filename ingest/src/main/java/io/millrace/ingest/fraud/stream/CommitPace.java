@@ -21,6 +21,7 @@ final class CommitPace {
   private final Clock clock;
   private ProcessorContext<byte[], byte[]> context;
   private Cancellable asking;
+  private boolean hasTurned;
 
   /**
    * @param interval between two commits
@@ -49,12 +50,23 @@ final class CommitPace {
    */
   long turn(long timestamp) {
     long ageMillis = clock.millis() - timestamp;
+    hasTurned = true;
     if (ageMillis > BEHIND.toMillis()) {
       askNoMore();
     } else if (asking == null) {
-      asking = context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> context.commit());
+      asking = context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> ask());
     }
     return ageMillis;
+  }
+
+  /** After a timer's call Streams commits whatever is asked, also where nothing has come since. */
+  private void ask() {
+    if (hasTurned) {
+      hasTurned = false;
+      context.commit();
+    } else {
+      askNoMore();
+    }
   }
 
   /** Streams processes fewer records at a time for each call of a timer, too. */

@@ -34,6 +34,21 @@ class CommitPaceTest {
   }
 
   @Test
+  void anIdlePartitionAsksForNothing() {
+    pace.start(context);
+    turn(0);
+    last().getPunctuator().punctuate(NOW.toEpochMilli());
+    context.resetCommit();
+
+    last().getPunctuator().punctuate(NOW.toEpochMilli());
+    assertThat(context.committed()).isFalse();
+    assertThat(last().cancelled()).isTrue();
+
+    turn(0);
+    assertThat(context.scheduledPunctuators()).hasSize(2);
+  }
+
+  @Test
   void aBacklogAsksForNoCommitUntilItIsDone() {
     pace.start(context);
     turn(501);
