@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -166,6 +167,27 @@ class FraudModelTest {
     assertThat(of(third, ModelFeature.HOUR_NEW)).isEqualTo(1);
     assertThat(of(third, ModelFeature.MEMORY_DAYS)).isEqualTo(0.5);
     assertThat(of(third, ModelFeature.PAYMENTS_BEFORE)).isEqualTo(2);
+  }
+
+  @Test
+  void categoriesOfAnyTextAreReadAsTheyWereWritten() {
+    Map<String, FraudModel.Category> categories = new HashMap<>();
+    for (int code = 0; code < 0x3000; code++) {
+      categories.put("a" + (char) code, new FraudModel.Category(0, 0));
+    }
+    for (String name :
+        List.of("", " ", "null", "\\", "\ufeff", "\uffff", "\ud83d\ude00", "'\"#: ")) {
+      categories.put(name, new FraudModel.Category(0, 0));
+    }
+
+    List<String> names = List.copyOf(categories.keySet());
+    for (int from = 0; from < names.size(); from += 500) {
+      Map<String, FraudModel.Category> some = new HashMap<>(categories);
+      some.keySet().retainAll(names.subList(from, Math.min(names.size(), from + 500)));
+      FraudModel model = FraudModel.untrained(new FraudModel.Category(0, 0), some);
+
+      assertThat(RULES.with("next", model).parse().model()).isEqualTo(Optional.of(model));
+    }
   }
 
   @Test
