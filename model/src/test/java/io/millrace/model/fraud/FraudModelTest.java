@@ -191,6 +191,24 @@ class FraudModelTest {
   }
 
   @Test
+  void aSmallProbabilityIsToldWithTheDigitsThatCount() {
+    FraudModel rare =
+        new FraudModel(
+            30,
+            RiskLevel.HIGH,
+            0.0000123456,
+            new FraudModel.Calibration(1, -10),
+            new FraudModel.Category(0, 0),
+            Map.of(),
+            List.of());
+
+    Evaluation evaluation = new Desk(RULES.parse().with(rare)).pay(Payments.atMinute(0, "20"));
+
+    assertThat(evaluation.findings().get(0).explanation())
+        .isEqualTo("fraud with a probability of 0.0000454, where 0.0000123 is too much");
+  }
+
+  @Test
   void aModelIsWrittenIntoAFileOfRulesInPlaceOfTheOneBefore() {
     FraudModel other = FraudModel.untrained(new FraudModel.Category(0, 0), Map.of());
 
