@@ -88,6 +88,6 @@ final class ModelEvaluator implements RuleEvaluator<ModelState> {
 
   @Override
   public String shape() {
-    return "features 1";
+    return "features 2";
   }
 }

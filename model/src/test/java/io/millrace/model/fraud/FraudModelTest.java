@@ -153,8 +153,7 @@ class FraudModelTest {
     assertThat(of(third, ModelFeature.AMOUNT_RANK)).isEqualTo(1);
     assertThat(of(third, ModelFeature.AMOUNT_TO_CATEGORY)).isEqualTo(StrictMath.log(41) - 3);
     assertThat(of(third, ModelFeature.CATEGORY_FRAUD)).isEqualTo(0.25);
-    assertThat(of(third, ModelFeature.CATEGORY_NEW)).isZero();
-    assertThat(of(third, ModelFeature.MERCHANT_NEW)).isEqualTo(1);
+    assertThat(of(third, ModelFeature.MERCHANT_NEW)).as("too little is known").isEqualTo(-1);
     assertThat(of(third, ModelFeature.PAYMENTS_1H)).isEqualTo(1);
     assertThat(of(third, ModelFeature.PAYMENTS_1D)).isEqualTo(3);
     assertThat(of(third, ModelFeature.SPENT_1D_LOG)).isEqualTo(StrictMath.log1p(80));
@@ -167,6 +166,25 @@ class FraudModelTest {
     assertThat(of(third, ModelFeature.HOUR_NEW)).isEqualTo(1);
     assertThat(of(third, ModelFeature.MEMORY_DAYS)).isEqualTo(0.5);
     assertThat(of(third, ModelFeature.PAYMENTS_BEFORE)).isEqualTo(2);
+  }
+
+  @Test
+  void nothingIsNewBeforeTheModelHasSeenTenPayments() {
+    List<double[]> seen = new ArrayList<>();
+    FraudModel model = FraudModel.untrained(new FraudModel.Category(0, 0), Map.of());
+    FraudEvaluator evaluator =
+        new FraudEvaluator(RULES.parse().with(model), (values, m, p) -> seen.add(values.clone()));
+    AccountState account = evaluator.newAccount();
+
+    for (int i = 0; i < 12; i++) {
+      evaluator.evaluate(
+          account, Payments.atMinute(i, "10").merchant(i < 11 ? "Shop " + i : "Shop 3").make());
+    }
+
+    assertThat(of(seen.get(9), ModelFeature.MERCHANT_NEW)).isEqualTo(-1);
+    assertThat(of(seen.get(10), ModelFeature.MERCHANT_NEW)).isEqualTo(1);
+    assertThat(of(seen.get(11), ModelFeature.MERCHANT_NEW)).isZero();
+    assertThat(of(seen.get(11), ModelFeature.CATEGORY_NEW)).isZero();
   }
 
   @Test
