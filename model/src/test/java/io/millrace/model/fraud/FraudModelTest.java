@@ -209,6 +209,39 @@ class FraudModelTest {
   }
 
   @Test
+  void aModelThatIsSwitchedOffIsStillDeclared() {
+    RuleText off =
+        new RuleText(
+            "off.yaml", RULES.with("off", MODEL).yaml().replace("enabled: true", "enabled: false"));
+
+    assertThat(off.parse().model()).isEmpty();
+    assertThat(off.declaredModel()).isEqualTo(Optional.of(MODEL));
+    assertThat(RULES.declaredModel()).isEmpty();
+    assertThat(off.with("on", MODEL).parse().model()).isEqualTo(Optional.of(MODEL));
+  }
+
+  @Test
+  void commentsAtTheBeginningOfALineBelongToWhatStandsBehindThem() {
+    String yaml = RULES.with("old", MODEL).yaml();
+    String commented =
+        yaml.replace("  threshold:", "# from the desk\n\n# raised\n  threshold:") + "# the end\n";
+
+    RuleText next = new RuleText("a.yaml", commented).with("next", MODEL);
+
+    assertThat(next.yaml()).doesNotContain("from the desk", "raised").contains("# the end\n");
+    assertThat(next.with("last", MODEL).yaml()).isEqualTo(next.yaml().replace("next", "last"));
+  }
+
+  @Test
+  void endsOfLinesStayAsTheyAre() {
+    RuleText windows = new RuleText("a.yaml", RULES.yaml().replace("\n", "\r\n"));
+
+    RuleText next = windows.with("next", MODEL);
+
+    assertThat(next.yaml()).isEqualTo(RULES.with("next", MODEL).yaml().replace("\n", "\r\n"));
+  }
+
+  @Test
   void aSmallProbabilityIsToldWithTheDigitsThatCount() {
     FraudModel rare =
         new FraudModel(
