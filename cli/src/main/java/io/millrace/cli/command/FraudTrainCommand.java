@@ -14,8 +14,10 @@ import io.millrace.model.fraud.ModelFeature;
 import io.millrace.model.fraud.RuleText;
 import io.millrace.warehouse.Days;
 import io.millrace.warehouse.fraud.TrainingDays;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -23,6 +25,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -126,6 +129,7 @@ final class FraudTrainCommand extends HelpedCommand {
   @Override
   ExitStatus execute() throws Exception {
     Checkout checkout = new Checkout(invocation().checkout());
+    version = version.strip();
     Path file = rules == null ? checkout.fraudRules() : rules;
     requireWritable(RuleText.load(file));
     Span span = Span.of(days());
@@ -151,14 +155,34 @@ final class FraudTrainCommand extends HelpedCommand {
         hdfs.delete(inputs);
       }
       TrainingFindings findings = TrainingFindings.read(hdfs, found);
-      Files.writeString(output, findings.rules());
       findings.lines().forEach(console()::print);
-      console()
-          .print(
-              "Rules %s with the model are in %s; what is known of it is in %s."
-                  .formatted(version, output, found));
+      console().print("");
+      console().print("What is known of the model, and the rules with it, are in " + found + ".");
+      write(findings.rules(), found);
+      console().print("Rules %s with the model are in %s.".formatted(version, output));
     }
     return ExitStatus.OK;
+  }
+
+  /** A file that came to be there meanwhile stays as it is. */
+  private void write(String text, String found) throws IOException {
+    Path aside = folder().resolve(".%s.%s.part".formatted(output.getFileName(), UUID.randomUUID()));
+    try {
+      Files.writeString(aside, text, StandardOpenOption.CREATE_NEW);
+      Files.move(aside, output);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitStatus.FAILED,
+          "--output %s cannot be written: %s. The rules are in HDFS: millrace hdfs dfs -get %s/rules.yaml FILE"
+              .formatted(output, e, found),
+          e);
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+  }
+
+  private Path folder() {
+    return output.toAbsolutePath().normalize().getParent();
   }
 
   /** What would fail in the end is told before anything is run. */
@@ -166,6 +190,12 @@ final class FraudTrainCommand extends HelpedCommand {
     if (Files.exists(output)) {
       throw new CommandFailure(
           ExitStatus.USAGE, "--output %s is there already; name another file.".formatted(output));
+    }
+    if (!Files.isDirectory(folder()) || !Files.isWritable(folder())) {
+      throw new CommandFailure(
+          ExitStatus.USAGE,
+          "--output is %s; legal: a file in a folder that exists and can be written to."
+              .formatted(output));
     }
     if (text.parse().version().equals(version)) {
       throw new CommandFailure(

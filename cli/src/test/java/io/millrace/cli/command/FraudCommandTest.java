@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.cli.ExitStatus;
+import io.millrace.model.fraud.RuleSet;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -242,20 +243,37 @@ class FraudCommandTest {
         "--to 2026-01-20 --evaluate-to 2026-01-31 --since 2026-01-02 | --since is 2026-01-02",
         "--to 2026-01-20 --evaluate-to 2026-01-31 --alerts-a-day few | --alerts-a-day is 'few'",
         "--to 2026-01-20 --evaluate-to 2026-01-31 --without luck | --without has 'luck'",
+        "--to 2026-01-20 --evaluate-to 2026-01-31 --output none/out.yaml | --output is none/out.yaml",
       })
   void aTrainingThatCannotBeIsRefusedBeforeAnythingIsRun(String options, String told) {
     CommandRun run =
         CommandRun.of(
             home,
-            ("fraud train --from 2026-01-01 --rules-version v2 --output "
-                    + home.resolve("out.yaml")
-                    + " "
-                    + options)
+            ("fraud train --from 2026-01-01 --rules-version v2 "
+                    + (options.contains("--output")
+                        ? options
+                        : "--output " + home.resolve("out.yaml") + " " + options))
                 .split(" "));
 
     assertThat(run.code()).as(run.err()).isEqualTo(ExitStatus.USAGE.code());
     assertThat(run.err()).contains(told);
     assertThat(home.resolve("out.yaml")).doesNotExist();
+  }
+
+  @Test
+  void blanksAroundTheVersionOfRulesWithAModelAreNoPartOfIt() {
+    String version = RuleSet.load(Path.of("../conf/fraud-rules.yaml")).version();
+
+    List<String> words =
+        new java.util.ArrayList<>(
+            List.of("fraud train --from 2026-01-01 --to 2026-01-20 --evaluate-to".split(" ")));
+    words.addAll(List.of("2026-01-31", "--output", home.resolve("out.yaml").toString()));
+    words.addAll(List.of("--rules-version", " " + version + " "));
+
+    CommandRun run = CommandRun.of(home, words.toArray(new String[0]));
+
+    assertThat(run.code()).isEqualTo(ExitStatus.USAGE.code());
+    assertThat(run.err()).contains("is " + version + ", which is that of");
   }
 
   @ParameterizedTest

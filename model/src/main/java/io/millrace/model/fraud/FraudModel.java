@@ -1,6 +1,5 @@
 package io.millrace.model.fraud;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -87,14 +86,29 @@ public record FraudModel(
               line(
                   yaml,
                   "    - { name: \"%s\", fraud: %s, amount: %s }"
-                      .formatted(
-                          new String(JsonStringEncoder.getInstance().quoteAsString(name)),
-                          of.fraud(),
-                          of.amount())));
+                      .formatted(escaped(name), of.fraud(), of.amount())));
     }
     line(yaml, trees.isEmpty() ? "  trees: []" : "  trees:");
     trees.forEach(tree -> line(yaml, "    - \"" + tree + "\""));
     return yaml.toString();
+  }
+
+  /** For between quotes: what YAML may not hold, or reads as the end of a line, is not there. */
+  private static String escaped(String text) {
+    StringBuilder escaped = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            point -> {
+              if (point == '"' || point == '\\') {
+                escaped.append('\\').append((char) point);
+              } else if (point >= ' ' && point <= '~') {
+                escaped.append((char) point);
+              } else {
+                boolean isShort = Character.isBmpCodePoint(point);
+                escaped.append(isShort ? "\\u%04x".formatted(point) : "\\U%08x".formatted(point));
+              }
+            });
+    return escaped.toString();
   }
 
   private static void line(StringBuilder yaml, String line) {

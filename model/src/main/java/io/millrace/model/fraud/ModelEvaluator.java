@@ -2,6 +2,7 @@ package io.millrace.model.fraud;
 
 import io.millrace.model.state.StateInput;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,7 +14,7 @@ final class ModelEvaluator implements RuleEvaluator<ModelState> {
   /** As many features as an explanation names. */
   private static final int NAMED = 3;
 
-  /** Digits after the point of numbers in explanations. */
+  /** Digits of numbers in explanations: after the point, of probabilities those that count. */
   private static final int DIGITS = 3;
 
   private final FraudModel model;
@@ -56,17 +57,23 @@ final class ModelEvaluator implements RuleEvaluator<ModelState> {
             .collect(Collectors.joining(", "));
     return "fraud with a probability of %s, where %s is too much%s"
         .formatted(
-            text(probability),
-            text(model.threshold()),
+            share(probability),
+            share(model.threshold()),
             named.isEmpty() ? "" : "; most by " + named);
   }
 
   /** Of all that the number is, so that it does not depend on how a Java writes numbers. */
   private static String text(double number) {
-    return new BigDecimal(number)
-        .setScale(DIGITS, RoundingMode.HALF_UP)
-        .stripTrailingZeros()
-        .toPlainString();
+    return plain(new BigDecimal(number).setScale(DIGITS, RoundingMode.HALF_UP));
+  }
+
+  /** As many digits, however small it is. */
+  private static String share(double probability) {
+    return plain(new BigDecimal(probability).round(new MathContext(DIGITS, RoundingMode.HALF_UP)));
+  }
+
+  private static String plain(BigDecimal number) {
+    return number.stripTrailingZeros().toPlainString();
   }
 
   @Override
@@ -81,6 +88,6 @@ final class ModelEvaluator implements RuleEvaluator<ModelState> {
 
   @Override
   public String shape() {
-    return "features 1";
+    return "features 2";
   }
 }

@@ -6,8 +6,9 @@ import java.util.Locale;
 /**
  * What a model may look at of a payment and what its account did before. Each is a number; what is
  * not known has the feature's own stated one. All spans are event time, and counts of payments
- * include the one that is evaluated. The order is that of the values which a {@link ModelListener}
- * is given.
+ * include the one that is evaluated. Which category, merchant, device or country is new is not
+ * known before the model has seen ten payments of the account. The order is that of the values
+ * which a {@link ModelListener} is given.
  */
 public enum ModelFeature {
   /** The natural logarithm of 1 + the amount in the base currency. */

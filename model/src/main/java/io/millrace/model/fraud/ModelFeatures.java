@@ -24,6 +24,9 @@ final class ModelFeatures {
 
   private static final int NOON = 12;
 
+  /** Payments of an account that the model must have seen before it calls anything new. */
+  private static final int NEW_AFTER = 10;
+
   /** 1970-01-01 was a Thursday. */
   private static final int FIRST_WEEKDAY = 4;
 
@@ -56,6 +59,7 @@ final class ModelFeatures {
     }
     set(values, ModelFeature.PAYMENTS_BEFORE, (double) (now.account.arrivals - 1));
     set(values, ModelFeature.RULES_FIRED, now.fired());
+    state.seen++;
     return values;
   }
 
@@ -92,15 +96,22 @@ final class ModelFeatures {
   }
 
   private static void uses(Payment payment, ModelState state, double[] values) {
-    use(values, ModelFeature.CATEGORY_NEW, state.categories, payment.merchantCategory());
-    use(values, ModelFeature.MERCHANT_NEW, state.merchants, payment.merchant());
-    use(values, ModelFeature.DEVICE_NEW, state.devices, payment.deviceId());
-    use(values, ModelFeature.COUNTRY_NEW, state.countries, payment.country());
+    boolean isKnown = state.seen >= NEW_AFTER;
+    use(values, ModelFeature.CATEGORY_NEW, isKnown, state.categories, payment.merchantCategory());
+    use(values, ModelFeature.MERCHANT_NEW, isKnown, state.merchants, payment.merchant());
+    use(values, ModelFeature.DEVICE_NEW, isKnown, state.devices, payment.deviceId());
+    use(values, ModelFeature.COUNTRY_NEW, isKnown, state.countries, payment.country());
   }
 
-  private static void use(double[] values, ModelFeature isNew, RecentValues used, String value) {
-    if (value != null) {
-      set(values, isNew, used.use(Hash64.of(value)) ? 0 : 1);
+  /** Notes a use; says whether it is the first where enough is known for that. */
+  private static void use(
+      double[] values, ModelFeature isNew, boolean isKnown, RecentValues used, String value) {
+    if (value == null) {
+      return;
+    }
+    boolean wasUsed = used.use(Hash64.of(value));
+    if (isKnown) {
+      set(values, isNew, wasUsed ? 0 : 1);
     }
   }
 

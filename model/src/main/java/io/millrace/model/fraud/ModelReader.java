@@ -24,8 +24,15 @@ final class ModelReader {
     this.settings = new Settings(section);
   }
 
-  /** The model; empty where it is switched off. */
-  Optional<FraudModel> read() {
+  /**
+   * A model as it is declared.
+   *
+   * @param isEnabled it is used
+   */
+  record Declared(boolean isEnabled, FraudModel model) {}
+
+  /** What is declared; empty where that is not a model. */
+  Optional<Declared> read() {
     Boolean enabled = section.read("enabled", true, "true or false", ModelReader::flag);
     Integer weight =
         settings.whole("weight", FraudModel.USUAL_WEIGHT, 0, Evaluation.GREATEST_SCORE);
@@ -51,16 +58,18 @@ final class ModelReader {
           "a list of at most " + MOST_TREES + " trees, each of " + LEGAL_TREE);
     }
     section.refuseOthers();
-    return Boolean.TRUE.equals(enabled) && weight != null && threshold != null
+    return enabled != null && weight != null && threshold != null
         ? Optional.of(
-            new FraudModel(
-                weight,
-                severity,
-                threshold,
-                new FraudModel.Calibration(slope, intercept),
-                usual,
-                categories,
-                trees))
+            new Declared(
+                enabled,
+                new FraudModel(
+                    weight,
+                    severity,
+                    threshold,
+                    new FraudModel.Calibration(slope, intercept),
+                    usual,
+                    categories,
+                    trees)))
         : Optional.empty();
   }
 

@@ -11,6 +11,9 @@ final class ModelState implements RuleState {
   /** The latest event time. */
   long latest;
 
+  /** Payments that the model saw. */
+  long seen;
+
   /** Amounts of the payments within the model's longest window. */
   TimeWindow payments = new TimeWindow();
 
@@ -24,6 +27,7 @@ final class ModelState implements RuleState {
     ModelState state = new ModelState();
     state.first = in.readSigned();
     state.latest = in.readSigned();
+    state.seen = in.readVarint();
     state.payments = TimeWindow.read(in);
     state.place = LastPlace.read(in);
     state.categories = RecentValues.read(in);
@@ -37,6 +41,7 @@ final class ModelState implements RuleState {
   public void write(StateOutput out) {
     out.writeSigned(first);
     out.writeSigned(latest);
+    out.writeVarint(seen);
     payments.write(out);
     place.write(out);
     categories.write(out);

@@ -30,6 +30,7 @@ final class RuleSetReader {
 
   private final String file;
   private final List<Problem> problems = new ArrayList<>();
+  private Optional<ModelReader.Declared> model = Optional.empty();
 
   RuleSetReader(String file) {
     this.file = file;
@@ -55,6 +56,11 @@ final class RuleSetReader {
     return rules;
   }
 
+  /** The model of what was read, switched on or off; empty where there is none. */
+  Optional<FraudModel> declaredModel() {
+    return model.map(ModelReader.Declared::model);
+  }
+
   private RuleSet ruleSet(Section root) {
     String legalVersion = "a text that matches " + VERSION;
     String version = root.required("version", legalVersion);
@@ -76,10 +82,20 @@ final class RuleSetReader {
     RiskLevels levels = levels(root.section("levels"), root.has("levels"));
     List<Rule> rules = rules(root);
     List<ListEntry> lists = new ListsReader(root.section("lists")).read();
-    Optional<FraudModel> model =
-        root.has("model") ? new ModelReader(root.section("model")).read() : Optional.empty();
+    if (root.has("model")) {
+      model = new ModelReader(root.section("model")).read();
+    }
     return problems.isEmpty()
-        ? new RuleSet(version, currencies, horizon, lateness, halfLife, levels, rules, lists, model)
+        ? new RuleSet(
+            version,
+            currencies,
+            horizon,
+            lateness,
+            halfLife,
+            levels,
+            rules,
+            lists,
+            model.filter(ModelReader.Declared::isEnabled).map(ModelReader.Declared::model))
         : null;
   }
 

@@ -29,18 +29,18 @@ public record RuleText(String file, String yaml) implements Serializable {
   }
 
   /**
-   * The same file with another version and with that model in its section of it, whether it had one
-   * or not; all else stays as it is written.
+   * The same file with another version and with that model, switched on, in its section of it,
+   * whether it had one or not; all else stays as it is written, ends of lines too.
    *
    * @throws InvalidRuleSetException naming every problem of what comes out
    * @throws IllegalArgumentException when the file is written so that this cannot be done
    */
   public RuleText with(String version, FraudModel model) throws InvalidRuleSetException {
-    String text = withoutModel() + "\n\n" + model.yaml();
-    RuleText next =
-        new RuleText(
-            file,
-            VERSION.matcher(text).replaceFirst("version: " + Matcher.quoteReplacement(version)));
+    String text =
+        VERSION
+            .matcher(withoutModel() + "\n\n" + model.yaml())
+            .replaceFirst("version: " + Matcher.quoteReplacement(version));
+    RuleText next = new RuleText(file, yaml.contains("\r\n") ? text.replace("\n", "\r\n") : text);
     RuleSet rules = next.parse();
     if (!rules.version().equals(version) || !rules.model().equals(Optional.of(model))) {
       throw new IllegalArgumentException(
@@ -59,17 +59,41 @@ public record RuleText(String file, String yaml) implements Serializable {
     return RuleSet.parse(file, yaml);
   }
 
-  /** Without the line that begins the section of the model, and all that is indented below it. */
+  /**
+   * The model that is declared, switched on or off; empty where there is none.
+   *
+   * @throws InvalidRuleSetException naming every problem
+   */
+  public Optional<FraudModel> declaredModel() throws InvalidRuleSetException {
+    RuleSetReader reader = new RuleSetReader(file);
+    reader.read(yaml);
+    return reader.declaredModel();
+  }
+
+  /**
+   * Without the line that begins the section of the model, and all that is indented below it;
+   * comments that are not belong to what stands behind them.
+   */
   private String withoutModel() {
     StringBuilder kept = new StringBuilder();
+    StringBuilder comments = new StringBuilder();
     boolean isModel = false;
     for (String line : yaml.lines().toList()) {
-      boolean isIndented = line.isBlank() || Character.isWhitespace(line.charAt(0));
-      isModel = line.startsWith("model:") || (isModel && isIndented);
-      if (!isModel) {
-        kept.append(line).append('\n');
+      if (line.startsWith("#") || (line.isBlank() && !comments.isEmpty())) {
+        comments.append(line).append('\n');
+      } else if (!line.isBlank() || !isModel) {
+        boolean isIndented = !line.isBlank() && Character.isWhitespace(line.charAt(0));
+        boolean wasModel = isModel;
+        isModel = line.startsWith("model:") || (isModel && isIndented);
+        if (!wasModel || !isModel) {
+          kept.append(comments);
+        }
+        comments.setLength(0);
+        if (!isModel) {
+          kept.append(line).append('\n');
+        }
       }
     }
-    return kept.toString().stripTrailing();
+    return kept.append(comments).toString().stripTrailing();
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -152,8 +153,7 @@ class FraudModelTest {
     assertThat(of(third, ModelFeature.AMOUNT_RANK)).isEqualTo(1);
     assertThat(of(third, ModelFeature.AMOUNT_TO_CATEGORY)).isEqualTo(StrictMath.log(41) - 3);
     assertThat(of(third, ModelFeature.CATEGORY_FRAUD)).isEqualTo(0.25);
-    assertThat(of(third, ModelFeature.CATEGORY_NEW)).isZero();
-    assertThat(of(third, ModelFeature.MERCHANT_NEW)).isEqualTo(1);
+    assertThat(of(third, ModelFeature.MERCHANT_NEW)).as("too little is known").isEqualTo(-1);
     assertThat(of(third, ModelFeature.PAYMENTS_1H)).isEqualTo(1);
     assertThat(of(third, ModelFeature.PAYMENTS_1D)).isEqualTo(3);
     assertThat(of(third, ModelFeature.SPENT_1D_LOG)).isEqualTo(StrictMath.log1p(80));
@@ -166,6 +166,97 @@ class FraudModelTest {
     assertThat(of(third, ModelFeature.HOUR_NEW)).isEqualTo(1);
     assertThat(of(third, ModelFeature.MEMORY_DAYS)).isEqualTo(0.5);
     assertThat(of(third, ModelFeature.PAYMENTS_BEFORE)).isEqualTo(2);
+  }
+
+  @Test
+  void nothingIsNewBeforeTheModelHasSeenTenPayments() {
+    List<double[]> seen = new ArrayList<>();
+    FraudModel model = FraudModel.untrained(new FraudModel.Category(0, 0), Map.of());
+    FraudEvaluator evaluator =
+        new FraudEvaluator(RULES.parse().with(model), (values, m, p) -> seen.add(values.clone()));
+    AccountState account = evaluator.newAccount();
+
+    for (int i = 0; i < 12; i++) {
+      evaluator.evaluate(
+          account, Payments.atMinute(i, "10").merchant(i < 11 ? "Shop " + i : "Shop 3").make());
+    }
+
+    assertThat(of(seen.get(9), ModelFeature.MERCHANT_NEW)).isEqualTo(-1);
+    assertThat(of(seen.get(10), ModelFeature.MERCHANT_NEW)).isEqualTo(1);
+    assertThat(of(seen.get(11), ModelFeature.MERCHANT_NEW)).isZero();
+    assertThat(of(seen.get(11), ModelFeature.CATEGORY_NEW)).isZero();
+  }
+
+  @Test
+  void categoriesOfAnyTextAreReadAsTheyWereWritten() {
+    Map<String, FraudModel.Category> categories = new HashMap<>();
+    for (int code = 0; code < 0x3000; code++) {
+      categories.put("a" + (char) code, new FraudModel.Category(0, 0));
+    }
+    for (String name :
+        List.of("", " ", "null", "\\", "\ufeff", "\uffff", "\ud83d\ude00", "'\"#: ")) {
+      categories.put(name, new FraudModel.Category(0, 0));
+    }
+
+    List<String> names = List.copyOf(categories.keySet());
+    for (int from = 0; from < names.size(); from += 500) {
+      Map<String, FraudModel.Category> some = new HashMap<>(categories);
+      some.keySet().retainAll(names.subList(from, Math.min(names.size(), from + 500)));
+      FraudModel model = FraudModel.untrained(new FraudModel.Category(0, 0), some);
+
+      assertThat(RULES.with("next", model).parse().model()).isEqualTo(Optional.of(model));
+    }
+  }
+
+  @Test
+  void aModelThatIsSwitchedOffIsStillDeclared() {
+    RuleText off =
+        new RuleText(
+            "off.yaml", RULES.with("off", MODEL).yaml().replace("enabled: true", "enabled: false"));
+
+    assertThat(off.parse().model()).isEmpty();
+    assertThat(off.declaredModel()).isEqualTo(Optional.of(MODEL));
+    assertThat(RULES.declaredModel()).isEmpty();
+    assertThat(off.with("on", MODEL).parse().model()).isEqualTo(Optional.of(MODEL));
+  }
+
+  @Test
+  void commentsAtTheBeginningOfALineBelongToWhatStandsBehindThem() {
+    String yaml = RULES.with("old", MODEL).yaml();
+    String commented =
+        yaml.replace("  threshold:", "# from the desk\n\n# raised\n  threshold:") + "# the end\n";
+
+    RuleText next = new RuleText("a.yaml", commented).with("next", MODEL);
+
+    assertThat(next.yaml()).doesNotContain("from the desk", "raised").contains("# the end\n");
+    assertThat(next.with("last", MODEL).yaml()).isEqualTo(next.yaml().replace("next", "last"));
+  }
+
+  @Test
+  void endsOfLinesStayAsTheyAre() {
+    RuleText windows = new RuleText("a.yaml", RULES.yaml().replace("\n", "\r\n"));
+
+    RuleText next = windows.with("next", MODEL);
+
+    assertThat(next.yaml()).isEqualTo(RULES.with("next", MODEL).yaml().replace("\n", "\r\n"));
+  }
+
+  @Test
+  void aSmallProbabilityIsToldWithTheDigitsThatCount() {
+    FraudModel rare =
+        new FraudModel(
+            30,
+            RiskLevel.HIGH,
+            0.0000123456,
+            new FraudModel.Calibration(1, -10),
+            new FraudModel.Category(0, 0),
+            Map.of(),
+            List.of());
+
+    Evaluation evaluation = new Desk(RULES.parse().with(rare)).pay(Payments.atMinute(0, "20"));
+
+    assertThat(evaluation.findings().get(0).explanation())
+        .isEqualTo("fraud with a probability of 0.0000454, where 0.0000123 is too much");
   }
 
   @Test

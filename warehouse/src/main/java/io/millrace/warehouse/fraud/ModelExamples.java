@@ -1,8 +1,10 @@
 package io.millrace.warehouse.fraud;
 
+import io.millrace.model.fraud.Alert;
 import io.millrace.model.fraud.Evaluation;
 import io.millrace.model.fraud.FraudEvaluator;
 import io.millrace.model.fraud.FraudModel;
+import io.millrace.model.fraud.ListKind;
 import io.millrace.model.fraud.ModelListener;
 import io.millrace.model.fraud.Payment;
 import java.util.Arrays;
@@ -30,6 +32,7 @@ final class ModelExamples {
           .add("probability", DataTypes.DoubleType)
           .add("fires", DataTypes.BooleanType)
           .add("is_alerted", DataTypes.BooleanType)
+          .add("may_fire", DataTypes.BooleanType)
           .add("is_fraud", DataTypes.BooleanType)
           .add("dt", DataTypes.StringType);
 
@@ -41,12 +44,17 @@ final class ModelExamples {
    * @param transactions rows of {@code dw.transactions}, all that accounts are remembered from
    * @param rules with a model that is switched on
    * @param tasks over which accounts are spread
-   * @return a row for each payment that is no duplicate and has a label; {@code is_alerted} says
-   *     whether it has an alert of a rule or list, {@code fires} whether the model fires
+   * @return a row for each payment that is no duplicate; {@code is_alerted} says whether it has an
+   *     alert of a rule or list, {@code fires} whether it has one of the model, {@code may_fire}
+   *     whether lists let it have one; {@code is_fraud} is null without a label
    */
   static Dataset<Row> of(Dataset<Row> transactions, RuleFile rules, int tasks) {
     return PaymentRows.inOrder(transactions, tasks)
         .mapPartitions(new Evaluating(rules), Encoders.row(EXAMPLE));
+  }
+
+  private static boolean isOfModel(Alert alert) {
+    return alert.finding().rule().equals(FraudModel.NAME);
   }
 
   /** What was told last. */
@@ -76,9 +84,7 @@ final class ModelExamples {
           row -> {
             Payment payment = PaymentRows.payment(row);
             Evaluation evaluation = evaluator.evaluate(accounts.of(payment), payment);
-            return evaluation.isDuplicate() || row.isNullAt(PaymentRows.IS_FRAUD)
-                ? null
-                : example(row, payment, evaluation, told);
+            return evaluation.isDuplicate() ? null : example(row, payment, evaluation, told);
           });
     }
 
@@ -89,8 +95,9 @@ final class ModelExamples {
           Arrays.stream(told.features).boxed().toArray(Double[]::new),
           told.margin,
           told.probability,
-          evaluation.findings().stream().anyMatch(f -> f.rule().equals(FraudModel.NAME)),
-          evaluation.alerts().stream().anyMatch(a -> !a.finding().rule().equals(FraudModel.NAME)),
+          evaluation.alerts().stream().anyMatch(ModelExamples::isOfModel),
+          evaluation.alerts().stream().anyMatch(alert -> !isOfModel(alert)),
+          evaluation.list().isEmpty() || evaluation.list().orElseThrow() == ListKind.REVIEW,
           row.get(PaymentRows.IS_FRAUD),
           row.getString(PaymentRows.DT));
     }

@@ -56,7 +56,7 @@ public final class ModelFolder {
     try (ReportFolder found = new ReportFolder(files, folder)) {
       found.write("rules.yaml", trained.rules().yaml());
       found.write("summary.csv", CsvFile.of(trained.summary()));
-      found.write("days.csv", CsvFile.of(trained.days(days)));
+      found.write("days.csv", CsvFile.of(trained.days()));
       found.write("features.csv", CsvFile.of(trained.features()));
       found.publish();
     }

@@ -3,7 +3,7 @@ package io.millrace.warehouse.fraud;
 import io.millrace.model.fraud.ModelFeature;
 import io.millrace.model.fraud.RuleText;
 import io.millrace.warehouse.hive.ResultTable;
-import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -14,14 +14,19 @@ import java.util.Map;
  *
  * @param rules with the model
  * @param figures of the days to evaluate
- * @param parts payments by what they were for: learn, calibrate, evaluate
+ * @param parts what was looked at for what: know, learn, calibrate, evaluate
  * @param importances of each feature that a tree asks for
  */
 record TrainedModel(
-    RuleText rules,
-    ModelFigures figures,
-    Map<String, Ranking> parts,
-    Map<ModelFeature, Double> importances) {
+    RuleText rules, ModelFigures figures, List<Part> parts, Map<ModelFeature, Double> importances) {
+
+  /**
+   * Labelled payments of some days.
+   *
+   * @param name what they were for
+   * @param fraud how many of them are
+   */
+  record Part(String name, List<LocalDate> days, long payments, long fraud) {}
 
   /** A row for the rules, the model, and both together. */
   ResultTable summary() {
@@ -68,26 +73,19 @@ record TrainedModel(
   }
 
   /** A row for each part of the days. */
-  ResultTable days(TrainingDays days) {
-    List<List<String>> rows = new ArrayList<>();
-    parts.forEach(
-        (part, ranking) -> {
-          var of =
-              switch (part) {
-                case "learn" -> days.learn();
-                case "calibrate" -> days.calibrate();
-                default -> days.evaluate();
-              };
-          rows.add(
-              List.of(
-                  part,
-                  of.get(0).toString(),
-                  of.get(of.size() - 1).toString(),
-                  Long.toString(ranking.payments()),
-                  Long.toString(ranking.fraud())));
-        });
+  ResultTable days() {
     return new ResultTable(
-        List.of("part", "first_day", "last_day", "labelled_payments", "fraud_payments"), rows);
+        List.of("part", "first_day", "last_day", "labelled_payments", "fraud_payments"),
+        parts.stream()
+            .map(
+                part ->
+                    List.of(
+                        part.name(),
+                        part.days().get(0).toString(),
+                        part.days().get(part.days().size() - 1).toString(),
+                        Long.toString(part.payments()),
+                        Long.toString(part.fraud())))
+            .toList());
   }
 
   /** A row for each feature that a tree asks for, that with the greatest share first. */

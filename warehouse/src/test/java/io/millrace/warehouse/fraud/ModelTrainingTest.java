@@ -1,14 +1,17 @@
 package io.millrace.warehouse.fraud;
 
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.model.fraud.FraudModel;
 import io.millrace.model.fraud.ModelFeature;
+import io.millrace.model.fraud.RiskLevel;
 import io.millrace.model.fraud.RuleText;
 import io.millrace.warehouse.TestSpark;
 import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.publish.RefusedException;
 import io.millrace.warehouse.report.CsvFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +68,7 @@ class ModelTrainingTest {
     Path folder = Files.createDirectories(Path.of("target/fraud-model"));
     Files.writeString(folder.resolve("rules.yaml"), trained.rules().yaml());
     Files.writeString(folder.resolve("summary.csv"), CsvFile.of(trained.summary()));
-    Files.writeString(folder.resolve("days.csv"), CsvFile.of(trained.days(days)));
+    Files.writeString(folder.resolve("days.csv"), CsvFile.of(trained.days()));
     Files.writeString(folder.resolve("features.csv"), CsvFile.of(trained.features()));
     ModelFigures figures = trained.figures();
     assertThat(figures.ofRules().f1()).as("rules").isBetween(0.4, 0.5);
@@ -139,8 +142,72 @@ class ModelTrainingTest {
                 new ModelTraining(RULES, "with-model", days, OptionalInt.of(10), Set.of(), TASKS)
                     .run(honest))
         .isInstanceOf(PublishException.class)
-        .hasMessageContaining("from 2019-01-01 to 2019-01-08 have 0 payments")
+        .hasMessageContaining("from 2019-01-01 to 2019-01-02 have 0 payments")
         .hasMessageContaining("labelled");
+  }
+
+  @Test
+  void whatNoBudgetReachesAndWhatListsDecideIsKnownOfEachPayment() {
+    Dataset<Row> few =
+        sample().where("dt = '2019-01-01'").withColumn("is_fraud", lit(null).cast("boolean"));
+    RuleText listing =
+        new RuleText(
+            RULES.file(),
+            RULES.yaml().replace("  block: []", "  block: [{ country: US, reason: test }]"));
+    FraudModel eager =
+        new FraudModel(
+            50,
+            RiskLevel.HIGH,
+            0,
+            new FraudModel.Calibration(1, 0),
+            new FraudModel.Category(0, 0),
+            Map.of(),
+            List.of());
+
+    Row free = seen(few, RULES.with("free", eager));
+    Row blocked = seen(few, listing.with("blocked", eager));
+
+    assertThat(free.getLong(0)).isPositive();
+    assertThat(free.mkString(" ")).isEqualTo(free.getLong(0) + " true true 0");
+    assertThat(blocked.mkString(" ")).isEqualTo(free.getLong(0) + " false false 0");
+  }
+
+  private static Row seen(Dataset<Row> payments, RuleText rules) {
+    return ModelExamples.of(payments, new RuleFile(rules.file(), rules.yaml()), TASKS)
+        .selectExpr("count(1)", "first(fires)", "first(may_fire)", "count(is_fraud)")
+        .head();
+  }
+
+  @Test
+  void aCategoryOfFewPaymentsIsAUsualOne() {
+    Dataset<Row> labelled =
+        TestSpark.session()
+            .range(199)
+            .selectExpr(
+                "IF(id < 100, 'many', 'few') AS merchant_category",
+                "id % 10 = 0 AS is_fraud",
+                "array(2.0D) AS features");
+
+    ModelCategories known = ModelCategories.of(labelled);
+
+    assertThat(known.categories()).containsOnlyKeys("many");
+    assertThat(known.payments()).isEqualTo(199);
+    assertThat(known.fraud()).isEqualTo(20);
+    assertThat(known.usual()).isEqualTo(new FraudModel.Category(0.100503, 2));
+  }
+
+  @Test
+  void rulesThatCannotBeReadAgainWithTheModelAreRefusedWithTheReason() {
+    TrainingDays days =
+        TrainingDays.of(FIRST.datesUntil(FIRST.plusDays(14)).toList(), FIRST.plusDays(9));
+
+    assertThatThrownBy(
+            () ->
+                new ModelTraining(RULES, "no version", days, OptionalInt.empty(), Set.of(), TASKS)
+                    .run(sample()))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("version: no version; legal: ")
+        .hasMessageNotContaining("\n");
   }
 
   @Test
@@ -150,7 +217,13 @@ class ModelTrainingTest {
     TrainingDays days = TrainingDays.of(all, FIRST.plusDays(9));
 
     assertThat(days)
-        .isEqualTo(new TrainingDays(all.subList(0, 8), all.subList(8, 10), all.subList(10, 12)));
+        .isEqualTo(
+            new TrainingDays(
+                all.subList(0, 8), all.subList(0, 8), all.subList(8, 10), all.subList(10, 12)));
+    assertThat(days.apart())
+        .isEqualTo(
+            new TrainingDays(
+                all.subList(0, 2), all.subList(2, 8), all.subList(8, 10), all.subList(10, 12)));
     assertThatThrownBy(() -> TrainingDays.of(all, LAST))
         .hasMessageContaining("of 12 days 12 are up to 2019-03-31");
   }

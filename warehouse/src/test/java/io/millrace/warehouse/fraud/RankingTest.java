@@ -12,7 +12,10 @@ class RankingTest {
 
   private static final Ranking RANKING =
       new Ranking(
-          List.of(new Ranking.Bin(-1, 90, 1), new Ranking.Bin(2, 4, 4), new Ranking.Bin(1, 6, 3)));
+          List.of(
+              new Ranking.Bin(-1.5, -0.5, 90, 1),
+              new Ranking.Bin(2, 2.5, 4, 4),
+              new Ranking.Bin(0.5, 1, 6, 3)));
 
   @Test
   void figuresAreThoseOfTheRankedPayments() {
@@ -27,10 +30,25 @@ class RankingTest {
 
   @Test
   void aThresholdGivesTheBestF1OrKeepsToABudget() {
-    assertThat(RANKING.bestValue()).isEqualTo(1);
+    assertThat(RANKING.bestValue()).isEqualTo(0.5);
     assertThat(RANKING.valueOf(9)).isEqualTo(2);
-    assertThat(RANKING.valueOf(10)).isEqualTo(1);
-    assertThat(RANKING.valueOf(1)).as("the head is more already").isEqualTo(2);
+    assertThat(RANKING.valueOf(10)).isEqualTo(0.5);
+    assertThat(RANKING.valueOf(1)).as("the head is more already").isEqualTo(Math.nextUp(2.5));
+  }
+
+  @Test
+  void paymentsThatNothingRanksAreOne() {
+    Ranking tied =
+        new Ranking(
+            List.of(
+                new Ranking.Bin(1, 1.2, 2, 2),
+                new Ranking.Bin(-1, -1, 6, 0),
+                new Ranking.Bin(1.1, 1.3, 2, 0)));
+
+    assertThat(tied.bins())
+        .containsExactly(new Ranking.Bin(1, 1.3, 4, 2), new Ranking.Bin(-1, -1, 6, 0));
+    assertThat(tied.averagePrecision()).isEqualTo(0.5);
+    assertThat(tied.recallAt(2)).isEqualTo(0.5);
   }
 
   @Test
@@ -39,7 +57,8 @@ class RankingTest {
     List<Ranking.Bin> bins = new ArrayList<>();
     for (int i = -30; i <= 30; i++) {
       double value = i / 10.0;
-      bins.add(new Ranking.Bin(value, 100_000, Math.round(100_000 * drawn.probability(value))));
+      bins.add(
+          new Ranking.Bin(value, value, 100_000, Math.round(100_000 * drawn.probability(value))));
     }
 
     FraudModel.Calibration fitted = PlattScaling.of(new Ranking(bins));
