@@ -105,6 +105,7 @@ public final class FraudStream implements AutoCloseable {
       CurrentRules rules =
           new CurrentRules(WorkingRules.of(declared.inEffect(topic, settings.outputs(), said)));
       PaymentCounts counts = new PaymentCounts();
+      CommitPace pace = new CommitPace(settings.commitInterval(), clock);
       KafkaStreams streams =
           streams(
               settings,
@@ -115,7 +116,7 @@ public final class FraudStream implements AutoCloseable {
                       feed,
                       counts,
                       listener,
-                      new CommitPace(settings.commitInterval(), clock),
+                      pace.partition(),
                       PaymentProcessor.HELD_BYTES));
       FraudStream stream = new FraudStream(streams, counts, rules, topic, said, settings);
       streams.start();

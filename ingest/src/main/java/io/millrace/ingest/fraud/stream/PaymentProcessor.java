@@ -41,7 +41,7 @@ final class PaymentProcessor implements Processor<byte[], byte[], byte[], byte[]
   private final CurrentRules rules;
   private final PaymentCounts counts;
   private final StreamListener listener;
-  private final CommitPace pace;
+  private final CommitPace.Partition pace;
   private final long heldBytes;
   private final PaymentFields fields;
   private final RecordDecoder decoder;
@@ -58,7 +58,7 @@ final class PaymentProcessor implements Processor<byte[], byte[], byte[], byte[]
       Feed feed,
       PaymentCounts counts,
       StreamListener listener,
-      CommitPace pace,
+      CommitPace.Partition pace,
       long heldBytes) {
     this.rules = rules;
     this.counts = counts;

@@ -17,7 +17,8 @@ class CommitPaceTest {
   private static final Duration INTERVAL = Duration.ofMillis(20);
 
   private final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
-  private final CommitPace pace = new CommitPace(INTERVAL, Clock.fixed(NOW, ZoneOffset.UTC));
+  private final CommitPace host = new CommitPace(INTERVAL, Clock.fixed(NOW, ZoneOffset.UTC));
+  private final CommitPace.Partition pace = host.partition();
 
   @Test
   void whatIsEvaluatedAsItComesIsCommittedInEachInterval() {
@@ -40,12 +41,34 @@ class CommitPaceTest {
     last().getPunctuator().punctuate(NOW.toEpochMilli());
     context.resetCommit();
 
-    last().getPunctuator().punctuate(NOW.toEpochMilli());
+    last().getPunctuator().punctuate(NOW.toEpochMilli() + 20);
     assertThat(context.committed()).isFalse();
     assertThat(last().cancelled()).isTrue();
 
     turn(0);
     assertThat(context.scheduledPunctuators()).hasSize(2);
+  }
+
+  @Test
+  void partitionsOfAThreadAskForOneCommitInAnInterval() {
+    // given
+    MockProcessorContext<byte[], byte[]> other = new MockProcessorContext<>();
+    CommitPace.Partition beside = host.partition();
+    pace.start(context);
+    beside.start(other);
+    turn(0);
+    beside.turn(NOW.toEpochMilli());
+    long now = NOW.toEpochMilli();
+
+    // when
+    last().getPunctuator().punctuate(now);
+    other.scheduledPunctuators().get(0).getPunctuator().punctuate(now + 14);
+
+    // then
+    assertThat(context.committed()).isTrue();
+    assertThat(other.committed()).isFalse();
+    other.scheduledPunctuators().get(0).getPunctuator().punctuate(now + 34);
+    assertThat(other.committed()).isTrue();
   }
 
   @Test

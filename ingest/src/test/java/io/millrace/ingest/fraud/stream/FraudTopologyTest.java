@@ -165,7 +165,8 @@ class FraudTopologyTest {
                     feed,
                     counts,
                     StreamListener.NONE,
-                    new CommitPace(StreamSettings.USUAL_COMMIT_INTERVAL, Clock.systemUTC()),
+                    new CommitPace(StreamSettings.USUAL_COMMIT_INTERVAL, Clock.systemUTC())
+                        .partition(),
                     heldBytes)),
         config);
   }
