@@ -66,8 +66,7 @@ final class FraudRunCommand extends HelpedCommand {
       paramLabel = "DURATION",
       converter = DurationConverter.class,
       description =
-          "How long scores and alerts wait for their commit while there is no backlog, such as 20ms; by"
-              + " default 20ms.")
+          "How long scores and alerts wait for their commit at most, such as 20ms; by default 20ms.")
   private Duration commitInterval = StreamSettings.USUAL_COMMIT_INTERVAL;
 
   @Option(

@@ -14,6 +14,7 @@ import io.millrace.model.fraud.RulesInEffect;
 import io.millrace.model.record.RecordDecoder;
 import io.millrace.model.record.Refused;
 import io.millrace.model.record.RowBuffer;
+import java.time.Clock;
 import java.util.Arrays;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -41,7 +42,7 @@ final class PaymentProcessor implements Processor<byte[], byte[], byte[], byte[]
   private final CurrentRules rules;
   private final PaymentCounts counts;
   private final StreamListener listener;
-  private final CommitPace.Partition pace;
+  private final Clock clock;
   private final long heldBytes;
   private final PaymentFields fields;
   private final RecordDecoder decoder;
@@ -58,12 +59,12 @@ final class PaymentProcessor implements Processor<byte[], byte[], byte[], byte[]
       Feed feed,
       PaymentCounts counts,
       StreamListener listener,
-      CommitPace.Partition pace,
+      Clock clock,
       long heldBytes) {
     this.rules = rules;
     this.counts = counts;
     this.listener = listener;
-    this.pace = pace;
+    this.clock = clock;
     this.heldBytes = heldBytes;
     this.fields = new PaymentFields(feed);
     this.decoder = new RecordDecoder(feed);
@@ -76,12 +77,10 @@ final class PaymentProcessor implements Processor<byte[], byte[], byte[], byte[]
     context = of;
     store = of.getStateStore(FraudTopology.ACCOUNTS);
     used = null;
-    pace.start(context);
   }
 
   @Override
   public void process(Record<byte[], byte[]> in) {
-    long ageMillis = pace.turn(in.timestamp());
     Refused refused = decoder.decode(in.value(), in.timestamp(), row);
     if (refused != null) {
       counts.refused(refused.reason());
@@ -104,7 +103,7 @@ final class PaymentProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
     accounts.put(payment.accountId(), key, account);
     send(in, key, payment, evaluation);
-    counts.evaluated(evaluation.alerts().size(), ageMillis);
+    counts.evaluated(evaluation.alerts().size(), clock.millis() - in.timestamp());
     listener.evaluated(payment, evaluation);
   }
 

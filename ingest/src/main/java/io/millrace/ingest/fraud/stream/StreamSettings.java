@@ -16,8 +16,7 @@ import java.util.List;
  * @param outputs the topics that it writes
  * @param stateFolder of this process alone; what is in it can always be rebuilt from Kafka
  * @param commitInterval how long payments are evaluated before their scores and alerts are
- *     committed while they are evaluated as they come, see {@link CommitPace}; 1 ms to 30 s, since
- *     a transaction is given up after a minute
+ *     committed; 1 ms to 30 s, since a transaction is given up after a minute
  * @param threads 1 to 64; more than the topic has partitions are idle
  * @param topics how topics are made
  */

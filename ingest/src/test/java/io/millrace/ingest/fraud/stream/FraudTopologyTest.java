@@ -161,13 +161,7 @@ class FraudTopologyTest {
             Stores.inMemoryKeyValueStore(FraudTopology.ACCOUNTS),
             () ->
                 new PaymentProcessor(
-                    rules,
-                    feed,
-                    counts,
-                    StreamListener.NONE,
-                    new CommitPace(StreamSettings.USUAL_COMMIT_INTERVAL, Clock.systemUTC())
-                        .partition(),
-                    heldBytes)),
+                    rules, feed, counts, StreamListener.NONE, Clock.systemUTC(), heldBytes)),
         config);
   }
 
