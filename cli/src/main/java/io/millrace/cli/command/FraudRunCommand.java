@@ -66,7 +66,8 @@ final class FraudRunCommand extends HelpedCommand {
       paramLabel = "DURATION",
       converter = DurationConverter.class,
       description =
-          "How long scores and alerts wait for their commit at most, such as 20ms; by default 20ms.")
+          "How long scores and alerts wait for their commit while payments come, such as 20ms; by"
+              + " default 20ms. With a backlog, and before a pause, it is up to 200ms.")
   private Duration commitInterval = StreamSettings.USUAL_COMMIT_INTERVAL;
 
   @Option(

@@ -105,13 +105,14 @@ public final class FraudStream implements AutoCloseable {
       CurrentRules rules =
           new CurrentRules(WorkingRules.of(declared.inEffect(topic, settings.outputs(), said)));
       PaymentCounts counts = new PaymentCounts();
+      CommitPace pace = new CommitPace(settings.commitInterval(), clock);
       KafkaStreams streams =
           streams(
               settings,
               feed,
               () ->
                   new PaymentProcessor(
-                      rules, feed, counts, listener, clock, PaymentProcessor.HELD_BYTES));
+                      rules, feed, counts, listener, pace, PaymentProcessor.HELD_BYTES));
       FraudStream stream = new FraudStream(streams, counts, rules, topic, said, settings);
       streams.start();
       stream.follower.start();

@@ -25,7 +25,10 @@ final class KafkaConfig {
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.brokers());
     config.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateFolder().toString());
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
+    // Sooner when CommitPace asks for it.
+    config.put(
+        StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+        settings.backlogCommitInterval().toMillis());
     // A thread looks whether a commit is due after each poll, and a poll of an idle topic lasts.
     config.put(
         StreamsConfig.POLL_MS_CONFIG,

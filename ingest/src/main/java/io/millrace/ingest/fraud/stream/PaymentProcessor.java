@@ -14,7 +14,6 @@ import io.millrace.model.fraud.RulesInEffect;
 import io.millrace.model.record.RecordDecoder;
 import io.millrace.model.record.Refused;
 import io.millrace.model.record.RowBuffer;
-import java.time.Clock;
 import java.util.Arrays;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -42,7 +41,7 @@ final class PaymentProcessor implements Processor<byte[], byte[], byte[], byte[]
   private final CurrentRules rules;
   private final PaymentCounts counts;
   private final StreamListener listener;
-  private final Clock clock;
+  private final CommitPace pace;
   private final long heldBytes;
   private final PaymentFields fields;
   private final RecordDecoder decoder;
@@ -59,12 +58,12 @@ final class PaymentProcessor implements Processor<byte[], byte[], byte[], byte[]
       Feed feed,
       PaymentCounts counts,
       StreamListener listener,
-      Clock clock,
+      CommitPace pace,
       long heldBytes) {
     this.rules = rules;
     this.counts = counts;
     this.listener = listener;
-    this.clock = clock;
+    this.pace = pace;
     this.heldBytes = heldBytes;
     this.fields = new PaymentFields(feed);
     this.decoder = new RecordDecoder(feed);
@@ -103,7 +102,7 @@ final class PaymentProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
     accounts.put(payment.accountId(), key, account);
     send(in, key, payment, evaluation);
-    counts.evaluated(evaluation.alerts().size(), clock.millis() - in.timestamp());
+    counts.evaluated(evaluation.alerts().size(), pace.evaluated(in.timestamp(), context));
     listener.evaluated(payment, evaluation);
   }
 

@@ -16,7 +16,8 @@ import java.util.List;
  * @param outputs the topics that it writes
  * @param stateFolder of this process alone; what is in it can always be rebuilt from Kafka
  * @param commitInterval how long payments are evaluated before their scores and alerts are
- *     committed; 1 ms to 30 s, since a transaction is given up after a minute
+ *     committed while more come, see {@link #backlogCommitInterval}; 1 ms to 30 s, since a
+ *     transaction is given up after a minute
  * @param threads 1 to 64; more than the topic has partitions are idle
  * @param topics how topics are made
  */
@@ -35,6 +36,7 @@ public record StreamSettings(
    */
   public static final Duration USUAL_COMMIT_INTERVAL = Duration.ofMillis(20);
 
+  private static final Duration SHORTEST_BACKLOG_INTERVAL = Duration.ofMillis(200);
   private static final Duration LONGEST_COMMIT_INTERVAL = Duration.ofSeconds(30);
   private static final int MOST_THREADS = 64;
 
@@ -63,6 +65,16 @@ public record StreamSettings(
   public static StreamSettings of(String brokers, FraudOutputs outputs, Path stateFolder) {
     return new StreamSettings(
         brokers, outputs, stateFolder, USUAL_COMMIT_INTERVAL, 1, TopicSettings.SINGLE_BROKER);
+  }
+
+  /**
+   * The interval between two commits of payments that have waited for their turn, and how long
+   * scores and alerts wait when nothing comes after them.
+   */
+  public Duration backlogCommitInterval() {
+    return commitInterval.compareTo(SHORTEST_BACKLOG_INTERVAL) > 0
+        ? commitInterval
+        : SHORTEST_BACKLOG_INTERVAL;
   }
 
   /** The same with another commit interval and so many threads. */

@@ -161,7 +161,12 @@ class FraudTopologyTest {
             Stores.inMemoryKeyValueStore(FraudTopology.ACCOUNTS),
             () ->
                 new PaymentProcessor(
-                    rules, feed, counts, StreamListener.NONE, Clock.systemUTC(), heldBytes)),
+                    rules,
+                    feed,
+                    counts,
+                    StreamListener.NONE,
+                    new CommitPace(StreamSettings.USUAL_COMMIT_INTERVAL, Clock.systemUTC()),
+                    heldBytes)),
         config);
   }
 
