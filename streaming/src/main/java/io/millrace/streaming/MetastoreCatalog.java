@@ -9,6 +9,7 @@ import io.millrace.model.landing.LandedFile.Zone;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.LandingPaths.Family;
 import io.millrace.model.landing.LandingStoppedException;
+import io.millrace.model.landing.LogTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -61,8 +62,6 @@ public final class MetastoreCatalog implements PartitionCatalog {
 
   private static final Logger LOG = LoggerFactory.getLogger(MetastoreCatalog.class);
   private static final short ALL = -1;
-  private static final String RAW_DATABASE = "raw";
-  private static final String QUARANTINE_TABLE = "quarantine";
   private static final String LOG_DATABASE = "ops";
   private static final String RETENTION_TABLE = "retention";
   private static final List<String> LOG_KEYS = List.of("feed", "segment", "last_dt");
@@ -114,7 +113,7 @@ public final class MetastoreCatalog implements PartitionCatalog {
 
   /** Forgets a partition and leaves its files where they are. */
   private void drop(DroppedPartition partition) {
-    TableName table = table(partition.zone());
+    TableName table = TableName.parse(paths.table(partition).name());
     try {
       client.dropPartition(table.database(), table.table(), values(partition.name()), false);
     } catch (NoSuchObjectException e) {
@@ -125,10 +124,11 @@ public final class MetastoreCatalog implements PartitionCatalog {
   }
 
   @Override
-  public synchronized List<String> names(Zone zone) {
-    TableName table = table(zone);
+  public synchronized List<String> names(LogTable written) {
+    TableName table = TableName.parse(written.name());
+    boolean isShared = written.zone() == Zone.QUARANTINE || paths.family() == Family.LIVE_SHARED;
     try {
-      return zone == Zone.QUARANTINE
+      return isShared
           ? client.listPartitionNames(table.database(), table.table(), List.of(paths.feed()), ALL)
           : client.listPartitionNames(table.database(), table.table(), ALL);
     } catch (NoSuchObjectException e) {
@@ -139,13 +139,14 @@ public final class MetastoreCatalog implements PartitionCatalog {
   }
 
   @Override
-  public synchronized List<DroppedPartition> leaving(Zone zone, List<String> names, String rule) {
-    TableName table = table(zone);
+  public synchronized List<DroppedPartition> leaving(
+      LogTable written, List<String> names, String rule) {
+    TableName table = TableName.parse(written.name());
     try {
       List<DroppedPartition> leaving = new ArrayList<>();
       for (Partition partition :
           client.getPartitionsByNames(table.database(), table.table(), names)) {
-        leaving.add(PartitionCounts.leaving(zone, partition, rule));
+        leaving.add(PartitionCounts.leaving(written, partition, rule));
       }
       return leaving;
     } catch (TException e) {
@@ -168,7 +169,7 @@ public final class MetastoreCatalog implements PartitionCatalog {
 
   @Override
   public synchronized long rows(String dt, String hour) {
-    return hour(RAW_DATABASE + "." + paths.feed(), dt, hour).map(HourFiles::rows).orElse(0L);
+    return hour(paths.rawTableName(), dt, hour).map(HourFiles::rows).orElse(0L);
   }
 
   @Override
@@ -376,15 +377,12 @@ public final class MetastoreCatalog implements PartitionCatalog {
   }
 
   private TableName table(LandedFile file) {
-    return file.zone() == Zone.LIVE ? TableName.parse(file.table()) : table(file.zone());
-  }
-
-  private TableName table(Zone zone) {
-    return switch (zone) {
-      case RAW -> new TableName(RAW_DATABASE, paths.feed());
-      case QUARANTINE -> new TableName(RAW_DATABASE, QUARANTINE_TABLE);
-      case LIVE -> throw new IllegalArgumentException("a live log writes several tables");
-    };
+    return TableName.parse(
+        switch (file.zone()) {
+          case RAW -> paths.rawTableName();
+          case QUARANTINE -> LandingPaths.quarantine().name();
+          case LIVE -> file.table();
+        });
   }
 
   private List<String> values(LandedFile file) {

@@ -3,7 +3,7 @@ package io.millrace.streaming;
 import io.millrace.model.landing.CommitRecord;
 import io.millrace.model.landing.DroppedPartition;
 import io.millrace.model.landing.HourFiles;
-import io.millrace.model.landing.LandedFile.Zone;
+import io.millrace.model.landing.LogTable;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,15 +20,15 @@ public interface PartitionCatalog extends AutoCloseable {
    */
   void register(CommitRecord record);
 
-  /** The names of all partitions that a feed has in a zone of landing, raw or quarantine. */
-  List<String> names(Zone zone);
+  /** The names of all partitions that the log has in a table. */
+  List<String> names(LogTable table);
 
   /**
    * Partitions as they are, before they are dropped; those that are gone are left out.
    *
    * @param rule because of what they go
    */
-  List<DroppedPartition> leaving(Zone zone, List<String> names, String rule);
+  List<DroppedPartition> leaving(LogTable table, List<String> names, String rule);
 
   /**
    * Makes a day of {@code ops.retention} known to its readers.

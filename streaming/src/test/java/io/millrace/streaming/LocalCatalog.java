@@ -7,6 +7,7 @@ import io.millrace.model.landing.HourFiles;
 import io.millrace.model.landing.LandedFile;
 import io.millrace.model.landing.LandedFile.Zone;
 import io.millrace.model.landing.LandingPaths;
+import io.millrace.model.landing.LogTable;
 import io.millrace.streaming.compact.HourDirectory;
 import io.millrace.streaming.compact.HourSize;
 import java.util.ArrayList;
@@ -60,14 +61,15 @@ final class LocalCatalog implements PartitionCatalog, HourDirectory {
   }
 
   @Override
-  public synchronized List<String> names(Zone zone) {
-    return zone == Zone.QUARANTINE
+  public synchronized List<String> names(LogTable of) {
+    return of.zone() == Zone.QUARANTINE
         ? refused.keySet().stream().map(dt -> "feed=%s/dt=%s".formatted(paths.feed(), dt)).toList()
         : sizes.keySet().stream().map(LocalCatalog::name).toList();
   }
 
   @Override
-  public synchronized List<DroppedPartition> leaving(Zone zone, List<String> names, String rule) {
+  public synchronized List<DroppedPartition> leaving(LogTable of, List<String> names, String rule) {
+    Zone zone = of.zone();
     List<DroppedPartition> leaving = new ArrayList<>();
     if (zone == Zone.QUARANTINE) {
       names.stream()

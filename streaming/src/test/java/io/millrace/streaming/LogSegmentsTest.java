@@ -7,7 +7,7 @@ import io.millrace.model.landing.CommitRecord;
 import io.millrace.model.landing.CommitRecordJson;
 import io.millrace.model.landing.DroppedPartition;
 import io.millrace.model.landing.HourFiles;
-import io.millrace.model.landing.LandedFile.Zone;
+import io.millrace.model.landing.LogTable;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.LandingStoppedException;
 import java.io.IOException;
@@ -236,12 +236,12 @@ class LogSegmentsTest {
     public void register(CommitRecord record) {}
 
     @Override
-    public List<String> names(Zone zone) {
+    public List<String> names(LogTable table) {
       return List.of();
     }
 
     @Override
-    public List<DroppedPartition> leaving(Zone zone, List<String> names, String rule) {
+    public List<DroppedPartition> leaving(LogTable table, List<String> names, String rule) {
       return List.of();
     }
 

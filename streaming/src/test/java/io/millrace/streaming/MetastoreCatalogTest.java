@@ -10,6 +10,7 @@ import io.millrace.model.landing.HourFiles;
 import io.millrace.model.landing.LandedFile.Zone;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.LandingStoppedException;
+import io.millrace.model.landing.LogTable;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -203,9 +204,10 @@ class MetastoreCatalogTest {
   void aDroppedHourIsForgottenWithItsFilesLeftAndMayBeDroppedAgain() {
     // given
     catalog.register(batch(1, 10));
-    List<String> names = catalog.names(Zone.RAW);
+    LogTable raw = LogTable.raw("visits");
+    List<String> names = catalog.names(raw);
     assertThat(names).containsExactly("dt=2026-01-01/hour=10");
-    DroppedPartition leaving = catalog.leaving(Zone.RAW, names, "a rule").get(0);
+    DroppedPartition leaving = catalog.leaving(raw, names, "a rule").get(0);
     assertThat(leaving)
         .isEqualTo(
             new DroppedPartition(
@@ -224,7 +226,7 @@ class MetastoreCatalogTest {
 
     // then
     assertThat(hive.partitions).isEmpty();
-    assertThat(catalog.leaving(Zone.RAW, names, "a rule")).isEmpty();
+    assertThat(catalog.leaving(raw, names, "a rule")).isEmpty();
   }
 
   @Test
@@ -237,7 +239,8 @@ class MetastoreCatalogTest {
 
     // when
     List<DroppedPartition> leaving =
-        catalog.leaving(Zone.QUARANTINE, catalog.names(Zone.QUARANTINE), "a rule");
+        catalog.leaving(
+            LandingPaths.quarantine(), catalog.names(LandingPaths.quarantine()), "a rule");
     catalog.register(drop(leaving.get(0)));
 
     // then
@@ -246,6 +249,31 @@ class MetastoreCatalogTest {
         .extracting(DroppedPartition::dt, DroppedPartition::name)
         .containsExactly("2026-01-01", "feed=visits/dt=2026-01-01");
     assertThat(hive.places()).containsOnlyKeys("feed=orders/dt=2026-01-01");
+  }
+
+  @Test
+  void ofATableThatLogsShareOnlyTheOwnHoursAreDropped() {
+    // given
+    LogTable health = LogTable.live("live.feed_health");
+    MetastoreCatalog own =
+        new MetastoreCatalog(hive.client(), LandingPaths.liveShared(PATHS.root(), "health_visits"));
+    hive.rename("live", "feed_health");
+    hive.table.setPartitionKeys(
+        List.of(OneTable.column("log"), OneTable.column("dt"), OneTable.column("hour")));
+    hive.add(List.of("health_visits", "2026-01-01", "10"), "own folder");
+    hive.add(List.of("health_orders", "2026-01-01", "10"), "another's folder");
+
+    // when
+    List<DroppedPartition> leaving = own.leaving(health, own.names(health), "a rule");
+    own.register(drop(leaving.get(0)));
+
+    // then
+    assertThat(leaving)
+        .singleElement()
+        .extracting(DroppedPartition::table, DroppedPartition::dt, DroppedPartition::name)
+        .containsExactly(
+            "live.feed_health", "2026-01-01", "log=health_visits/dt=2026-01-01/hour=10");
+    assertThat(hive.places()).containsOnlyKeys("log=health_orders/dt=2026-01-01/hour=10");
   }
 
   @Test
@@ -260,15 +288,18 @@ class MetastoreCatalogTest {
   }
 
   private static CommitRecord drop(DroppedPartition partition) {
+    String table =
+        partition.table() == null ? "" : "\"table\": \"%s\", ".formatted(partition.table());
     return CommitRecordJson.read(
         "test",
         """
         {"seq": 9, "kind": "drop", "attempt": "attempt", "decided_at": "1970-01-01T00:00:00Z",
          "drop": {"generation": "run", "run": 0, "partitions": [
-           {"zone": "%s", "dt": "%s", "name": "%s", "rule": "a rule", "location": "%s",
+           {"zone": "%s", %s"dt": "%s", "name": "%s", "rule": "a rule", "location": "%s",
             "rows": 10, "files": 1, "bytes": 100}]}}
         """
-            .formatted(partition.zone(), partition.dt(), partition.name(), partition.location()));
+            .formatted(
+                partition.zone(), table, partition.dt(), partition.name(), partition.location()));
   }
 
   private static CommitRecord compaction(long seq, long rows) {
