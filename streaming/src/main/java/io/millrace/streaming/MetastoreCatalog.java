@@ -4,6 +4,7 @@ import io.millrace.model.landing.CommitRecord;
 import io.millrace.model.landing.Compaction;
 import io.millrace.model.landing.DroppedPartition;
 import io.millrace.model.landing.HourFiles;
+import io.millrace.model.landing.KeptFrom;
 import io.millrace.model.landing.LandedFile;
 import io.millrace.model.landing.LandedFile.Zone;
 import io.millrace.model.landing.LandingPaths;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.hadoop.hive.common.StatsSetupConst;
 import org.apache.hadoop.hive.conf.HiveConf;
@@ -96,7 +98,7 @@ public final class MetastoreCatalog implements PartitionCatalog {
   }
 
   @Override
-  public synchronized void register(CommitRecord record) {
+  public synchronized void register(CommitRecord record, Supplier<KeptFrom> kept) {
     Map<TableName, List<LandedFile>> byTable =
         record.files().stream()
             .collect(
@@ -105,7 +107,7 @@ public final class MetastoreCatalog implements PartitionCatalog {
     if (record.drop() != null) {
       record.drop().partitions().forEach(this::drop);
     } else if (record.compaction() == null) {
-      byTable.forEach((name, files) -> writeUntilSame(name, table -> add(record, table, files)));
+      byTable.forEach((name, files) -> writeUntilSame(name, table -> add(record, table, files, kept)));
     } else {
       writeUntilSame(TableName.parse(record.compaction().table()), table -> swap(record, table));
     }
@@ -279,7 +281,9 @@ public final class MetastoreCatalog implements PartitionCatalog {
     }
   }
 
-  private void add(CommitRecord record, Table table, List<LandedFile> allFiles) throws TException {
+  private void add(
+      CommitRecord record, Table table, List<LandedFile> allFiles, Supplier<KeptFrom> kept)
+      throws TException {
     Map<List<String>, List<LandedFile>> byPartition =
         allFiles.stream()
             .collect(
@@ -291,7 +295,14 @@ public final class MetastoreCatalog implements PartitionCatalog {
     byPartition.forEach(
         (values, files) -> {
           Partition partition = known.get(values);
-          if (partition == null) {
+          if (partition == null && !kept.get().keeps(logTable(files.get(0)), files.get(0).dt())) {
+            LOG.warn(
+                "{}.{} is not given partition {} of record {}: its day was dropped since",
+                table.getDbName(),
+                table.getTableName(),
+                values,
+                record.seq());
+          } else if (partition == null) {
             added.add(
                 PartitionCounts.add(fresh(table, values, folder(files.get(0))), record, files));
           } else if (!PartitionCounts.holds(partition, record)) {
@@ -377,12 +388,11 @@ public final class MetastoreCatalog implements PartitionCatalog {
   }
 
   private TableName table(LandedFile file) {
-    return TableName.parse(
-        switch (file.zone()) {
-          case RAW -> paths.rawTableName();
-          case QUARANTINE -> LandingPaths.quarantine().name();
-          case LIVE -> file.table();
-        });
+    return TableName.parse(logTable(file).name());
+  }
+
+  private LogTable logTable(LandedFile file) {
+    return paths.table(file.zone(), file.table());
   }
 
   private List<String> values(LandedFile file) {

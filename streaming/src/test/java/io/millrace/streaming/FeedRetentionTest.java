@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.model.landing.CommitRecord;
 import io.millrace.model.landing.CommitRecord.Kind;
+import io.millrace.model.landing.KeptFrom;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.retention.DropOrder;
 import io.millrace.model.retention.RetentionRow;
@@ -266,7 +267,7 @@ class FeedRetentionTest {
     order();
     lander.drop();
     landing.catalog().clear();
-    landing.catalog().register(landed);
+    landing.catalog().register(landed, () -> KeptFrom.EVERYTHING);
     ReplacedHours replaced = new ReplacedHours(landing.files(), paths.root());
 
     // when, then

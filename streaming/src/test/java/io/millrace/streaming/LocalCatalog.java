@@ -4,6 +4,7 @@ import io.millrace.model.landing.CommitRecord;
 import io.millrace.model.landing.DroppedPartition;
 import io.millrace.model.landing.EventHour;
 import io.millrace.model.landing.HourFiles;
+import io.millrace.model.landing.KeptFrom;
 import io.millrace.model.landing.LandedFile;
 import io.millrace.model.landing.LandedFile.Zone;
 import io.millrace.model.landing.LandingPaths;
@@ -15,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.TreeMap;
 
 /** Knows one feed's hours as the metastore would, and counts a record once. */
@@ -32,7 +34,7 @@ final class LocalCatalog implements PartitionCatalog, HourDirectory {
   }
 
   @Override
-  public synchronized void register(CommitRecord record) {
+  public synchronized void register(CommitRecord record, Supplier<KeptFrom> kept) {
     if (registered.contains(record.seq())) {
       return;
     }

@@ -7,6 +7,8 @@ import io.millrace.model.landing.CommitRecord;
 import io.millrace.model.landing.CommitRecordJson;
 import io.millrace.model.landing.DroppedPartition;
 import io.millrace.model.landing.HourFiles;
+import io.millrace.model.landing.KeptFrom;
+import java.util.function.Supplier;
 import io.millrace.model.landing.LogTable;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.LandingStoppedException;
@@ -233,7 +235,7 @@ class LogSegmentsTest {
     private final Map<Long, String> lastDays = new TreeMap<>();
 
     @Override
-    public void register(CommitRecord record) {}
+    public void register(CommitRecord record, Supplier<KeptFrom> kept) {}
 
     @Override
     public List<String> names(LogTable table) {

@@ -7,6 +7,7 @@ import io.millrace.model.landing.CommitRecord;
 import io.millrace.model.landing.CommitRecordJson;
 import io.millrace.model.landing.DroppedPartition;
 import io.millrace.model.landing.HourFiles;
+import io.millrace.model.landing.KeptFrom;
 import io.millrace.model.landing.LandedFile.Zone;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.LandingStoppedException;
@@ -35,9 +36,9 @@ class MetastoreCatalogTest {
 
   @Test
   void aBatchRegisteredTwiceIsCountedOnce() {
-    catalog.register(batch(1, 10));
-    catalog.register(batch(1, 10));
-    catalog.register(batch(2, 5));
+    register(batch(1, 10));
+    register(batch(1, 10));
+    register(batch(2, 5));
 
     assertThat(hive.partition().getParameters())
         .containsEntry("numRows", "15")
@@ -48,7 +49,7 @@ class MetastoreCatalogTest {
   void aColumnAddedWhileANewPartitionIsRegisteredReachesIt() {
     hive.addColumnBeforeNextWrite("device");
 
-    catalog.register(batch(1, 10));
+    register(batch(1, 10));
 
     assertThat(hive.partition().getSd().getCols()).isEqualTo(hive.table.getSd().getCols());
     assertThat(hive.partition().getParameters()).containsEntry("numRows", "10");
@@ -57,11 +58,11 @@ class MetastoreCatalogTest {
   @Test
   void aColumnAddedWhileAPartitionIsCountedStaysThere() {
     // given
-    catalog.register(batch(1, 10));
+    register(batch(1, 10));
     hive.addColumnBeforeNextWrite("device");
 
     // when
-    catalog.register(batch(2, 5));
+    register(batch(2, 5));
 
     // then
     assertThat(hive.partition().getSd().getCols())
@@ -76,7 +77,7 @@ class MetastoreCatalogTest {
     hive.rename("live", "page_activity");
 
     // when
-    catalog.register(
+    register(
         CommitRecordJson.read(
             "test",
             """
@@ -97,12 +98,12 @@ class MetastoreCatalogTest {
   @Test
   void aCompactionMovesReadersWithItsOwnStatisticsAndLaterBatchesCountOn() {
     // given
-    catalog.register(batch(1, 10));
-    catalog.register(batch(2, 5));
+    register(batch(1, 10));
+    register(batch(2, 5));
 
     // when: twice, as after a crash
-    catalog.register(compaction(3, 15));
-    catalog.register(compaction(3, 15));
+    register(compaction(3, 15));
+    register(compaction(3, 15));
 
     // then
     assertThat(catalog.hour("raw.visits", "2026-01-01", "10"))
@@ -114,7 +115,7 @@ class MetastoreCatalogTest {
         .containsEntry(HourFiles.ROWS_SEQ, "2");
 
     // when
-    catalog.register(batch(4, 2));
+    register(batch(4, 2));
 
     // then
     assertThat(catalog.hour("raw.visits", "2026-01-01", "10"))
@@ -124,18 +125,18 @@ class MetastoreCatalogTest {
 
   @Test
   void aCompactionThatIsRegisteredAgainAfterALaterBatchChangesNothing() {
-    catalog.register(batch(1, 10));
-    catalog.register(compaction(2, 10));
-    catalog.register(batch(3, 5));
+    register(batch(1, 10));
+    register(compaction(2, 10));
+    register(batch(3, 5));
 
-    catalog.register(compaction(2, 10));
+    register(compaction(2, 10));
 
     assertThat(catalog.rows("2026-01-01", "10")).isEqualTo(15);
   }
 
   @Test
   void aCompactionOfAnHourWhosePartitionSomebodyDroppedStopsAndSaysWhereItsRowsAre() {
-    assertThatThrownBy(() -> catalog.register(compaction(1, 10)))
+    assertThatThrownBy(() -> register(compaction(1, 10)))
         .isInstanceOf(LandingStoppedException.class)
         .hasMessageContaining(
             "raw.visits has no partition dt=2026-01-01, hour=10 any more; its rows are in "
@@ -203,7 +204,7 @@ class MetastoreCatalogTest {
   @Test
   void aDroppedHourIsForgottenWithItsFilesLeftAndMayBeDroppedAgain() {
     // given
-    catalog.register(batch(1, 10));
+    register(batch(1, 10));
     LogTable raw = LogTable.raw("visits");
     List<String> names = catalog.names(raw);
     assertThat(names).containsExactly("dt=2026-01-01/hour=10");
@@ -221,8 +222,8 @@ class MetastoreCatalogTest {
                 100));
 
     // when
-    catalog.register(drop(leaving));
-    catalog.register(drop(leaving));
+    register(drop(leaving));
+    register(drop(leaving));
 
     // then
     assertThat(hive.partitions).isEmpty();
@@ -241,7 +242,7 @@ class MetastoreCatalogTest {
     List<DroppedPartition> leaving =
         catalog.leaving(
             LandingPaths.quarantine(), catalog.names(LandingPaths.quarantine()), "a rule");
-    catalog.register(drop(leaving.get(0)));
+    register(drop(leaving.get(0)));
 
     // then
     assertThat(leaving)
@@ -265,7 +266,7 @@ class MetastoreCatalogTest {
 
     // when
     List<DroppedPartition> leaving = own.leaving(health, own.names(health), "a rule");
-    own.register(drop(leaving.get(0)));
+    own.register(drop(leaving.get(0)), () -> KeptFrom.EVERYTHING);
 
     // then
     assertThat(leaving)
@@ -285,6 +286,19 @@ class MetastoreCatalogTest {
     catalog.addRetentionDay("2026-01-01", "folder");
 
     assertThat(hive.places()).containsExactly(Map.entry("dt=2026-01-01", "folder"));
+  }
+
+  @Test
+  void aPartitionOfADayThatWasDroppedSinceIsNotAddedByADriverThatWasAway() {
+    catalog.register(batch(1, 10), () -> new KeptFrom("2026-01-02", null));
+    assertThat(hive.partitions).isEmpty();
+
+    catalog.register(batch(1, 10), () -> new KeptFrom("2026-01-01", null));
+    assertThat(hive.partitions).hasSize(1);
+  }
+
+  private void register(CommitRecord record) {
+    catalog.register(record, () -> KeptFrom.EVERYTHING);
   }
 
   private static CommitRecord drop(DroppedPartition partition) {

@@ -155,10 +155,19 @@ public record LandingPaths(String root, String feed, Family family) {
 
   /** The table that a dropped partition was one of. */
   public LogTable table(DroppedPartition partition) {
-    return switch (partition.zone()) {
+    return table(partition.zone(), partition.table());
+  }
+
+  /**
+   * The table that a file or a partition belongs to.
+   *
+   * @param live with its database; null in raw and quarantine, where the feed says it
+   */
+  public LogTable table(Zone zone, String live) {
+    return switch (zone) {
       case RAW -> LogTable.raw(feed);
       case QUARANTINE -> quarantine();
-      case LIVE -> LogTable.live(partition.table());
+      case LIVE -> LogTable.live(live);
     };
   }
 
