@@ -103,8 +103,7 @@ public final class HdfsLandingStore implements LandingStore {
     if (record.drop() != null) {
       replaced.note(record.seq(), paths, record.drop());
     }
-    catalog.register(
-        record, () -> last().map(CommitRecord::keptFrom).orElse(KeptFrom.EVERYTHING));
+    catalog.register(record, () -> last().map(CommitRecord::keptFrom).orElse(KeptFrom.EVERYTHING));
     if (record.drop() != null) {
       retention.tell(record);
     }

@@ -107,7 +107,8 @@ public final class MetastoreCatalog implements PartitionCatalog {
     if (record.drop() != null) {
       record.drop().partitions().forEach(this::drop);
     } else if (record.compaction() == null) {
-      byTable.forEach((name, files) -> writeUntilSame(name, table -> add(record, table, files, kept)));
+      byTable.forEach(
+          (name, files) -> writeUntilSame(name, table -> add(record, table, files, kept)));
     } else {
       writeUntilSame(TableName.parse(record.compaction().table()), table -> swap(record, table));
     }

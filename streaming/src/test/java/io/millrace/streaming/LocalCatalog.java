@@ -16,8 +16,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Knows one feed's hours as the metastore would, and counts a record once. */
 final class LocalCatalog implements PartitionCatalog, HourDirectory {

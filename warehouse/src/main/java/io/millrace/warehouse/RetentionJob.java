@@ -23,8 +23,8 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * The only step of the workflow {@code retention}: drops the days of tables, and the reports, that
- * are kept no longer, and orders the stream to do the same with raw, quarantine and live tables. A small program
- * without Spark; it may be run again at any point.
+ * are kept no longer, and orders the stream to do the same with raw, quarantine and live tables. A
+ * small program without Spark; it may be run again at any point.
  */
 public final class RetentionJob {
 

@@ -39,7 +39,8 @@ final class Works {
   /** Batches of two days, of which the older one is dropped; that one has one hour. */
   static Work batchesAndADrop(long offsets, LongPredicate old) {
     return new BatchesAndADrop(
-        new Batches(offsets, offset -> old.test(offset) ? World.DAY_BEFORE : "00", offset -> false), old);
+        new Batches(offsets, offset -> old.test(offset) ? World.DAY_BEFORE : "00", offset -> false),
+        old);
   }
 
   private record Batches(long end, LongFunction<String> hourOf, LongPredicate gone)
@@ -89,9 +90,7 @@ final class Works {
               .toList();
       world.stage(files);
       return new StagedBatch(
-          List.of(
-              new BatchRange(
-                  0, from, until, files.size(), until - from - files.size())),
+          List.of(new BatchRange(0, from, until, files.size(), until - from - files.size())),
           files,
           List.of(),
           Optional.empty(),
@@ -148,7 +147,10 @@ final class Works {
                             1,
                             1))));
         moves.add(
-            new Move(before, new Driver(ready, (landing, at) -> landing.offer(at, drop), "drop " + there.rows())));
+            new Move(
+                before,
+                new Driver(
+                    ready, (landing, at) -> landing.offer(at, drop), "drop " + there.rows())));
       }
       return moves;
     }

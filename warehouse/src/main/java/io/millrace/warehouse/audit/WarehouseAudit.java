@@ -81,7 +81,8 @@ public final class WarehouseAudit {
       throws IOException, InterruptedException, PublishException, DamagedLogException {
     Instant begun = clock.instant();
     List<FeedFacts> landing = new Evidence(files, topics, readers, progress).gather(feeds, days);
-    WarehouseEvidence warehouse = new WarehouseEvidence(
+    WarehouseEvidence warehouse =
+        new WarehouseEvidence(
             files,
             readers,
             partitions,

@@ -62,8 +62,7 @@ public final class HivePartitions implements Marts.Catalog, DroppablePartitions 
   public Map<String, Set<PartitionKey>> byLog(TableName table) throws PublishException {
     Map<String, Set<PartitionKey>> byLog = new TreeMap<>();
     for (String name : names("SHOW PARTITIONS " + table)) {
-      String log =
-          name.startsWith(LOG) ? name.substring(LOG.length(), name.indexOf('/')) : "";
+      String log = name.startsWith(LOG) ? name.substring(LOG.length(), name.indexOf('/')) : "";
       byLog.computeIfAbsent(log, of -> new TreeSet<>()).add(PartitionKey.ofName(name));
     }
     return byLog;

@@ -37,10 +37,7 @@ public final class LiveTables {
     return Stream.of(
             LiveViews.shapes().stream().map(ViewShape::table),
             Stream.of(
-                PaymentContext.TABLE,
-                FraudRows.SCORES,
-                FraudRows.ALERTS,
-                HealthView.SHAPE.table()))
+                PaymentContext.TABLE, FraudRows.SCORES, FraudRows.ALERTS, HealthView.SHAPE.table()))
         .flatMap(tables -> tables)
         .toList();
   }
