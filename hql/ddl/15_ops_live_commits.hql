@@ -1,7 +1,7 @@
 -- The commit logs of final windows, one JSON object a line, as they are written and read. A log's name is in feed.
 CREATE EXTERNAL TABLE IF NOT EXISTS ops.live_commits (
   seq              BIGINT COMMENT 'Sequence number of the log, from 1 without gaps',
-  kind             STRING COMMENT 'batch: windows became final, claim: a driver took the log over, compaction: an hour in new files',
+  kind             STRING COMMENT 'batch: windows became final, claim: a driver took the log over, compaction: an hour in new files, drop: days that are kept no longer',
   attempt          STRING COMMENT 'Driver that decided it',
   decided_at       STRING COMMENT 'When it was decided, ISO 8601, UTC',
   files            ARRAY<STRUCT<`table`:STRING, path:STRING, `rows`:BIGINT, bytes:BIGINT, dt:STRING, hour:STRING>>
@@ -14,7 +14,12 @@ CREATE EXTERNAL TABLE IF NOT EXISTS ops.live_commits (
   staged_ms        BIGINT COMMENT 'How long its files took to write, in milliseconds',
   final_until      STRING COMMENT 'Every window that ends at or before it is final, ISO 8601, UTC',
   rebuild_from     ARRAY<STRUCT<topic:STRING, `partition`:INT, `offset`:BIGINT>>
-                          COMMENT 'From where the topics must be read to compute all later windows'
+                          COMMENT 'From where the topics must be read to compute all later windows',
+  `drop`           STRUCT<generation:STRING, workflow_id:STRING, run:INT, partitions:ARRAY<STRUCT<`table`:STRING, dt:STRING, name:STRING, rule:STRING, location:STRING, `rows`:BIGINT, files:BIGINT, bytes:BIGINT>>>
+                          COMMENT 'Partitions that readers find no more, and the run of retention that ordered it',
+  live_kept_from   MAP<STRING,STRING> COMMENT 'First day that a table keeps after it, by table, without those that keep all',
+  too_old          ARRAY<STRUCT<`table`:STRING, dt:STRING, `rows`:BIGINT>>
+                          COMMENT 'Rows that are in no table, since retention had dropped their day before they came'
 )
 COMMENT 'Commit logs of final windows'
 PARTITIONED BY (

@@ -44,7 +44,7 @@ final class FeedLander {
   private final HourCloser closer;
   private final HourFolders folders;
   private final GapOrder gapOrder;
-  private final FeedRetention retention;
+  private final LogRetention retention;
   private final LandingMeter meter;
   private final Clock clock;
   private LandingState state;
@@ -59,7 +59,7 @@ final class FeedLander {
       HourCloser closer,
       HourFolders folders,
       GapOrder gapOrder,
-      FeedRetention retention,
+      LogRetention retention,
       LandingMeter meter,
       Clock clock,
       String attempt) {
@@ -241,7 +241,8 @@ final class FeedLander {
       return;
     }
     Optional<StagedDrop> staged =
-        retention.next(declaration.current().feed(), claimed.last().keptFrom());
+        retention.next(
+            DroppableTable.landed(declaration.current().feed()), claimed.last().keptFrom());
     if (staged.isEmpty()) {
       return;
     }

@@ -4,6 +4,7 @@ import io.millrace.model.landing.CommitRecord;
 import io.millrace.model.landing.EventHour;
 import io.millrace.model.landing.HourCount;
 import io.millrace.model.landing.HourFiles;
+import io.millrace.model.landing.KeptFrom;
 import io.millrace.model.landing.LandedFile;
 import io.millrace.model.landing.LandedFile.Zone;
 import io.millrace.model.landing.LandingPaths;
@@ -102,7 +103,7 @@ public final class HdfsLandingStore implements LandingStore {
     if (record.drop() != null) {
       replaced.note(record.seq(), paths, record.drop());
     }
-    catalog.register(record);
+    catalog.register(record, () -> last().map(CommitRecord::keptFrom).orElse(KeptFrom.EVERYTHING));
     if (record.drop() != null) {
       retention.tell(record);
     }

@@ -133,7 +133,7 @@ public final class LandingApp {
             closer,
             folders,
             new GapOrder(files, store, paths),
-            new FeedRetention(paths, files, catalog, clock),
+            new LogRetention(paths, files, catalog, clock),
             new LandingMeter(paths.feed(), new BatchLimit(settings.streaming().batches()), clock),
             clock,
             attempt);

@@ -4,11 +4,13 @@ import io.millrace.model.landing.CommitRecord;
 import io.millrace.model.landing.Compaction;
 import io.millrace.model.landing.DroppedPartition;
 import io.millrace.model.landing.HourFiles;
+import io.millrace.model.landing.KeptFrom;
 import io.millrace.model.landing.LandedFile;
 import io.millrace.model.landing.LandedFile.Zone;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.LandingPaths.Family;
 import io.millrace.model.landing.LandingStoppedException;
+import io.millrace.model.landing.LogTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.hadoop.hive.common.StatsSetupConst;
 import org.apache.hadoop.hive.conf.HiveConf;
@@ -61,8 +64,6 @@ public final class MetastoreCatalog implements PartitionCatalog {
 
   private static final Logger LOG = LoggerFactory.getLogger(MetastoreCatalog.class);
   private static final short ALL = -1;
-  private static final String RAW_DATABASE = "raw";
-  private static final String QUARANTINE_TABLE = "quarantine";
   private static final String LOG_DATABASE = "ops";
   private static final String RETENTION_TABLE = "retention";
   private static final List<String> LOG_KEYS = List.of("feed", "segment", "last_dt");
@@ -97,7 +98,7 @@ public final class MetastoreCatalog implements PartitionCatalog {
   }
 
   @Override
-  public synchronized void register(CommitRecord record) {
+  public synchronized void register(CommitRecord record, Supplier<KeptFrom> kept) {
     Map<TableName, List<LandedFile>> byTable =
         record.files().stream()
             .collect(
@@ -106,7 +107,8 @@ public final class MetastoreCatalog implements PartitionCatalog {
     if (record.drop() != null) {
       record.drop().partitions().forEach(this::drop);
     } else if (record.compaction() == null) {
-      byTable.forEach((name, files) -> writeUntilSame(name, table -> add(record, table, files)));
+      byTable.forEach(
+          (name, files) -> writeUntilSame(name, table -> add(record, table, files, kept)));
     } else {
       writeUntilSame(TableName.parse(record.compaction().table()), table -> swap(record, table));
     }
@@ -114,7 +116,7 @@ public final class MetastoreCatalog implements PartitionCatalog {
 
   /** Forgets a partition and leaves its files where they are. */
   private void drop(DroppedPartition partition) {
-    TableName table = table(partition.zone());
+    TableName table = TableName.parse(paths.table(partition).name());
     try {
       client.dropPartition(table.database(), table.table(), values(partition.name()), false);
     } catch (NoSuchObjectException e) {
@@ -125,10 +127,11 @@ public final class MetastoreCatalog implements PartitionCatalog {
   }
 
   @Override
-  public synchronized List<String> names(Zone zone) {
-    TableName table = table(zone);
+  public synchronized List<String> names(LogTable written) {
+    TableName table = TableName.parse(written.name());
+    boolean isShared = written.zone() == Zone.QUARANTINE || paths.family() == Family.LIVE_SHARED;
     try {
-      return zone == Zone.QUARANTINE
+      return isShared
           ? client.listPartitionNames(table.database(), table.table(), List.of(paths.feed()), ALL)
           : client.listPartitionNames(table.database(), table.table(), ALL);
     } catch (NoSuchObjectException e) {
@@ -139,13 +142,14 @@ public final class MetastoreCatalog implements PartitionCatalog {
   }
 
   @Override
-  public synchronized List<DroppedPartition> leaving(Zone zone, List<String> names, String rule) {
-    TableName table = table(zone);
+  public synchronized List<DroppedPartition> leaving(
+      LogTable written, List<String> names, String rule) {
+    TableName table = TableName.parse(written.name());
     try {
       List<DroppedPartition> leaving = new ArrayList<>();
       for (Partition partition :
           client.getPartitionsByNames(table.database(), table.table(), names)) {
-        leaving.add(PartitionCounts.leaving(zone, partition, rule));
+        leaving.add(PartitionCounts.leaving(written, partition, rule));
       }
       return leaving;
     } catch (TException e) {
@@ -168,7 +172,7 @@ public final class MetastoreCatalog implements PartitionCatalog {
 
   @Override
   public synchronized long rows(String dt, String hour) {
-    return hour(RAW_DATABASE + "." + paths.feed(), dt, hour).map(HourFiles::rows).orElse(0L);
+    return hour(paths.rawTableName(), dt, hour).map(HourFiles::rows).orElse(0L);
   }
 
   @Override
@@ -278,7 +282,9 @@ public final class MetastoreCatalog implements PartitionCatalog {
     }
   }
 
-  private void add(CommitRecord record, Table table, List<LandedFile> allFiles) throws TException {
+  private void add(
+      CommitRecord record, Table table, List<LandedFile> allFiles, Supplier<KeptFrom> kept)
+      throws TException {
     Map<List<String>, List<LandedFile>> byPartition =
         allFiles.stream()
             .collect(
@@ -290,7 +296,14 @@ public final class MetastoreCatalog implements PartitionCatalog {
     byPartition.forEach(
         (values, files) -> {
           Partition partition = known.get(values);
-          if (partition == null) {
+          if (partition == null && !kept.get().keeps(logTable(files.get(0)), files.get(0).dt())) {
+            LOG.warn(
+                "{}.{} is not given partition {} of record {}: its day was dropped since",
+                table.getDbName(),
+                table.getTableName(),
+                values,
+                record.seq());
+          } else if (partition == null) {
             added.add(
                 PartitionCounts.add(fresh(table, values, folder(files.get(0))), record, files));
           } else if (!PartitionCounts.holds(partition, record)) {
@@ -376,15 +389,11 @@ public final class MetastoreCatalog implements PartitionCatalog {
   }
 
   private TableName table(LandedFile file) {
-    return file.zone() == Zone.LIVE ? TableName.parse(file.table()) : table(file.zone());
+    return TableName.parse(logTable(file).name());
   }
 
-  private TableName table(Zone zone) {
-    return switch (zone) {
-      case RAW -> new TableName(RAW_DATABASE, paths.feed());
-      case QUARANTINE -> new TableName(RAW_DATABASE, QUARANTINE_TABLE);
-      case LIVE -> throw new IllegalArgumentException("a live log writes several tables");
-    };
+  private LogTable logTable(LandedFile file) {
+    return paths.table(file.zone(), file.table());
   }
 
   private List<String> values(LandedFile file) {

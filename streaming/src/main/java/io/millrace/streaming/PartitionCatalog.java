@@ -3,9 +3,11 @@ package io.millrace.streaming;
 import io.millrace.model.landing.CommitRecord;
 import io.millrace.model.landing.DroppedPartition;
 import io.millrace.model.landing.HourFiles;
-import io.millrace.model.landing.LandedFile.Zone;
+import io.millrace.model.landing.KeptFrom;
+import io.millrace.model.landing.LogTable;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What landing tells the metastore. Each call may be repeated and then changes nothing; what it
@@ -17,18 +19,21 @@ public interface PartitionCatalog extends AutoCloseable {
    * Adds the partitions that the record is the first to write and brings the statistics of all that
    * it wrote up to date. For a compaction it moves readers to the new files, with their statistics,
    * in one change of the hour's partition. For a drop it has readers find the partitions no more.
+   *
+   * @param kept asks from which days on the log's tables are kept by now; asked before a partition
+   *     is added, which a driver that was away may do long after another has dropped its day
    */
-  void register(CommitRecord record);
+  void register(CommitRecord record, Supplier<KeptFrom> kept);
 
-  /** The names of all partitions that a feed has in a zone of landing, raw or quarantine. */
-  List<String> names(Zone zone);
+  /** The names of all partitions that the log has in a table. */
+  List<String> names(LogTable table);
 
   /**
    * Partitions as they are, before they are dropped; those that are gone are left out.
    *
    * @param rule because of what they go
    */
-  List<DroppedPartition> leaving(Zone zone, List<String> names, String rule);
+  List<DroppedPartition> leaving(LogTable table, List<String> names, String rule);
 
   /**
    * Makes a day of {@code ops.retention} known to its readers.

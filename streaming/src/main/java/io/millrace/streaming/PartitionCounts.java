@@ -5,6 +5,7 @@ import io.millrace.model.landing.DroppedPartition;
 import io.millrace.model.landing.HourFiles;
 import io.millrace.model.landing.LandedFile;
 import io.millrace.model.landing.LandedFile.Zone;
+import io.millrace.model.landing.LogTable;
 import java.util.List;
 import org.apache.hadoop.hive.common.StatsSetupConst;
 import org.apache.hadoop.hive.metastore.api.Partition;
@@ -52,15 +53,16 @@ final class PartitionCounts {
   }
 
   /** A partition that goes because of a rule, by day or by day and hour. */
-  static DroppedPartition leaving(Zone zone, Partition partition, String rule) {
+  static DroppedPartition leaving(LogTable table, Partition partition, String rule) {
     List<String> values = partition.getValues();
-    String dt = values.get(zone == Zone.QUARANTINE ? 1 : 0);
+    boolean isByFeed = table.zone() == Zone.QUARANTINE;
+    boolean isByLog = table.zone() == Zone.LIVE && values.size() > 2;
+    String name = isByFeed ? "feed=%s/dt=%s" : isByLog ? "log=%s/dt=%s/hour=%s" : "dt=%s/hour=%s";
     return new DroppedPartition(
-        zone,
-        dt,
-        zone == Zone.QUARANTINE
-            ? "feed=%s/dt=%s".formatted(values.get(0), dt)
-            : "dt=%s/hour=%s".formatted(dt, values.get(1)),
+        table.zone(),
+        table.zone() == Zone.LIVE ? table.name() : null,
+        values.get(isByFeed || isByLog ? 1 : 0),
+        name.formatted(values.toArray()),
         rule,
         partition.getSd().getLocation(),
         number(partition, StatsSetupConst.ROW_COUNT),

@@ -6,12 +6,14 @@ import io.millrace.model.landing.DroppedPartition;
 import io.millrace.model.landing.EventHour;
 import io.millrace.model.landing.LandedFile.Zone;
 import io.millrace.model.landing.LandingPaths;
+import io.millrace.model.landing.LogTable;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -49,18 +51,17 @@ public final class ReplacedHours {
   void note(long seq, LandingPaths paths, Drop drop) {
     SortedSet<String> lines = new TreeSet<>();
     for (DroppedPartition partition : drop.partitions()) {
-      String folder =
-          partition.zone() == Zone.QUARANTINE
-              ? paths.quarantine(partition.dt())
-              : paths.rawDay(partition.dt());
-      lines.add(partition.dt() + BETWEEN + partition.zone() + BETWEEN + folder + "\n");
+      LogTable table = paths.table(partition);
+      String what = table.zone() == Zone.LIVE ? table.name() : table.zone().name();
+      lines.add(
+          String.join(BETWEEN, partition.dt(), what, paths.day(table, partition.dt())) + "\n");
     }
     files.replace(
-        "%s/%s%012d".formatted(notes(paths.rawTableName()), DROPPED, seq), String.join("", lines));
+        "%s/%s%012d".formatted(notes(paths.logName()), DROPPED, seq), String.join("", lines));
   }
 
   /**
-   * Removes folders that were noted before an instant.
+   * Removes a raw table's folders that were noted before an instant.
    *
    * @param current where readers find an hour now, which is never removed; empty if it is not known
    *     to have a place, so that nothing of it is removed either
@@ -77,8 +78,8 @@ public final class ReplacedHours {
       }
       String path = note.getPath().toString();
       if (note.getPath().getName().startsWith(DROPPED)) {
-        removeDays(path, hours.get());
-        files.delete(path);
+        Set<String> there = hours.get().stream().map(EventHour::dt).collect(Collectors.toSet());
+        removeDays(path, (what, dt) -> what.equals(Zone.RAW.name()) && there.contains(dt));
         continue;
       }
       String[] parts = files.read(path).orElse("").strip().split(BETWEEN, 3);
@@ -92,19 +93,38 @@ public final class ReplacedHours {
     }
   }
 
-  private void removeDays(String note, Collection<EventHour> hours) {
-    Set<String> there = hours.stream().map(EventHour::dt).collect(Collectors.toSet());
+  /**
+   * Removes the days of a live log's tables that were dropped before an instant.
+   *
+   * @param isThere whether readers find anything of a table's day, which then stays: it is back
+   */
+  public void sweep(LandingPaths log, BiPredicate<String, String> isThere, Instant before) {
+    for (FileStatus note : files.visible(notes(log.logName()))) {
+      if (note.getPath().getName().startsWith(DROPPED)
+          && note.getModificationTime() < before.toEpochMilli()) {
+        removeDays(note.getPath().toString(), isThere);
+      }
+    }
+  }
+
+  private void removeDays(String note, BiPredicate<String, String> isThere) {
     files
         .read(note)
         .orElse("")
         .lines()
         .map(line -> line.split(BETWEEN, 3))
         .filter(parts -> parts.length == 3)
-        .filter(parts -> !parts[1].equals(Zone.RAW.name()) || !there.contains(parts[0]))
+        .filter(parts -> !isThere.test(parts[1], parts[0]))
         .forEach(parts -> files.delete(parts[2]));
+    files.delete(note);
   }
 
-  private String notes(String table) {
-    return root + "/ops/replaced/" + table;
+  /**
+   * The folder of notes.
+   *
+   * @param of a table, or a log
+   */
+  private String notes(String of) {
+    return root + "/ops/replaced/" + of;
   }
 }

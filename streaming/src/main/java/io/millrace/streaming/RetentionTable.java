@@ -3,11 +3,9 @@ package io.millrace.streaming;
 import io.millrace.model.landing.CommitRecord;
 import io.millrace.model.landing.Drop;
 import io.millrace.model.landing.DroppedPartition;
-import io.millrace.model.landing.LandedFile.Zone;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.retention.RetentionRow;
 import io.millrace.model.retention.RetentionRow.Teller;
-import io.millrace.model.retention.RetentionRules;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -17,7 +15,7 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
- * Tells in {@code ops.retention} what landing dropped of a feed, and what is held. To tell the same
+ * Tells in {@code ops.retention} what a log's driver dropped, and what is held. To tell the same
  * again changes nothing.
  */
 final class RetentionTable {
@@ -32,17 +30,12 @@ final class RetentionTable {
     this.catalog = catalog;
   }
 
-  /** The table of a zone that landing writes. */
-  String table(Zone zone) {
-    return zone == Zone.QUARANTINE ? RetentionRules.QUARANTINE : paths.rawTableName();
-  }
-
   /** Tells what a record dropped. */
   void tell(CommitRecord record) {
     Drop drop = record.drop();
     if (!drop.partitions().isEmpty()) {
       write(
-          "%s-%012d".formatted(paths.rawTableName(), record.seq()),
+          "%s-%012d".formatted(paths.logName(), record.seq()),
           drop.partitions().stream().map(this::row).toList(),
           new Teller(Optional.ofNullable(drop.workflowId()), drop.run(), drop.generation()),
           record.decidedAt());
@@ -52,13 +45,13 @@ final class RetentionTable {
   /** Tells what is held. */
   void tellHeld(List<RetentionRow> held, Teller teller, Instant now) {
     if (!held.isEmpty()) {
-      write("%s-%s-held".formatted(teller.generation(), paths.rawTableName()), held, teller, now);
+      write("%s-%s-held".formatted(teller.generation(), paths.logName()), held, teller, now);
     }
   }
 
   private RetentionRow row(DroppedPartition gone) {
     return RetentionRow.dropped(
-        table(gone.zone()),
+        paths.table(gone).name(),
         gone.name(),
         gone.rule(),
         new RetentionRow.Contents(

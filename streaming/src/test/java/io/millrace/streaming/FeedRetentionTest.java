@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.model.landing.CommitRecord;
 import io.millrace.model.landing.CommitRecord.Kind;
-import io.millrace.model.landing.LandedFile.Zone;
+import io.millrace.model.landing.KeptFrom;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.retention.DropOrder;
 import io.millrace.model.retention.RetentionRow;
@@ -140,7 +140,7 @@ class FeedRetentionTest {
     lander.drop();
 
     // then
-    assertThat(landing.catalog().names(Zone.QUARANTINE))
+    assertThat(landing.catalog().names(LandingPaths.quarantine()))
         .containsExactly("feed=visits/dt=2025-12-27");
     assertThat(landing.registered()).containsOnlyKeys(KEPT + "/10");
     assertThat(landing.last().quarantineKeptFrom()).isEqualTo("2025-12-22");
@@ -150,7 +150,7 @@ class FeedRetentionTest {
     refuse(lander, OLD);
 
     // then
-    assertThat(landing.catalog().names(Zone.QUARANTINE))
+    assertThat(landing.catalog().names(LandingPaths.quarantine()))
         .containsExactly("feed=visits/dt=2025-12-22", "feed=visits/dt=2025-12-27");
   }
 
@@ -267,7 +267,7 @@ class FeedRetentionTest {
     order();
     lander.drop();
     landing.catalog().clear();
-    landing.catalog().register(landed);
+    landing.catalog().register(landed, () -> KeptFrom.EVERYTHING);
     ReplacedHours replaced = new ReplacedHours(landing.files(), paths.root());
 
     // when, then

@@ -4,9 +4,11 @@ import io.millrace.model.landing.CommitRecord;
 import io.millrace.model.landing.DroppedPartition;
 import io.millrace.model.landing.EventHour;
 import io.millrace.model.landing.HourFiles;
+import io.millrace.model.landing.KeptFrom;
 import io.millrace.model.landing.LandedFile;
 import io.millrace.model.landing.LandedFile.Zone;
 import io.millrace.model.landing.LandingPaths;
+import io.millrace.model.landing.LogTable;
 import io.millrace.streaming.compact.HourDirectory;
 import io.millrace.streaming.compact.HourSize;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Knows one feed's hours as the metastore would, and counts a record once. */
 final class LocalCatalog implements PartitionCatalog, HourDirectory {
@@ -31,7 +34,7 @@ final class LocalCatalog implements PartitionCatalog, HourDirectory {
   }
 
   @Override
-  public synchronized void register(CommitRecord record) {
+  public synchronized void register(CommitRecord record, Supplier<KeptFrom> kept) {
     if (registered.contains(record.seq())) {
       return;
     }
@@ -60,14 +63,15 @@ final class LocalCatalog implements PartitionCatalog, HourDirectory {
   }
 
   @Override
-  public synchronized List<String> names(Zone zone) {
-    return zone == Zone.QUARANTINE
+  public synchronized List<String> names(LogTable of) {
+    return of.zone() == Zone.QUARANTINE
         ? refused.keySet().stream().map(dt -> "feed=%s/dt=%s".formatted(paths.feed(), dt)).toList()
         : sizes.keySet().stream().map(LocalCatalog::name).toList();
   }
 
   @Override
-  public synchronized List<DroppedPartition> leaving(Zone zone, List<String> names, String rule) {
+  public synchronized List<DroppedPartition> leaving(LogTable of, List<String> names, String rule) {
+    Zone zone = of.zone();
     List<DroppedPartition> leaving = new ArrayList<>();
     if (zone == Zone.QUARANTINE) {
       names.stream()

@@ -117,7 +117,7 @@ final class LocalLanding {
         new HourCloser(paths, files, store, catalog, CLOCK),
         folders,
         new GapOrder(files, store, paths),
-        new FeedRetention(paths, files, catalog, CLOCK),
+        new LogRetention(paths, files, catalog, CLOCK),
         new LandingMeter(
             paths.feed(), new BatchLimit(StreamingSettings.of(Map.of()).batches()), CLOCK),
         CLOCK,

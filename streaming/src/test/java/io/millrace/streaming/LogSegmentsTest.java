@@ -7,9 +7,10 @@ import io.millrace.model.landing.CommitRecord;
 import io.millrace.model.landing.CommitRecordJson;
 import io.millrace.model.landing.DroppedPartition;
 import io.millrace.model.landing.HourFiles;
-import io.millrace.model.landing.LandedFile.Zone;
+import io.millrace.model.landing.KeptFrom;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.LandingStoppedException;
+import io.millrace.model.landing.LogTable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileContext;
@@ -233,15 +235,15 @@ class LogSegmentsTest {
     private final Map<Long, String> lastDays = new TreeMap<>();
 
     @Override
-    public void register(CommitRecord record) {}
+    public void register(CommitRecord record, Supplier<KeptFrom> kept) {}
 
     @Override
-    public List<String> names(Zone zone) {
+    public List<String> names(LogTable table) {
       return List.of();
     }
 
     @Override
-    public List<DroppedPartition> leaving(Zone zone, List<String> names, String rule) {
+    public List<DroppedPartition> leaving(LogTable table, List<String> names, String rule) {
       return List.of();
     }
 

@@ -7,9 +7,11 @@ import io.millrace.model.landing.CommitRecord;
 import io.millrace.model.landing.CommitRecordJson;
 import io.millrace.model.landing.DroppedPartition;
 import io.millrace.model.landing.HourFiles;
+import io.millrace.model.landing.KeptFrom;
 import io.millrace.model.landing.LandedFile.Zone;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.LandingStoppedException;
+import io.millrace.model.landing.LogTable;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,9 +36,9 @@ class MetastoreCatalogTest {
 
   @Test
   void aBatchRegisteredTwiceIsCountedOnce() {
-    catalog.register(batch(1, 10));
-    catalog.register(batch(1, 10));
-    catalog.register(batch(2, 5));
+    register(batch(1, 10));
+    register(batch(1, 10));
+    register(batch(2, 5));
 
     assertThat(hive.partition().getParameters())
         .containsEntry("numRows", "15")
@@ -47,7 +49,7 @@ class MetastoreCatalogTest {
   void aColumnAddedWhileANewPartitionIsRegisteredReachesIt() {
     hive.addColumnBeforeNextWrite("device");
 
-    catalog.register(batch(1, 10));
+    register(batch(1, 10));
 
     assertThat(hive.partition().getSd().getCols()).isEqualTo(hive.table.getSd().getCols());
     assertThat(hive.partition().getParameters()).containsEntry("numRows", "10");
@@ -56,11 +58,11 @@ class MetastoreCatalogTest {
   @Test
   void aColumnAddedWhileAPartitionIsCountedStaysThere() {
     // given
-    catalog.register(batch(1, 10));
+    register(batch(1, 10));
     hive.addColumnBeforeNextWrite("device");
 
     // when
-    catalog.register(batch(2, 5));
+    register(batch(2, 5));
 
     // then
     assertThat(hive.partition().getSd().getCols())
@@ -75,7 +77,7 @@ class MetastoreCatalogTest {
     hive.rename("live", "page_activity");
 
     // when
-    catalog.register(
+    register(
         CommitRecordJson.read(
             "test",
             """
@@ -96,12 +98,12 @@ class MetastoreCatalogTest {
   @Test
   void aCompactionMovesReadersWithItsOwnStatisticsAndLaterBatchesCountOn() {
     // given
-    catalog.register(batch(1, 10));
-    catalog.register(batch(2, 5));
+    register(batch(1, 10));
+    register(batch(2, 5));
 
     // when: twice, as after a crash
-    catalog.register(compaction(3, 15));
-    catalog.register(compaction(3, 15));
+    register(compaction(3, 15));
+    register(compaction(3, 15));
 
     // then
     assertThat(catalog.hour("raw.visits", "2026-01-01", "10"))
@@ -113,7 +115,7 @@ class MetastoreCatalogTest {
         .containsEntry(HourFiles.ROWS_SEQ, "2");
 
     // when
-    catalog.register(batch(4, 2));
+    register(batch(4, 2));
 
     // then
     assertThat(catalog.hour("raw.visits", "2026-01-01", "10"))
@@ -123,18 +125,18 @@ class MetastoreCatalogTest {
 
   @Test
   void aCompactionThatIsRegisteredAgainAfterALaterBatchChangesNothing() {
-    catalog.register(batch(1, 10));
-    catalog.register(compaction(2, 10));
-    catalog.register(batch(3, 5));
+    register(batch(1, 10));
+    register(compaction(2, 10));
+    register(batch(3, 5));
 
-    catalog.register(compaction(2, 10));
+    register(compaction(2, 10));
 
     assertThat(catalog.rows("2026-01-01", "10")).isEqualTo(15);
   }
 
   @Test
   void aCompactionOfAnHourWhosePartitionSomebodyDroppedStopsAndSaysWhereItsRowsAre() {
-    assertThatThrownBy(() -> catalog.register(compaction(1, 10)))
+    assertThatThrownBy(() -> register(compaction(1, 10)))
         .isInstanceOf(LandingStoppedException.class)
         .hasMessageContaining(
             "raw.visits has no partition dt=2026-01-01, hour=10 any more; its rows are in "
@@ -202,10 +204,11 @@ class MetastoreCatalogTest {
   @Test
   void aDroppedHourIsForgottenWithItsFilesLeftAndMayBeDroppedAgain() {
     // given
-    catalog.register(batch(1, 10));
-    List<String> names = catalog.names(Zone.RAW);
+    register(batch(1, 10));
+    LogTable raw = LogTable.raw("visits");
+    List<String> names = catalog.names(raw);
     assertThat(names).containsExactly("dt=2026-01-01/hour=10");
-    DroppedPartition leaving = catalog.leaving(Zone.RAW, names, "a rule").get(0);
+    DroppedPartition leaving = catalog.leaving(raw, names, "a rule").get(0);
     assertThat(leaving)
         .isEqualTo(
             new DroppedPartition(
@@ -219,12 +222,12 @@ class MetastoreCatalogTest {
                 100));
 
     // when
-    catalog.register(drop(leaving));
-    catalog.register(drop(leaving));
+    register(drop(leaving));
+    register(drop(leaving));
 
     // then
     assertThat(hive.partitions).isEmpty();
-    assertThat(catalog.leaving(Zone.RAW, names, "a rule")).isEmpty();
+    assertThat(catalog.leaving(raw, names, "a rule")).isEmpty();
   }
 
   @Test
@@ -237,8 +240,9 @@ class MetastoreCatalogTest {
 
     // when
     List<DroppedPartition> leaving =
-        catalog.leaving(Zone.QUARANTINE, catalog.names(Zone.QUARANTINE), "a rule");
-    catalog.register(drop(leaving.get(0)));
+        catalog.leaving(
+            LandingPaths.quarantine(), catalog.names(LandingPaths.quarantine()), "a rule");
+    register(drop(leaving.get(0)));
 
     // then
     assertThat(leaving)
@@ -246,6 +250,31 @@ class MetastoreCatalogTest {
         .extracting(DroppedPartition::dt, DroppedPartition::name)
         .containsExactly("2026-01-01", "feed=visits/dt=2026-01-01");
     assertThat(hive.places()).containsOnlyKeys("feed=orders/dt=2026-01-01");
+  }
+
+  @Test
+  void ofATableThatLogsShareOnlyTheOwnHoursAreDropped() {
+    // given
+    LogTable health = LogTable.live("live.feed_health");
+    MetastoreCatalog own =
+        new MetastoreCatalog(hive.client(), LandingPaths.liveShared(PATHS.root(), "health_visits"));
+    hive.rename("live", "feed_health");
+    hive.table.setPartitionKeys(
+        List.of(OneTable.column("log"), OneTable.column("dt"), OneTable.column("hour")));
+    hive.add(List.of("health_visits", "2026-01-01", "10"), "own folder");
+    hive.add(List.of("health_orders", "2026-01-01", "10"), "another's folder");
+
+    // when
+    List<DroppedPartition> leaving = own.leaving(health, own.names(health), "a rule");
+    own.register(drop(leaving.get(0)), () -> KeptFrom.EVERYTHING);
+
+    // then
+    assertThat(leaving)
+        .singleElement()
+        .extracting(DroppedPartition::table, DroppedPartition::dt, DroppedPartition::name)
+        .containsExactly(
+            "live.feed_health", "2026-01-01", "log=health_visits/dt=2026-01-01/hour=10");
+    assertThat(hive.places()).containsOnlyKeys("log=health_orders/dt=2026-01-01/hour=10");
   }
 
   @Test
@@ -259,16 +288,32 @@ class MetastoreCatalogTest {
     assertThat(hive.places()).containsExactly(Map.entry("dt=2026-01-01", "folder"));
   }
 
+  @Test
+  void aPartitionOfADayThatWasDroppedSinceIsNotAddedByADriverThatWasAway() {
+    catalog.register(batch(1, 10), () -> new KeptFrom("2026-01-02", null));
+    assertThat(hive.partitions).isEmpty();
+
+    catalog.register(batch(1, 10), () -> new KeptFrom("2026-01-01", null));
+    assertThat(hive.partitions).hasSize(1);
+  }
+
+  private void register(CommitRecord record) {
+    catalog.register(record, () -> KeptFrom.EVERYTHING);
+  }
+
   private static CommitRecord drop(DroppedPartition partition) {
+    String table =
+        partition.table() == null ? "" : "\"table\": \"%s\", ".formatted(partition.table());
     return CommitRecordJson.read(
         "test",
         """
         {"seq": 9, "kind": "drop", "attempt": "attempt", "decided_at": "1970-01-01T00:00:00Z",
          "drop": {"generation": "run", "run": 0, "partitions": [
-           {"zone": "%s", "dt": "%s", "name": "%s", "rule": "a rule", "location": "%s",
+           {"zone": "%s", %s"dt": "%s", "name": "%s", "rule": "a rule", "location": "%s",
             "rows": 10, "files": 1, "bytes": 100}]}}
         """
-            .formatted(partition.zone(), partition.dt(), partition.name(), partition.location()));
+            .formatted(
+                partition.zone(), table, partition.dt(), partition.name(), partition.location()));
   }
 
   private static CommitRecord compaction(long seq, long rows) {

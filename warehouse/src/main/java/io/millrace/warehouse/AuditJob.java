@@ -81,7 +81,8 @@ public final class AuditJob {
             Optional.empty(),
             new HiveQueries(connection)::rows,
             new HivePartitions(connection),
-            new Steps());
+            new Steps(),
+            clock);
     AuditLog log =
         new AuditLog(
             new OpsFiles(files, configuration, arguments.root(), "audit", hive), run, days, clock);

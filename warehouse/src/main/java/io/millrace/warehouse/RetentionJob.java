@@ -2,7 +2,7 @@ package io.millrace.warehouse;
 
 import io.millrace.warehouse.hive.HivePartitions;
 import io.millrace.warehouse.publish.PublishException;
-import io.millrace.warehouse.retention.LandingOrders;
+import io.millrace.warehouse.retention.DropOrders;
 import io.millrace.warehouse.retention.RetentionLog;
 import io.millrace.warehouse.retention.RetentionRun;
 import io.millrace.warehouse.retention.RulesFolder;
@@ -23,8 +23,8 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * The only step of the workflow {@code retention}: drops the days of tables, and the reports, that
- * are kept no longer, and orders landing to do the same with raw and quarantine. A small program
- * without Spark; it may be run again at any point.
+ * are kept no longer, and orders the stream to do the same with raw, quarantine and live tables. A
+ * small program without Spark; it may be run again at any point.
  */
 public final class RetentionJob {
 
@@ -82,11 +82,17 @@ public final class RetentionJob {
                       .run(rules.rules(), arguments.generation());
               System.out.printf(
                   "%d partitions were dropped, %d are held.%n", result.dropped(), result.held());
-              LandingOrders orders = new LandingOrders(partitions, files, arguments.root());
+              DropOrders orders = new DropOrders(partitions, files, arguments.root());
+              DropOrders.Ordered ordered = orders.leave(rules, run);
+              String when = orders.areFollowed() ? "within seconds" : "when the stream is started";
               System.out.printf(
                   "Ordered landing to drop what these feeds keep no longer of raw and quarantine, which it does %s: %s.%n",
-                  orders.areFollowed() ? "within seconds" : "when the stream is started",
-                  String.join(", ", orders.leave(rules, run)));
+                  when, String.join(", ", ordered.feeds()));
+              if (!ordered.liveLogs().isEmpty()) {
+                System.out.printf(
+                    "Ordered these live logs to drop what is kept no longer of their tables, which they do %s: %s.%n",
+                    when, String.join(", ", ordered.liveLogs()));
+              }
             });
   }
 

@@ -23,6 +23,7 @@ import io.millrace.warehouse.audit.PartitionBalance;
 import io.millrace.warehouse.audit.WarehouseAudit;
 import io.millrace.warehouse.publish.PublishException;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +50,12 @@ public final class Audit {
    * @throws CommandFailure if a service does not answer, or a commit log cannot be read
    */
   public static Audit of(
-      ClusterSettings settings, Hdfs hdfs, List<Feed> feeds, AuditedDays days, Console console)
+      ClusterSettings settings,
+      Hdfs hdfs,
+      List<Feed> feeds,
+      AuditedDays days,
+      Console console,
+      Clock clock)
       throws IOException, InterruptedException {
     Map<String, String> topicOf = feeds.stream().collect(Collectors.toMap(Feed::name, Feed::topic));
     try (TopicOffsets topics = TopicOffsets.open(settings);
@@ -61,7 +67,8 @@ public final class Audit {
                   Optional.of(feed -> topics.of(topicOf.get(feed))),
                   hive::query,
                   hive.partitions(),
-                  shown(console))
+                  shown(console),
+                  clock)
               .of(feeds.stream().map(AuditedFeed::of).toList(), days));
     } catch (DamagedLogException e) {
       throw new CommandFailure(ExitStatus.UNBALANCED, e.getMessage(), e);

@@ -70,7 +70,7 @@ final class AuditCommand extends HelpedCommand {
                 Service.METASTORE,
                 Service.HIVESERVER2);
     try (Hdfs hdfs = Hdfs.open(settings)) {
-      Audit audit = Audit.of(settings, hdfs, feeds, audited, console());
+      Audit audit = Audit.of(settings, hdfs, feeds, audited, console(), invocation().clock());
       if (json) {
         console().print(Json.text(audit.asMap()));
       } else {

@@ -5,6 +5,7 @@ import io.millrace.cli.CommandFailure;
 import io.millrace.cli.ExitStatus;
 import io.millrace.cli.feed.FeedStore;
 import io.millrace.cli.hdfs.Hdfs;
+import io.millrace.cli.hdfs.StoredFile;
 import io.millrace.cli.retention.RetentionPreview;
 import io.millrace.cli.tables.Hive;
 import io.millrace.cli.workflow.WorkflowFolder;
@@ -19,7 +20,9 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
@@ -29,7 +32,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "plan",
     description = {
-      "Shows which partitions and reports workflow retention would drop today, or have landing"
+      "Shows which partitions and reports workflow retention would drop today, or have the stream"
           + " drop, and which a legal hold keeps. Changes nothing.",
       "The sizes are those of folders: files that wait for the end of their grace are in them."
     },
@@ -65,26 +68,43 @@ final class RetentionPlanCommand extends HelpedCommand {
             .say(
                 "What is deployed says something else, or nothing. The schedule goes by this after: millrace workflow schedule");
       }
-      List<String> waiting = waiting(hdfs);
-      if (!waiting.isEmpty()) {
+      List<String> feeds = waiting(hdfs, new FeedStore(hdfs).versions().feeds(), LandingPaths::new);
+      if (!feeds.isEmpty()) {
         console()
             .say(
                 "Landing has yet to follow an order to drop raw and quarantine of %s: it does once the stream runs."
-                    .formatted(String.join(", ", waiting)));
+                    .formatted(String.join(", ", feeds)));
+      }
+      List<String> logs = waiting(hdfs, liveLogs(hdfs), LandingPaths::live);
+      if (!logs.isEmpty()) {
+        console()
+            .say(
+                "The live logs %s have yet to follow an order to drop days of their tables: they do once the stream runs with their views."
+                    .formatted(String.join(", ", logs)));
       }
     }
     return ExitStatus.OK;
   }
 
-  /** The feeds with an order that is not followed yet. */
-  private static List<String> waiting(Hdfs hdfs) throws IOException {
+  /**
+   * Those with an order that is not followed yet.
+   *
+   * @param paths of one, by root and name
+   */
+  private static List<String> waiting(
+      Hdfs hdfs, Collection<String> names, BiFunction<String, String, LandingPaths> paths)
+      throws IOException {
     List<String> waiting = new ArrayList<>();
-    for (String feed : new FeedStore(hdfs).versions().feeds()) {
-      if (hdfs.exists(new LandingPaths(hdfs.root(), feed).dropOrder())) {
-        waiting.add(feed);
+    for (String name : names) {
+      if (hdfs.exists(paths.apply(hdfs.root(), name).dropOrder())) {
+        waiting.add(name);
       }
     }
     return waiting;
+  }
+
+  private static List<String> liveLogs(Hdfs hdfs) throws IOException {
+    return hdfs.list(LandingPaths.liveLogs(hdfs.root())).stream().map(StoredFile::name).toList();
   }
 
   private RetentionPreview preview(

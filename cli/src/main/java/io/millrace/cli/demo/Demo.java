@@ -199,7 +199,8 @@ public final class Demo {
             hdfs,
             feeds.stream().map(DeclaredFeed::feed).toList(),
             AuditedDays.ALL,
-            console);
+            console,
+            clock);
     audit.print(console);
     return audit.balanced();
   }

@@ -8,8 +8,8 @@ import io.millrace.model.retention.RetentionRules;
 import io.millrace.model.retention.Verdict;
 import io.millrace.warehouse.publish.PartitionKey;
 import io.millrace.warehouse.publish.PublishException;
-import io.millrace.warehouse.retention.FeedPlan;
 import io.millrace.warehouse.retention.Inventory;
+import io.millrace.warehouse.retention.LogPlan;
 import io.millrace.warehouse.retention.RetentionPlan;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -75,13 +75,16 @@ public record RetentionPreview(List<Dropped> dropped, List<Held> held) {
     }
     List<Held> held = new ArrayList<>();
     plan.held().forEach((table, keys) -> held.addAll(held(table, keys)));
+    List<LogPlan> logs = new ArrayList<>();
     for (Feed feed : feeds) {
-      for (FeedPlan of : FeedPlan.of(rules, feed, inventory, today)) {
-        if (!of.dropped().isEmpty()) {
-          dropped.add(dropped(of.table(), of.dropped(), of.bytes()));
-        }
-        held.addAll(held(of.table(), of.held()));
+      logs.addAll(LogPlan.of(rules, feed, inventory, today));
+    }
+    logs.addAll(LogPlan.live(rules, inventory, today));
+    for (LogPlan of : logs) {
+      if (!of.dropped().isEmpty()) {
+        dropped.add(dropped(of.table(), of.dropped(), of.bytes()));
       }
+      held.addAll(held(of.table(), of.held()));
     }
     return new RetentionPreview(dropped, held);
   }

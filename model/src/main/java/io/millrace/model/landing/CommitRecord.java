@@ -3,6 +3,7 @@ package io.millrace.model.landing;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +34,7 @@ import java.util.TreeMap;
  * @param drop what left readers, for a drop; else null
  * @param rawKeptFrom the first day that raw keeps after this record; null while it keeps all
  * @param quarantineKeptFrom the same of quarantine
+ * @param liveKeptFrom the same of each table of final windows that does not keep all
  * @param rowsLanded the sum of {@code ranges[].landed}; for final windows, their rows
  * @param rowsQuarantined the sum of {@code ranges[].quarantined}
  * @param totalLanded the sum of {@code rowsLanded} of this record and all before it
@@ -53,6 +55,7 @@ import java.util.TreeMap;
  * @param finalUntil in a live log: every window that ends at or before it is final and in the log's
  *     files; else null
  * @param rebuildFrom in a live log: from where the topics must be read to compute all later windows
+ * @param tooOld in a live log: the final rows that are in no table, since their day was dropped
  */
 public record CommitRecord(
     long seq,
@@ -69,6 +72,7 @@ public record CommitRecord(
     @JsonInclude(Include.NON_NULL) Drop drop,
     @JsonInclude(Include.NON_NULL) String rawKeptFrom,
     @JsonInclude(Include.NON_NULL) String quarantineKeptFrom,
+    @JsonInclude(Include.NON_EMPTY) Map<String, String> liveKeptFrom,
     long rowsLanded,
     long rowsQuarantined,
     long totalLanded,
@@ -85,7 +89,8 @@ public record CommitRecord(
     List<PartitionOffset> ends,
     LiveProgress live,
     @JsonInclude(Include.NON_NULL) Instant finalUntil,
-    @JsonInclude(Include.NON_EMPTY) List<TopicOffset> rebuildFrom) {
+    @JsonInclude(Include.NON_EMPTY) List<TopicOffset> rebuildFrom,
+    @JsonInclude(Include.NON_EMPTY) List<TooOldRows> tooOld) {
 
   /** What an entry of the log says. */
   public enum Kind {
@@ -114,6 +119,11 @@ public record CommitRecord(
     arrivedUntil = copy(arrivedUntil);
     ends = copy(ends);
     rebuildFrom = copy(rebuildFrom);
+    tooOld = copy(tooOld);
+    liveKeptFrom =
+        liveKeptFrom == null
+            ? Map.of()
+            : Collections.unmodifiableSortedMap(new TreeMap<>(liveKeptFrom));
     live = live == null ? LiveProgress.NONE : live;
     if (seq < 1) {
       throw new IllegalArgumentException("sequence numbers begin at 1, not " + seq);
@@ -129,9 +139,9 @@ public record CommitRecord(
     return new CommitRecordBuilder(last, Kind.CLAIM, attempt, now).build();
   }
 
-  /** From which days on the feed is kept. */
+  /** From which days on what the log has written is kept. */
   public KeptFrom keptFrom() {
-    return new KeptFrom(rawKeptFrom, quarantineKeptFrom);
+    return new KeptFrom(rawKeptFrom, quarantineKeptFrom, liveKeptFrom);
   }
 
   /** The position of a partition, or empty when no batch ever took an offset of it. */

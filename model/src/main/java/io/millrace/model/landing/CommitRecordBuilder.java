@@ -23,6 +23,7 @@ final class CommitRecordBuilder {
   private Drop drop;
   private KeptFrom keptFrom;
   private List<LandedFile> files = List.of();
+  private List<TooOldRows> tooOld = List.of();
   private List<HourCount> hours = List.of();
   private long rowsLanded;
   private long rowsQuarantined;
@@ -81,6 +82,7 @@ final class CommitRecordBuilder {
 
   CommitRecordBuilder windows(StagedWindows windows) {
     files = windows.files();
+    tooOld = windows.tooOld();
     rowsLanded = files.stream().mapToLong(LandedFile::rows).sum();
     stagedIn = windows.stagedIn();
     finalUntil = windows.finalUntil();
@@ -135,6 +137,7 @@ final class CommitRecordBuilder {
         drop,
         keptFrom.raw(),
         keptFrom.quarantine(),
+        keptFrom.live(),
         rowsLanded,
         rowsQuarantined,
         landedBefore + rowsLanded,
@@ -153,6 +156,7 @@ final class CommitRecordBuilder {
         ends.entrySet().stream().map(e -> new PartitionOffset(e.getKey(), e.getValue())).toList(),
         live,
         finalUntil,
-        rebuildFrom);
+        rebuildFrom,
+        tooOld);
   }
 }

@@ -88,11 +88,21 @@ public final class Landing {
    *
    * @return where the driver stands: deciding them, or still ready when the log's windows are final
    *     up to there or further
+   * @throws LandingStoppedException if a file is of a day that was dropped: it would make the day
+   *     anew where files wait for the end of their grace
    */
   public LandingState offer(Ready ready, StagedWindows windows) {
     Instant finalUntil = ready.last().finalUntil();
     if (finalUntil != null && !windows.finalUntil().isAfter(finalUntil)) {
       return new Sweeping(ready.attempt(), ready.last());
+    }
+    KeptFrom kept = ready.last().keptFrom();
+    for (LandedFile file : windows.files()) {
+      if (!kept.keeps(LogTable.live(file.table()), file.dt())) {
+        throw new LandingStoppedException(
+            "%s is of a day of %s that retention has dropped, which is kept from %s on"
+                .formatted(file.path(), file.table(), kept.live().get(file.table())));
+      }
     }
     return deciding(ready, record(ready, Kind.BATCH).windows(windows));
   }

@@ -1,5 +1,6 @@
 package io.millrace.model.landing;
 
+import io.millrace.model.landing.LandedFile.Zone;
 import java.util.Objects;
 
 /**
@@ -61,6 +62,11 @@ public record LandingPaths(String root, String feed, Family family) {
   /** The salt of personal hashes, of all feeds. */
   public static String salt(String root) {
     return root + "/secrets/salt";
+  }
+
+  /** The folder with a folder for each live log. */
+  public static String liveLogs(String root) {
+    return root + "/ops/" + Family.LIVE.opsFolder;
   }
 
   /** The commit log, as {@link SegmentedLog} reads it. */
@@ -132,7 +138,7 @@ public record LandingPaths(String root, String feed, Family family) {
     return ops() + "/compaction";
   }
 
-  /** Retention's order to drop what is kept no longer, which landing takes between batches. */
+  /** Retention's order to drop what is kept no longer, which the log's driver takes. */
   public String dropOrder() {
     return ops() + "/drop_order";
   }
@@ -140,6 +146,43 @@ public record LandingPaths(String root, String feed, Family family) {
   /** What retention dropped and held, told on a day. */
   public String retentionLog(String dt) {
     return root + "/ops/retention/dt=" + dt;
+  }
+
+  /** What tells the log from all others: {@code raw.orders}, {@code live.orders}. */
+  public String logName() {
+    return (family == Family.LANDING ? "raw." : "live.") + feed;
+  }
+
+  /** The table that a dropped partition was one of. */
+  public LogTable table(DroppedPartition partition) {
+    return table(partition.zone(), partition.table());
+  }
+
+  /**
+   * The table that a file or a partition belongs to.
+   *
+   * @param live with its database; null in raw and quarantine, where the feed says it
+   */
+  public LogTable table(Zone zone, String live) {
+    return switch (zone) {
+      case RAW -> LogTable.raw(feed);
+      case QUARANTINE -> quarantine();
+      case LIVE -> LogTable.live(live);
+    };
+  }
+
+  /** Where all feeds' refused records are, of which a log writes its feed's. */
+  public static LogTable quarantine() {
+    return new LogTable(Zone.QUARANTINE, "raw.quarantine");
+  }
+
+  /** All that the log has written of a day of a table. */
+  public String day(LogTable table, String dt) {
+    return switch (table.zone()) {
+      case RAW -> rawDay(dt);
+      case QUARANTINE -> quarantine(dt);
+      case LIVE -> liveDay(table.name().substring(table.name().indexOf('.') + 1), dt);
+    };
   }
 
   /** All hours of a day. */
@@ -225,8 +268,16 @@ public record LandingPaths(String root, String feed, Family family) {
 
   /** Final windows that start in an hour. */
   public String live(String view, String dt, String hour) {
-    String own = family == Family.LIVE_SHARED ? "/log=" + feed : "";
-    return liveTable(view) + own + "/" + partition(dt, hour);
+    return ownLiveTable(view) + "/" + partition(dt, hour);
+  }
+
+  /** The same, of all hours of a day. */
+  public String liveDay(String view, String dt) {
+    return ownLiveTable(view) + "/dt=" + dt;
+  }
+
+  private String ownLiveTable(String view) {
+    return liveTable(view) + (family == Family.LIVE_SHARED ? "/log=" + feed : "");
   }
 
   public String liveFile(String view, String dt, String hour, long seq, int number) {

@@ -3,7 +3,7 @@ package io.millrace.model.landing;
 import java.util.Objects;
 
 /**
- * Partitions that are to go, and from which day on a feed is kept then.
+ * Partitions that are to go, and from which day on what a log has written is kept then.
  *
  * @param keptFrom what is before goes
  * @param drop all partitions that are before

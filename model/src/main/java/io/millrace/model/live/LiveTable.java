@@ -13,4 +13,9 @@ public record LiveTable(String name, String doc, List<LiveColumn> columns) {
   public LiveTable {
     columns = List.copyOf(columns);
   }
+
+  /** Its name with the database. */
+  public String fullName() {
+    return "live." + name;
+  }
 }

@@ -7,9 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /**
- * Retention's order to a feed's landing: drop what is kept no longer. How long that is the feed's
- * declaration says, when the order is followed; what is held the rules do, as they were when it was
- * given. If others are deployed since, it is not followed.
+ * Retention's order to the only publisher of tables, a feed's landing or a live log's driver: drop
+ * what is kept no longer. How long that is the feed's declaration says, when the order is followed,
+ * or the rules do, of live tables; what is held the rules do, as they were when it was given. If
+ * others are deployed since, it is not followed.
  *
  * @param rules the folder with the two files
  * @param keepTimes the text of the one

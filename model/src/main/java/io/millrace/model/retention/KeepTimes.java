@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * How long the days of tables are kept. What is not named is kept for ever.
@@ -19,8 +20,14 @@ public record KeepTimes(Map<String, KeepTime> zones, Map<String, KeepTime> table
   /** The name of the reports, which are a zone without tables. */
   public static final String REPORTS = "reports";
 
-  /** The zones of which days may be dropped. */
+  /** The zone whose tables only the stream writes, and thus drops. */
+  public static final String LIVE = "live";
+
+  /** The zones of which workflow retention drops days itself. */
   public static final List<String> ZONES = List.of("dw", "mart", "ops", REPORTS);
+
+  /** The zones of which days may be dropped. */
+  static final List<String> DECLARED = List.of("dw", "mart", LIVE, "ops", REPORTS);
 
   /** Tables whose later days are computed from all their earlier ones. */
   static final Set<String> WHOLE =
@@ -69,6 +76,14 @@ public record KeepTimes(Map<String, KeepTime> zones, Map<String, KeepTime> table
     return zones.containsKey(zone) && mayBeDropped(table)
         ? limit(zone, zones.get(zone))
         : Optional.empty();
+  }
+
+  /** Whether any table of the zone may be limited. */
+  public boolean limits(String zone) {
+    return Stream.concat(
+            zones.entrySet().stream().filter(entry -> entry.getKey().equals(zone)),
+            tables.entrySet().stream().filter(entry -> zoneOf(entry.getKey()).equals(zone)))
+        .anyMatch(entry -> !entry.getValue().isForever());
   }
 
   /** Whether days of a table may be dropped at all. */

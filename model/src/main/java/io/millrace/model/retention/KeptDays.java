@@ -7,8 +7,9 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * From which day on a table of a feed is kept. There is one such day, which goes forward only and
- * never beyond a day that is there and held; so a hold keeps what came after it, too.
+ * From which day on what a log has written of a table is kept. There is one such day, which goes
+ * forward only and never beyond a day that is there and held; so a hold keeps what came after it,
+ * too.
  *
  * @param rule what is declared
  * @param wanted the first day that is kept by it
@@ -18,10 +19,10 @@ import java.util.Optional;
 public record KeptDays(Rule rule, LocalDate wanted, LocalDate from, Optional<LegalHold> hold) {
 
   /**
-   * By what the feed declares and what is held.
+   * By what is declared and what is held.
    *
    * @param table with its database
-   * @param rule what the feed declares of it
+   * @param rule what is declared of it
    * @param there the days that there are
    * @return empty if it is kept for ever
    */

@@ -16,17 +16,16 @@ import java.util.regex.Pattern;
 /** Reads what declares retention. What is wrong is noted; nothing is of use unless all is right. */
 final class RetentionReader {
 
-  private static final Pattern TABLE = Pattern.compile("(dw|mart|ops)\\.[a-z][a-z0-9_]{0,62}");
+  private static final Pattern TABLE = Pattern.compile("(live|dw|mart|ops)\\.[a-z][a-z0-9_]{0,62}");
   private static final Pattern HELD =
       Pattern.compile("(raw|live|dw|mart|ops)\\.([a-z][a-z0-9_]{0,62}|\\*)|" + KeepTimes.REPORTS);
 
   private static final String LEGAL_ZONE =
-      String.join(", ", KeepTimes.ZONES)
-          + "; raw and quarantine are kept as feeds declare, live for ever";
+      String.join(", ", KeepTimes.DECLARED) + "; raw and quarantine are kept as feeds declare";
   private static final String LEGAL_TABLE =
-      "a table of dw or mart with its database, such as mart.page_daily, or one of "
+      "a table of dw, mart or live with its database, such as mart.page_daily, or one of "
           + String.join(", ", KeepTimes.OPS)
-          + "; raw and quarantine are kept as feeds declare, live for ever";
+          + "; raw and quarantine are kept as feeds declare";
   private static final String LEGAL_TIME =
       "a period in days such as P400D, from P%dD to P36500D, or forever"
           .formatted(KeepTimes.FEWEST_DAYS);
@@ -50,7 +49,7 @@ final class RetentionReader {
       Section root = new Section(file, "", node, problems);
       Section byZone = root.section("zones");
       for (String zone : byZone.keys()) {
-        if (!KeepTimes.ZONES.contains(zone)) {
+        if (!KeepTimes.DECLARED.contains(zone)) {
           byZone.note(zone, zone, LEGAL_ZONE);
         }
         zones.put(zone, time(byZone, zone));

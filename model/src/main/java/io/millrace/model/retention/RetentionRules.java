@@ -4,6 +4,7 @@ import static java.time.temporal.TemporalAdjusters.nextOrSame;
 import static java.time.temporal.TemporalAdjusters.previousOrSame;
 
 import io.millrace.model.feed.Feed;
+import io.millrace.model.landing.LandingPaths;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -21,7 +22,7 @@ import java.util.TreeSet;
 public record RetentionRules(KeepTimes keepTimes, List<LegalHold> holds) {
 
   /** Where all feeds' refused records are. */
-  public static final String QUARANTINE = "raw.quarantine";
+  public static final String QUARANTINE = LandingPaths.quarantine().name();
 
   public RetentionRules {
     holds = List.copyOf(holds);
@@ -72,6 +73,11 @@ public record RetentionRules(KeepTimes keepTimes, List<LegalHold> holds) {
             "retention.quarantine of feed " + feed.name(), feed.retention().quarantine()),
         there,
         today);
+  }
+
+  /** From which day on what a log has written of a live table is kept. */
+  public Optional<KeptDays> live(String table, Collection<LocalDate> there, LocalDate today) {
+    return keepTimes.rule(table).flatMap(rule -> KeptDays.of(this, table, rule, there, today));
   }
 
   /** Every single table that they name, with its database. */

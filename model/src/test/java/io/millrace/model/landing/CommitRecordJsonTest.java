@@ -83,17 +83,43 @@ class CommitRecordJsonTest {
                 new StagedWindows(
                     List.of(
                         LandedFile.live("live.views", "2026-01-01", "11", "/s/3", "/l/0", 3, 9)),
+                    List.of(new TooOldRows("live.views", "2025-01-01", 7)),
                     NOON,
                     List.of(new TopicOffset("visits", 0, 5)),
                     Duration.ZERO))
             .build();
 
-    for (CommitRecord record : List.of(gap, compaction, windows)) {
+    CommitRecord drop =
+        builder(windows, Kind.DROP)
+            .drop(
+                new StagedDrop(
+                    KeptFrom.of(LogTable.live("live.views"), "2025-12-01"),
+                    new Drop(
+                        "run",
+                        null,
+                        0,
+                        List.of(
+                            new DroppedPartition(
+                                Zone.LIVE,
+                                "live.views",
+                                "2025-11-30",
+                                "dt=2025-11-30/hour=10",
+                                "live: P31D",
+                                "/l",
+                                1,
+                                1,
+                                1)))))
+            .build();
+
+    for (CommitRecord record : List.of(gap, compaction, windows, drop)) {
       assertThat(CommitRecordJson.read("here", CommitRecordJson.write(record))).isEqualTo(record);
     }
     assertThat(gap.endsByPartition()).containsExactly(Map.entry(2, 20L));
     assertThat(compaction.totalLanded()).as("a compaction lands nothing").isEqualTo(4);
     assertThat(CommitRecordJson.write(gap)).contains("\"reason\":\"partition_gone\"");
+    assertThat(CommitRecordJson.write(drop))
+        .contains("\"live_kept_from\":{\"live.views\":\"2025-12-01\"}")
+        .doesNotContain("too_old");
   }
 
   @Test

@@ -50,6 +50,11 @@ final class Exploration {
     /** The offsets that readers must see once landing has come to {@code end}. */
     List<Long> landed(long end);
 
+    /** Whether an offset may leave readers; once a drop of it is published it never comes back. */
+    default boolean mayLeave(long offset) {
+      return false;
+    }
+
     /** Where landing has come to once there is nothing more to do. */
     long end();
   }
@@ -201,7 +206,7 @@ final class Exploration {
   }
 
   private Node check(Node before, Node after) {
-    List<Long> was = before.world().visible();
+    List<Long> was = before.world().visible().stream().filter(o -> !work.mayLeave(o)).toList();
     List<Long> is = after.world().visible();
     Set<Long> distinct = new HashSet<>(is);
     if (distinct.size() != is.size()) {
@@ -209,6 +214,9 @@ final class Exploration {
     }
     if (!distinct.containsAll(was)) {
       violations.accept("a reader's count fell: " + was + " -> " + is);
+    }
+    if (is.stream().anyMatch(work::mayLeave) && hasDropped(after.world())) {
+      violations.accept("came back: " + is);
     }
     for (Driver driver : List.of(after.first(), after.second())) {
       if (driver.state() instanceof Ready ready) {
@@ -219,6 +227,13 @@ final class Exploration {
       }
     }
     return after;
+  }
+
+  private static boolean hasDropped(World world) {
+    return world.log.values().stream()
+        .anyMatch(
+            record ->
+                record.kind() == CommitRecord.Kind.DROP && world.marks.contains(record.seq()));
   }
 
   private void add(Node node) {

@@ -7,6 +7,7 @@ import io.millrace.model.landing.LandedFile.Zone;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,20 @@ class KeptFromTest {
     assertThat(KEPT.keepsQuarantine("2000-01-01")).isTrue();
     assertThat(new KeptFrom(null, "2025-12-02").quarantineDay("2025-12-01"))
         .isEqualTo("2025-12-02");
+  }
+
+  @Test
+  void ofLiveTablesEachHasADayOfItsOwn() {
+    LogTable pages = LogTable.live("live.page_activity");
+    LogTable geography = LogTable.live("live.geography");
+    KeptFrom kept = KeptFrom.of(pages, "2025-12-02");
+
+    assertThat(kept.keeps(pages, "2025-12-02")).isTrue();
+    assertThat(kept.keeps(pages, "2025-12-01")).isFalse();
+    assertThat(kept.keeps(geography, "2000-01-01")).isTrue();
+    assertThat(kept.and(KeptFrom.of(pages, "2025-11-01"))).isEqualTo(kept);
+    assertThat(kept.and(KeptFrom.of(geography, "2025-11-01")).live())
+        .isEqualTo(Map.of("live.page_activity", "2025-12-02", "live.geography", "2025-11-01"));
   }
 
   @Test

@@ -22,6 +22,9 @@ class LandingExplorationTest {
 
   private static final Work BATCHES_AND_COMPACTIONS = Works.batchesAndCompactions(2, 1);
 
+  private static final Work BATCHES_AND_A_DROP =
+      Works.batchesAndADrop(3, offset -> offset % 2 == 0);
+
   private final Set<String> violations = new TreeSet<>();
 
   @Test
@@ -77,6 +80,18 @@ class LandingExplorationTest {
   }
 
   @Test
+  void norWhenADayIsDroppedWhichNeverComesBack() {
+    Exploration exploration = explore(BATCHES_AND_A_DROP, 0);
+
+    exploration.run();
+
+    assertThat(violations).isEmpty();
+    assertThat(exploration.decided()).contains(Kind.BATCH, Kind.DROP);
+    assertThat(exploration.complete()).as("worlds in which everything has landed").isPositive();
+    assertThat(exploration.worlds()).as("worlds explored").isGreaterThan(1_000);
+  }
+
+  @Test
   void fromEveryWorldAnUndisturbedDriverLandsEverything() {
     for (Work work : List.of(BATCHES, BATCHES_WITH_A_GAP, BATCHES_AND_COMPACTIONS)) {
       Exploration exploration =
@@ -115,6 +130,11 @@ class LandingExplorationTest {
   @Test
   void theExplorationFindsAStoreThatRegistersACompactionTwice() {
     assertFinds("a reader's count fell", Works.batchesAndCompactions(2, 2), RepeatingStore::new);
+  }
+
+  @Test
+  void theExplorationFindsAStoreThatAddsPartitionsWithoutALookAtTheLog() {
+    assertFinds("came back", BATCHES_AND_A_DROP, CarelessStore::new);
   }
 
   private Exploration explore(Work work, int restarts) {
@@ -221,6 +241,18 @@ class LandingExplorationTest {
     @Override
     public Optional<HourFiles> hour(String table, String dt, String hour) {
       return world.prepared.values().stream().map(StagedCompaction::before).findFirst();
+    }
+  }
+
+  /** As if nobody asked whether a day was dropped since a record of it was decided. */
+  private static final class CarelessStore extends Delegate {
+    CarelessStore(LandingStore world) {
+      super(world);
+    }
+
+    @Override
+    public void register(CommitRecord record) {
+      world.register(record, KeptFrom.EVERYTHING);
     }
   }
 

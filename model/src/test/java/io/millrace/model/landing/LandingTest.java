@@ -126,6 +126,23 @@ class LandingTest {
   }
 
   @Test
+  void finalWindowsOfADayThatWasDroppedAreNeverDecided() {
+    Ready ready = (Ready) landing.settle(new Starting("driver"));
+    KeptFrom kept = KeptFrom.of(LogTable.live("live.views"), "2025-12-02");
+    Ready after =
+        (Ready)
+            landing.settle(
+                landing.offer(ready, new StagedDrop(kept, new Drop("run", null, 0, List.of()))));
+    Instant noon = Instant.parse("2026-01-01T12:00:00Z");
+
+    assertThatThrownBy(() -> landing.offer(after, windows("2025-12-01", noon)))
+        .isInstanceOf(LandingStoppedException.class)
+        .hasMessageContaining("live.views")
+        .hasMessageContaining("kept from 2025-12-02 on");
+    assertThat(landing.offer(after, windows("2025-12-02", noon))).isInstanceOf(Deciding.class);
+  }
+
+  @Test
   void aNewDriverFencesTheOldOne() {
     Ready old = landed(0, 10);
     LandingState fresh = landing.settle(new Starting("fresh"));
@@ -145,7 +162,16 @@ class LandingTest {
   }
 
   private static StagedWindows windows(Instant finalUntil) {
-    return new StagedWindows(List.of(), finalUntil, List.of(), Duration.ZERO);
+    return new StagedWindows(List.of(), List.of(), finalUntil, List.of(), Duration.ZERO);
+  }
+
+  private static StagedWindows windows(String dt, Instant finalUntil) {
+    return new StagedWindows(
+        List.of(LandedFile.live("live.views", dt, "10", "/staged", "/file", 1, 1)),
+        List.of(),
+        finalUntil,
+        List.of(),
+        Duration.ZERO);
   }
 
   private static StagedBatch batch(long from, long until) {

@@ -36,6 +36,13 @@ final class Works {
         new Batches(offsets, offset -> "00", offset -> false), "00", most);
   }
 
+  /** Batches of two days, of which the older one is dropped; that one has one hour. */
+  static Work batchesAndADrop(long offsets, LongPredicate old) {
+    return new BatchesAndADrop(
+        new Batches(offsets, offset -> old.test(offset) ? World.DAY_BEFORE : "00", offset -> false),
+        old);
+  }
+
   private record Batches(long end, LongFunction<String> hourOf, LongPredicate gone)
       implements Work {
 
@@ -66,13 +73,15 @@ final class Works {
     /** One file per offset. */
     private StagedBatch stage(World world, Ready ready, long from, long until) {
       long seq = ready.last().seq() + 1;
+      KeptFrom kept = ready.last().keptFrom();
       List<LandedFile> files =
           LongStream.range(from, until)
+              .filter(offset -> kept.keepsRaw(World.dt(hourOf.apply(offset))))
               .mapToObj(
                   offset ->
                       new LandedFile(
                           Zone.RAW,
-                          World.DT,
+                          World.dt(hourOf.apply(offset)),
                           hourOf.apply(offset),
                           "%012d-%s/%d".formatted(seq, ready.attempt(), offset),
                           "%s/%012d-%d".formatted(world.folder(hourOf.apply(offset)), seq, offset),
@@ -81,7 +90,7 @@ final class Works {
               .toList();
       world.stage(files);
       return new StagedBatch(
-          List.of(new BatchRange(0, from, until, until - from, 0)),
+          List.of(new BatchRange(0, from, until, files.size(), until - from - files.size())),
           files,
           List.of(),
           Optional.empty(),
@@ -94,6 +103,56 @@ final class Works {
     @Override
     public List<Long> landed(long until) {
       return LongStream.range(0, until).filter(gone.negate()).boxed().toList();
+    }
+  }
+
+  /** Retention has ordered a drop: whoever is ready may follow it, if there is anything to drop. */
+  private record BatchesAndADrop(Work batches, LongPredicate old) implements Work {
+
+    @Override
+    public long end() {
+      return batches.end();
+    }
+
+    @Override
+    public List<Long> landed(long until) {
+      return batches.landed(until).stream().filter(offset -> !old.test(offset)).toList();
+    }
+
+    @Override
+    public boolean mayLeave(long offset) {
+      return old.test(offset);
+    }
+
+    @Override
+    public List<Move> moves(World before, Ready ready) {
+      List<Move> moves = new ArrayList<>(batches.moves(before, ready));
+      HourFiles there = before.hours.get(World.DAY_BEFORE);
+      if (there != null && ready.last().keptFrom().keepsRaw(there.dt())) {
+        StagedDrop drop =
+            new StagedDrop(
+                new KeptFrom(World.DT, null),
+                new Drop(
+                    "run",
+                    null,
+                    0,
+                    List.of(
+                        new DroppedPartition(
+                            Zone.RAW,
+                            there.dt(),
+                            there.hour(),
+                            "a rule",
+                            there.location(),
+                            there.rows(),
+                            1,
+                            1))));
+        moves.add(
+            new Move(
+                before,
+                new Driver(
+                    ready, (landing, at) -> landing.offer(at, drop), "drop " + there.rows())));
+      }
+      return moves;
     }
   }
 

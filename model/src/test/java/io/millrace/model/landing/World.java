@@ -20,12 +20,20 @@ final class World implements LandingStore {
   static final String TABLE = "raw.feed";
   static final String DT = "2026-01-01";
 
+  /** The hour of the day before that explorations have. */
+  static final String DAY_BEFORE = "23";
+
   final TreeMap<Long, CommitRecord> log = new TreeMap<>();
   final TreeMap<String, LandedFile> staged = new TreeMap<>();
   final TreeMap<String, LandedFile> published = new TreeMap<>();
   final TreeMap<String, HourFiles> hours = new TreeMap<>();
   final TreeSet<Long> marks = new TreeSet<>();
   final TreeMap<String, StagedCompaction> prepared = new TreeMap<>();
+
+  /** The day of an hour. */
+  static String dt(String hour) {
+    return hour.equals(DAY_BEFORE) ? "2025-12-31" : DT;
+  }
 
   World copy() {
     World copy = new World();
@@ -49,6 +57,7 @@ final class World implements LandingStore {
                     .append(r.ranges())
                     .append(r.gaps())
                     .append(r.compaction() == null ? "" : r.compaction().folder())
+                    .append(r.drop() == null ? "" : r.drop().partitions())
                     .append(';'));
     return identity
         .append(staged.keySet())
@@ -126,6 +135,19 @@ final class World implements LandingStore {
 
   @Override
   public void register(CommitRecord record) {
+    register(record, last().map(CommitRecord::keptFrom).orElse(KeptFrom.EVERYTHING));
+  }
+
+  /**
+   * Registers a record.
+   *
+   * @param kept from which days on there may be partitions
+   */
+  void register(CommitRecord record, KeptFrom kept) {
+    if (record.drop() != null) {
+      record.drop().partitions().forEach(gone -> hours.remove(gone.name()));
+      return;
+    }
     Map<String, List<LandedFile>> byHour =
         record.files().stream()
             .collect(Collectors.groupingBy(LandedFile::hour, Collectors.toUnmodifiableList()));
@@ -135,13 +157,16 @@ final class World implements LandingStore {
           if (before != null && before.lastSeq() >= record.seq()) {
             return;
           }
+          if (before == null && !kept.keepsRaw(files.get(0).dt())) {
+            return;
+          }
           long rows = files.stream().mapToLong(LandedFile::rows).sum();
           boolean adds = before != null && record.compaction() == null;
           hours.put(
               hour,
               new HourFiles(
                   TABLE,
-                  DT,
+                  dt(hour),
                   hour,
                   adds ? before.location() : folderOf(files.get(0)),
                   adds ? before.rows() + rows : rows,

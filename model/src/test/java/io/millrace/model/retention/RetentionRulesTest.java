@@ -31,7 +31,8 @@ class RetentionRulesTest {
         RetentionYaml.load(Path.of("../conf/retention.yaml"), Path.of("../conf/legal-hold.yaml"))
             .rules();
 
-    for (String table : List.of("dw.orders", "mart.page_daily", "ops.quality", "reports")) {
+    for (String table :
+        List.of("dw.orders", "mart.page_daily", "live.risk_scores", "ops.quality", "reports")) {
       assertThat(rules.of(table, LocalDate.EPOCH, TODAY)).isEqualTo(new Verdict.Kept());
     }
   }
@@ -105,6 +106,37 @@ class RetentionRulesTest {
       assertThat(rules.of("dw.orders", LocalDate.parse(day), TODAY))
           .isInstanceOf(Verdict.Dropped.class);
     }
+  }
+
+  @Test
+  void liveTablesAreKeptAsLongAsTheyOrTheirZoneSay() throws IOException {
+    RetentionRules rules =
+        rules("zones: {live: P90D}\ntables: {live.risk_scores: forever}", NO_HOLDS);
+    List<LocalDate> there = List.of(TODAY.minusDays(200), TODAY);
+
+    assertThat(rules.live("live.page_activity", there, TODAY).orElseThrow().from())
+        .isEqualTo(TODAY.minusDays(90));
+    assertThat(rules.live("live.risk_scores", there, TODAY)).isEmpty();
+    assertThat(rules.keepTimes().limits("live")).isTrue();
+    assertThat(rules("tables: {live.risk_scores: forever}", NO_HOLDS).keepTimes().limits("live"))
+        .isFalse();
+  }
+
+  @Test
+  void aHoldOfALiveDayKeepsWhatCameAfterItToo() throws IOException {
+    RetentionRules rules =
+        rules(
+            "tables: {live.risk_scores: P31D}",
+            "holds: [{tables: live.*, from: 2025-12-10, to: 2025-12-10, reason: Case 17}]");
+    LocalDate held = LocalDate.parse("2025-12-10");
+    List<LocalDate> there = List.of(held.minusDays(1), held, held.plusDays(1), TODAY);
+
+    KeptDays kept = rules.live("live.risk_scores", there, TODAY).orElseThrow();
+
+    assertThat(kept.of(held.minusDays(1))).isInstanceOf(Verdict.Dropped.class);
+    assertThat(kept.of(held)).isInstanceOf(Verdict.Held.class);
+    assertThat(kept.of(held.plusDays(1))).isInstanceOf(Verdict.Held.class);
+    assertThat(kept.of(TODAY)).isInstanceOf(Verdict.Kept.class);
   }
 
   @Test
@@ -185,7 +217,7 @@ class RetentionRulesTest {
                       dw: P30D
                     tables:
                       dw.users: P40D
-                      live.page_activity: P40D
+                      live: P40D
                       ops.landing_commits: P40D
                       mart.page_daily: a month
                     tabels: {}
@@ -204,7 +236,7 @@ class RetentionRulesTest {
             "retention.yaml:2 zones.raw",
             "retention.yaml:3 zones.dw",
             "retention.yaml:5 tables.dw.users",
-            "retention.yaml:6 tables.live.page_activity",
+            "retention.yaml:6 tables.live",
             "retention.yaml:7 tables.ops.landing_commits",
             "retention.yaml:8 tables.mart.page_daily",
             "retention.yaml:9 tabels",

@@ -55,6 +55,7 @@ final class FraudTablesAttempt implements LiveQuery.Attempt {
 
   @Override
   public void tick() {
+    committer.drop();
     Instant start = clock.instant();
     boolean more = true;
     while (more && rows.size() < MOST_HELD && clock.instant().isBefore(start.plus(LONGEST_TICK))) {
@@ -66,7 +67,11 @@ final class FraudTablesAttempt implements LiveQuery.Attempt {
     if (rows.size() >= MOST_HELD || !now.isBefore(committedAt.plus(commitInterval))) {
       commit(now);
     }
-    status = QueryStatus.of(name, QueryState.RUNNING, since).lag(reader.lag()).build();
+    status =
+        QueryStatus.of(name, QueryState.RUNNING, since)
+            .lag(reader.lag())
+            .late(committer.tooOld())
+            .build();
   }
 
   @Override

@@ -1,11 +1,10 @@
 package io.millrace.streaming.fraud;
 
 import io.millrace.model.fraud.FraudOutputs;
-import io.millrace.model.landing.LandingPaths;
-import io.millrace.model.landing.LandingStore;
 import io.millrace.streaming.Declaration;
 import io.millrace.streaming.PartitionCatalog;
 import io.millrace.streaming.live.LiveCommitter;
+import io.millrace.streaming.live.LiveLog;
 import io.millrace.streaming.live.LiveQuery;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,17 +21,15 @@ final class FraudTablesBeginning implements LiveQuery.Beginning {
   private final Supplier<Declaration> declared;
   private final String brokers;
   private final FraudOutputs outputs;
-  private final LandingPaths paths;
   private final Supplier<PartitionCatalog> catalogs;
-  private final Function<PartitionCatalog, LandingStore> stores;
+  private final Function<PartitionCatalog, LiveLog> logs;
   private final Configuration configuration;
   private final Duration commit;
   private final Clock clock;
 
   /**
-   * @param paths of the tables' live log
    * @param catalogs connects an attempt, which closes it
-   * @param stores the log and its tables
+   * @param logs the tables' live log
    * @param commit how often rows go to the tables
    */
   FraudTablesBeginning(
@@ -40,9 +37,8 @@ final class FraudTablesBeginning implements LiveQuery.Beginning {
       Supplier<Declaration> declared,
       String brokers,
       FraudOutputs outputs,
-      LandingPaths paths,
       Supplier<PartitionCatalog> catalogs,
-      Function<PartitionCatalog, LandingStore> stores,
+      Function<PartitionCatalog, LiveLog> logs,
       Configuration configuration,
       Duration commit,
       Clock clock) {
@@ -50,9 +46,8 @@ final class FraudTablesBeginning implements LiveQuery.Beginning {
     this.declared = declared;
     this.brokers = brokers;
     this.outputs = outputs;
-    this.paths = paths;
     this.catalogs = catalogs;
-    this.stores = stores;
+    this.logs = logs;
     this.configuration = configuration;
     this.commit = commit;
     this.clock = clock;
@@ -69,7 +64,7 @@ final class FraudTablesBeginning implements LiveQuery.Beginning {
     try {
       LiveCommitter committer =
           LiveCommitter.open(
-              paths, stores.apply(catalog), configuration, clock, UUID.randomUUID().toString());
+              logs.apply(catalog), configuration, clock, UUID.randomUUID().toString());
       OutputReader reader = OutputReader.open(brokers, outputs, committer.rebuildFrom());
       return new FraudTablesAttempt(name, reader, committer, catalog, commit, clock);
     } catch (RuntimeException e) {

@@ -5,8 +5,8 @@ import io.millrace.model.fraud.FraudRows;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.streaming.FeedCompanion;
 import io.millrace.streaming.FeedContext;
-import io.millrace.streaming.HdfsLandingStore;
 import io.millrace.streaming.MetastoreCatalog;
+import io.millrace.streaming.live.LiveLog;
 import io.millrace.streaming.live.LiveQuery;
 import java.util.List;
 import org.apache.hadoop.hive.conf.HiveConf;
@@ -42,14 +42,14 @@ public final class FraudTablesPlan implements FeedCompanion.Plan {
             context.declaration(),
             context.settings().brokers(),
             FraudOutputs.LIVE,
-            paths,
             () ->
                 MetastoreCatalog.connect(
                     new HiveConf(
                         context.spark().sparkContext().hadoopConfiguration(),
                         FraudTablesPlan.class),
                     paths),
-            catalog -> new HdfsLandingStore(context.files(), paths, catalog, context.clock()),
+            catalog ->
+                LiveLog.of(context, paths, catalog, List.of(FraudRows.SCORES, FraudRows.ALERTS)),
             context.spark().sparkContext().hadoopConfiguration(),
             context.settings().streaming().live().commit(),
             context.clock());

@@ -112,6 +112,7 @@ final class FeedHealth implements FeedCompanion {
 
   @Override
   public void tick() {
+    surroundings.committer().drop();
     for (Published published : tail.next()) {
       fold.take(published.record(), published.visibleAt());
       last = Optional.of(published.record());

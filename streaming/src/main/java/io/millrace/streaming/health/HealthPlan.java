@@ -1,14 +1,15 @@
 package io.millrace.streaming.health;
 
+import io.millrace.model.health.HealthView;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.streaming.LiveSettings;
 import io.millrace.streaming.FeedCompanion;
 import io.millrace.streaming.FeedContext;
-import io.millrace.streaming.HdfsLandingStore;
 import io.millrace.streaming.MetastoreCatalog;
 import io.millrace.streaming.PartitionCatalog;
 import io.millrace.streaming.TopicOffsets;
 import io.millrace.streaming.live.LiveCommitter;
+import io.millrace.streaming.live.LiveLog;
 import io.millrace.streaming.live.MetricsTopic;
 import java.time.Duration;
 import java.util.List;
@@ -53,8 +54,7 @@ public final class HealthPlan implements FeedCompanion.Plan {
     try {
       LiveCommitter committer =
           LiveCommitter.open(
-              paths,
-              new HdfsLandingStore(context.files(), paths, catalog, context.clock()),
+              LiveLog.of(context, paths, catalog, List.of(HealthView.SHAPE.table())),
               hadoop,
               context.clock(),
               UUID.randomUUID().toString());

@@ -2,13 +2,13 @@ package io.millrace.streaming.live;
 
 import io.millrace.model.feed.Feed;
 import io.millrace.model.landing.LandingPaths;
-import io.millrace.model.landing.LandingStore;
+import io.millrace.model.live.LiveTable;
 import io.millrace.model.streaming.LiveSettings;
 import io.millrace.streaming.FeedContext;
-import io.millrace.streaming.HdfsLandingStore;
 import io.millrace.streaming.MetastoreCatalog;
 import io.millrace.streaming.PartitionCatalog;
 import java.time.Duration;
+import java.util.List;
 import org.apache.hadoop.hive.conf.HiveConf;
 
 /**
@@ -40,7 +40,7 @@ record ClusterSurroundings(FeedContext context, LandingPaths paths) implements L
   }
 
   @Override
-  public LandingStore store(PartitionCatalog catalog) {
-    return new HdfsLandingStore(context.files(), paths, catalog, context.clock());
+  public LiveLog log(PartitionCatalog catalog, List<LiveTable> tables) {
+    return LiveLog.of(context, paths, catalog, tables);
   }
 }

@@ -93,6 +93,7 @@ final class LiveAttempt implements LiveQuery.Attempt {
     meter.watermark().ifPresent(windows::forgetUntil);
     Instant due = committedAt.plus(commitInterval);
     Instant now = clock.instant();
+    committer.drop();
     // the topic gets a while to take what the tables will have
     if (!now.isBefore(due)
         && (resources.metrics().unacknowledged() == 0 || now.isAfter(due.plus(commitInterval)))) {

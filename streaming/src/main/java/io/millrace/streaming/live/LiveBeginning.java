@@ -80,8 +80,7 @@ final class LiveBeginning implements LiveQuery.Beginning {
     try {
       LiveCommitter committer =
           LiveCommitter.open(
-              paths,
-              surroundings.store(resources.catalog()),
+              surroundings.log(resources.catalog(), LiveViews.of(declaration.feed()).tables()),
               spark.sparkContext().hadoopConfiguration(),
               clock,
               attempt);

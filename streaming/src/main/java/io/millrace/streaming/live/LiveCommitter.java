@@ -2,11 +2,11 @@ package io.millrace.streaming.live;
 
 import io.millrace.model.landing.CommitRecord;
 import io.millrace.model.landing.Landing;
-import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.LandingState;
 import io.millrace.model.landing.LandingState.Fenced;
 import io.millrace.model.landing.LandingState.Ready;
 import io.millrace.model.landing.LandingStore;
+import io.millrace.model.landing.StagedDrop;
 import io.millrace.model.landing.StagedWindows;
 import io.millrace.model.landing.TopicOffset;
 import io.millrace.model.live.LiveRow;
@@ -33,21 +33,19 @@ public final class LiveCommitter {
 
   private final String log;
   private final LandingStore store;
+  private final LiveRetention retention;
   private final Landing landing;
   private final FinalFiles files;
   private final Clock clock;
   private final long claim;
   private LandingState state;
+  private long tooOld;
 
   private LiveCommitter(
-      String log,
-      LandingStore store,
-      Landing landing,
-      FinalFiles files,
-      Clock clock,
-      LandingState state) {
-    this.log = log;
-    this.store = store;
+      LiveLog log, Landing landing, FinalFiles files, Clock clock, LandingState state) {
+    this.log = log.paths().feed();
+    this.store = log.store();
+    this.retention = log.retention();
     this.landing = landing;
     this.files = files;
     this.clock = clock;
@@ -58,28 +56,22 @@ public final class LiveCommitter {
   /**
    * Claims the log and finishes what a predecessor decided.
    *
-   * @param paths of a live log
    * @param attempt the driver's own name, unique per attempt
    * @throws FencedException if another driver was faster
    */
   public static LiveCommitter open(
-      LandingPaths paths,
-      LandingStore store,
-      Configuration configuration,
-      Clock clock,
-      String attempt) {
-    Landing landing = new Landing(store, clock);
+      LiveLog log, Configuration configuration, Clock clock, String attempt) {
+    Landing landing = new Landing(log.store(), clock);
     LiveCommitter committer =
         new LiveCommitter(
-            paths.feed(),
-            store,
+            log,
             landing,
-            new FinalFiles(paths, configuration),
+            new FinalFiles(log.paths(), configuration),
             clock,
             landing.settle(new LandingState.Starting(attempt)));
     LOG.info(
         "live log {}: claimed with sequence number {}, final until {}",
-        paths.feed(),
+        committer.log,
         committer.claim,
         committer.finalUntil());
     return committer;
@@ -101,7 +93,8 @@ public final class LiveCommitter {
   }
 
   /**
-   * Commits rows. If it throws, they are committed or not; a successor's log says which.
+   * Commits rows. If it throws, they are committed or not; a successor's log says which. Rows of
+   * days that retention has dropped are in no table; the record of the commit counts them.
    *
    * @param rows all final rows since the last commit
    * @param finalUntil every window that ends at or before it is among the rows, or was in an
@@ -112,9 +105,11 @@ public final class LiveCommitter {
     Ready ready = ready();
     CommitRecord last = ready.last();
     Instant start = clock.instant();
+    KeptRows kept = KeptRows.of(rows, last.keptFrom());
     StagedWindows staged =
         new StagedWindows(
-            files.write(rows, last.seq() + 1, ready.attempt()),
+            files.write(kept.rows(), last.seq() + 1, ready.attempt()),
+            kept.tooOld(),
             finalUntil,
             rebuildFrom,
             Duration.between(start, clock.instant()));
@@ -124,8 +119,46 @@ public final class LiveCommitter {
         "live log {}: commit {} of {} rows, final until {}",
         log,
         ready().last().seq(),
-        rows.size(),
+        kept.rows().size(),
         finalUntil);
+    if (!kept.tooOld().isEmpty() && ready().last().seq() > last.seq()) {
+      tooOld += rows.size() - kept.rows().size();
+      LOG.warn(
+          "live log {}: {} rows of days that retention has dropped are in no table: {}",
+          log,
+          rows.size() - kept.rows().size(),
+          kept.tooOld());
+    }
+  }
+
+  /** How many rows came for days that retention had dropped, since it was opened. */
+  public long tooOld() {
+    return tooOld;
+  }
+
+  /**
+   * Drops some of what is kept no longer, if retention has ordered it; the next call goes on.
+   * Removes the files of what was dropped longer ago than the grace. If it throws, a successor
+   * finishes it.
+   *
+   * @throws FencedException if another driver owns the log
+   */
+  public void drop() {
+    Ready ready = ready();
+    Optional<StagedDrop> staged = retention.next(ready.last().keptFrom());
+    if (staged.isPresent()) {
+      // what fails from here on is not ready for another commit: a successor has to finish it
+      state = landing.offer(ready, staged.get());
+      state = landing.settle(state);
+      CommitRecord last = ready().last();
+      LOG.info(
+          "live log {}: record {} dropped {} partitions; kept from: {}",
+          log,
+          last.seq(),
+          staged.get().drop().partitions().size(),
+          last.liveKeptFrom());
+    }
+    retention.sweep();
   }
 
   /**

@@ -1,9 +1,10 @@
 package io.millrace.streaming.live;
 
 import io.millrace.model.feed.Feed;
-import io.millrace.model.landing.LandingStore;
+import io.millrace.model.live.LiveTable;
 import io.millrace.streaming.PartitionCatalog;
 import java.time.Duration;
+import java.util.List;
 
 /** What an attempt connects to; it closes what it was given. */
 interface LiveSurroundings {
@@ -19,6 +20,10 @@ interface LiveSurroundings {
 
   PartitionCatalog catalog();
 
-  /** The live log and its tables. */
-  LandingStore store(PartitionCatalog catalog);
+  /**
+   * The live log.
+   *
+   * @param tables those that it writes
+   */
+  LiveLog log(PartitionCatalog catalog, List<LiveTable> tables);
 }

@@ -103,6 +103,7 @@ final class PaymentContextAttempt implements LiveQuery.Attempt {
     payments.pass(now);
     views.pass(now);
     settle(now);
+    committer.drop();
     if (!now.isBefore(committedAt.plus(commitInterval))) {
       commit(now);
     }

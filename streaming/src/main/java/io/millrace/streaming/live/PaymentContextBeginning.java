@@ -79,8 +79,7 @@ final class PaymentContextBeginning implements LiveQuery.Beginning {
     try {
       LiveCommitter committer =
           LiveCommitter.open(
-              paths,
-              surroundings.store(resources.catalog()),
+              surroundings.log(resources.catalog(), List.of(PaymentContext.TABLE)),
               spark.sparkContext().hadoopConfiguration(),
               clock,
               id);

@@ -10,6 +10,8 @@ import io.millrace.streaming.HdfsFiles;
 import io.millrace.streaming.HdfsLandingStore;
 import io.millrace.streaming.PartitionCatalog;
 import io.millrace.streaming.live.LiveCommitter;
+import io.millrace.streaming.live.LiveLog;
+import io.millrace.streaming.live.LiveRetention;
 import io.millrace.streaming.parquet.Column;
 import io.millrace.streaming.parquet.ColumnType;
 import io.millrace.streaming.parquet.RowReader;
@@ -63,8 +65,16 @@ final class LocalHealth {
   FeedHealth start() {
     LiveCommitter committer =
         LiveCommitter.open(
-            live,
-            new HdfsLandingStore(files, live, catalog(), clock),
+            new LiveLog(
+                live,
+                new HdfsLandingStore(files, live, catalog(), clock),
+                new LiveRetention(
+                    live,
+                    files,
+                    catalog(),
+                    List.of(HealthView.SHAPE.table()),
+                    Duration.ofDays(1),
+                    clock)),
             configuration,
             clock,
             UUID.randomUUID().toString());

@@ -171,7 +171,7 @@ class LiveCommitterTest {
   }
 
   private LiveCommitter open(LandingStore store, String attempt) {
-    return LiveCommitter.open(live.paths(), store, new Configuration(), CLOCK, attempt);
+    return LiveCommitter.open(live.log(store), new Configuration(), CLOCK, attempt);
   }
 
   private List<Long> minutes() {

@@ -3,6 +3,7 @@ package io.millrace.streaming.live;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;
 import io.millrace.model.landing.LandingStore;
+import io.millrace.model.live.LiveTable;
 import io.millrace.model.streaming.LiveSettings;
 import io.millrace.model.streaming.StreamingSettings;
 import io.millrace.streaming.Declaration;
@@ -126,8 +127,8 @@ final class LiveFeed {
     }
 
     @Override
-    public LandingStore store(PartitionCatalog catalog) {
-      return around.apply(live.store());
+    public LiveLog log(PartitionCatalog catalog, List<LiveTable> tables) {
+      return live.log(around.apply(live.store()), tables, clock);
     }
   }
 }

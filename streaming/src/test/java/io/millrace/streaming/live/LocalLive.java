@@ -1,9 +1,12 @@
 package io.millrace.streaming.live;
 
 import io.millrace.model.landing.CommitRecord;
+import io.millrace.model.landing.DroppedPartition;
 import io.millrace.model.landing.LandedFile;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.LandingStore;
+import io.millrace.model.landing.LogTable;
+import io.millrace.model.live.LiveTable;
 import io.millrace.streaming.HdfsFiles;
 import io.millrace.streaming.HdfsLandingStore;
 import io.millrace.streaming.PartitionCatalog;
@@ -11,7 +14,9 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,6 +28,8 @@ import org.apache.spark.sql.SparkSession;
 
 /** A live log and its tables in a local folder. */
 public final class LocalLive {
+
+  static final Duration GRACE = Duration.ofHours(24);
 
   private final HdfsFiles files;
   private final LandingPaths paths;
@@ -46,6 +53,22 @@ public final class LocalLive {
     return new HdfsLandingStore(files, paths, catalog(), Clock.systemUTC());
   }
 
+  /**
+   * The log, as a driver opens it.
+   *
+   * @param store what the driver takes for the log's own
+   * @param tables those that it writes
+   */
+  public LiveLog log(LandingStore store, List<LiveTable> tables, Clock clock) {
+    return new LiveLog(
+        paths, store, new LiveRetention(paths, files, catalog(), tables, GRACE, clock));
+  }
+
+  /** The same, of a log that nobody orders to drop anything. */
+  public LiveLog log(LandingStore store) {
+    return log(store, List.of(), Clock.systemUTC());
+  }
+
   /** Rows by table, day and hour, as the metastore would know them. */
   public Map<String, Long> registered() {
     return rows;
@@ -65,17 +88,61 @@ public final class LocalLive {
             (proxy, method, arguments) -> {
               switch (method.getName()) {
                 case "register" -> register((CommitRecord) arguments[0]);
-                case "close", "addSegment", "moveSegment" -> {}
+                case "names" -> {
+                  return names((LogTable) arguments[0]);
+                }
+                case "leaving" -> {
+                  return names((LogTable) arguments[0]).stream()
+                      .filter(((List<?>) arguments[1])::contains)
+                      .map(name -> leaving((LogTable) arguments[0], name, (String) arguments[2]))
+                      .toList();
+                }
+                case "close", "addSegment", "moveSegment", "addRetentionDay" -> {}
                 default -> throw new UnsupportedOperationException(method.getName());
               }
               return null;
             });
   }
 
+  private List<String> names(LogTable table) {
+    return rows.keySet().stream()
+        .filter(key -> key.startsWith(table.name() + "/"))
+        .map(key -> key.split("/", -1))
+        .map(parts -> "dt=%s/hour=%s".formatted(parts[1], parts[2]))
+        .toList();
+  }
+
+  private DroppedPartition leaving(LogTable table, String name, String rule) {
+    String[] values = name.replace("dt=", "").replace("hour=", "").split("/", -1);
+    String view = table.name().substring("live.".length());
+    return new DroppedPartition(
+        table.zone(),
+        table.name(),
+        values[0],
+        name,
+        rule,
+        paths.live(view, values[0], values[1]),
+        rows.get(key(table.name(), values[0], values[1])),
+        1,
+        1);
+  }
+
+  private static String key(String table, String dt, String hour) {
+    return table + "/" + dt + "/" + hour;
+  }
+
   private void register(CommitRecord record) {
-    if (registered.add(record.seq())) {
+    if (record.drop() != null) {
+      record
+          .drop()
+          .partitions()
+          .forEach(
+              gone ->
+                  rows.remove(
+                      gone.table() + "/" + gone.name().replace("dt=", "").replace("hour=", "")));
+    } else if (registered.add(record.seq())) {
       for (LandedFile file : record.files()) {
-        rows.merge(file.table() + "/" + file.dt() + "/" + file.hour(), file.rows(), Long::sum);
+        rows.merge(key(file.table(), file.dt(), file.hour()), file.rows(), Long::sum);
       }
     }
   }

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;
-import io.millrace.model.landing.LandingStore;
 import io.millrace.model.live.LiveColumn;
+import io.millrace.model.live.LiveTable;
 import io.millrace.model.live.PaymentContext;
 import io.millrace.model.streaming.LiveSettings;
 import io.millrace.model.streaming.QueryState;
@@ -244,8 +244,8 @@ class PaymentContextTest {
     }
 
     @Override
-    public LandingStore store(PartitionCatalog catalog) {
-      return live.store();
+    public LiveLog log(PartitionCatalog catalog, List<LiveTable> tables) {
+      return live.log(live.store(), tables, clock);
     }
   }
 }

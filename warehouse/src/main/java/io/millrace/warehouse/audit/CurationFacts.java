@@ -10,8 +10,8 @@ import java.util.Set;
  *
  * @param hours every hour with a row, landed or curated
  * @param published hours of which the curated table has a partition
- * @param unsettled of the hours that have been asked for, those that landing has not closed, or
- *     that got rows since
+ * @param unsettled of the hours that have been asked for, those that landing has not closed, that
+ *     got rows since, or that are being computed
  * @param kept from which days on what landed is there
  */
 record CurationFacts(

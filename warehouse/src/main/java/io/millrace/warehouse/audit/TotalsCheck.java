@@ -19,7 +19,8 @@ final class TotalsCheck {
    * @param totals amounts by name and day; a day without rows has none
    * @param published the days of each mart
    * @param sources by name of what marts are made from, the days that it has
-   * @param unsettled by feed, the days of which an hour is open or got rows late
+   * @param unsettled by feed, the days of which an hour is open or got rows late, or that are being
+   *     computed
    */
   record Facts(
       Map<String, Map<String, Long>> totals,
@@ -71,7 +72,7 @@ final class TotalsCheck {
                       total.feed(),
                       total.mart(),
                       day,
-                      "%s add up to %s, but there are %s %s. Unless a workflow is just computing it, do it again: millrace workflow run daily --days %s"
+                      "%s add up to %s, but there are %s %s. Compute it again: millrace workflow run daily --days %s"
                           .formatted(
                               total.what(),
                               Counts.of(facts.amount(total.mart(), day)),

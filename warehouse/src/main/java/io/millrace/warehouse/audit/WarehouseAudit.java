@@ -4,6 +4,8 @@ import io.millrace.model.landing.KeptOffsets;
 import io.millrace.warehouse.publish.Partitions;
 import io.millrace.warehouse.publish.PublishException;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +46,7 @@ public final class WarehouseAudit {
   private final ReaderQueries readers;
   private final Partitions partitions;
   private final Progress progress;
+  private final Clock clock;
 
   /**
    * @param root folder of the warehouse, a whole URI without a slash at its end
@@ -55,13 +58,15 @@ public final class WarehouseAudit {
       Optional<Topics> topics,
       Reader reader,
       Partitions partitions,
-      Progress progress) {
+      Progress progress,
+      Clock clock) {
     this.files = new WarehouseFiles(files, root);
     this.topics = topics;
     // rows of a partition that neither the log nor Kafka names are none, or have just landed
     this.readers = new ReaderQueries(reader, topics.isPresent() ? Long.MAX_VALUE : 0);
     this.partitions = partitions;
     this.progress = progress;
+    this.clock = clock;
   }
 
   /**
@@ -74,8 +79,15 @@ public final class WarehouseAudit {
    */
   public AuditReport of(List<AuditedFeed> feeds, AuditedDays days)
       throws IOException, InterruptedException, PublishException, DamagedLogException {
+    Instant begun = clock.instant();
     List<FeedFacts> landing = new Evidence(files, topics, readers, progress).gather(feeds, days);
-    WarehouseEvidence warehouse = new WarehouseEvidence(files, readers, partitions, progress);
+    WarehouseEvidence warehouse =
+        new WarehouseEvidence(
+            files,
+            readers,
+            partitions,
+            progress,
+            () -> WorkUnderWay.since(files, begun, clock.instant()));
     List<CurationFacts> hours = warehouse.hours(feeds, days);
     Set<String> names = hours.stream().map(CurationFacts::feed).collect(Collectors.toSet());
     List<MartTotal> totals =

@@ -17,24 +17,33 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Asks Hive what is behind landing: curated hours and marts. */
 final class WarehouseEvidence {
+
+  /** What workflows are computing; to be asked after what may differ for that. */
+  interface Work {
+    WorkUnderWay underWay() throws IOException;
+  }
 
   private final WarehouseFiles files;
   private final ReaderQueries readers;
   private final Partitions partitions;
   private final WarehouseAudit.Progress progress;
+  private final Work work;
 
   WarehouseEvidence(
       WarehouseFiles files,
       ReaderQueries readers,
       Partitions partitions,
-      WarehouseAudit.Progress progress) {
+      WarehouseAudit.Progress progress,
+      Work work) {
     this.files = files;
     this.readers = readers;
     this.partitions = partitions;
     this.progress = progress;
+    this.work = work;
   }
 
   /** What is said of each feed's hours. */
@@ -42,6 +51,7 @@ final class WarehouseEvidence {
       throws IOException, PublishException, DamagedLogException {
     progress.at("audit: counting curated rows with Hive");
     Map<String, List<HourCounts>> counts = readers.hours(feeds, days);
+    WorkUnderWay underWay = work.underWay();
     List<CurationFacts> all = new ArrayList<>();
     for (AuditedFeed feed : feeds) {
       if (feed.idField().isEmpty()) {
@@ -58,7 +68,7 @@ final class WarehouseEvidence {
         if (kept.keepsRaw(hour.hour().dt())
             && published.contains(hour.hour())
             && !hour.agrees()
-            && !settled(feed.name(), hour.hour())) {
+            && (underWay.has(hour.hour()) || !settled(feed.name(), hour.hour()))) {
           unsettled.add(hour.hour());
         }
       }
@@ -82,6 +92,7 @@ final class WarehouseEvidence {
     }
     progress.at("audit: adding up marts with Hive");
     Map<String, Map<String, Long>> totals = readers.totals(days);
+    WorkUnderWay underWay = work.underWay();
     hours.forEach(feed -> totals.put("rows of dw." + feed.feed(), curatedByDay(feed)));
     Map<String, Set<String>> published = new HashMap<>();
     Map<String, Set<String>> sources = new HashMap<>();
@@ -96,7 +107,7 @@ final class WarehouseEvidence {
     TotalsCheck.Facts facts = new TotalsCheck.Facts(totals, published, sources, Map.of());
     Map<String, Set<String>> unsettled = new HashMap<>();
     for (CurationFacts feed : hours) {
-      unsettled.put(feed.feed(), unsettled(feed, differing(facts, wanted)));
+      unsettled.put(feed.feed(), unsettled(feed, differing(facts, wanted), underWay));
     }
     progress.end();
     return new TotalsCheck.Facts(totals, published, sources, unsettled);
@@ -118,10 +129,10 @@ final class WarehouseEvidence {
     return days;
   }
 
-  /** Of days, those with a landed hour that is not settled. */
-  private Set<String> unsettled(CurationFacts facts, Set<String> days)
+  /** Of days, those that are being computed, or have a landed hour that is not settled. */
+  private Set<String> unsettled(CurationFacts facts, Set<String> days, WorkUnderWay underWay)
       throws IOException, PublishException {
-    Set<String> found = new HashSet<>();
+    Set<String> found = days.stream().filter(underWay::has).collect(Collectors.toSet());
     for (HourCounts hour : facts.hours()) {
       String day = hour.hour().dt();
       if (days.contains(day) && !found.contains(day) && !settled(facts.feed(), hour.hour())) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -39,6 +40,11 @@ record WarehouseFiles(FileSystem files, String root) {
   /** The names directly in a folder; none if there is no such folder. */
   List<String> names(String folder) throws IOException {
     return new HdfsFolder(files).names(folder);
+  }
+
+  /** A file's text; empty if there is no such file. */
+  Optional<String> read(String path) throws IOException {
+    return new HdfsFolder(files).read(path);
   }
 
   /** All files below a folder that Hive would read: none whose name begins with a dot or _. */

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 public final class HivePartitions implements Marts.Catalog, DroppablePartitions {
 
   private static final String LOCATION = "Location:";
+  private static final String LOG = "log=";
   private static final String PARTITIONED_BY = "# Partition Information";
   private static final Set<List<String>> BY_DAY = Set.of(List.of("dt"), List.of("dt", "hour"));
 
@@ -57,17 +58,20 @@ public final class HivePartitions implements Marts.Catalog, DroppablePartitions 
     return keys("SHOW PARTITIONS %s PARTITION (feed = '%s')".formatted(table, feed));
   }
 
-  private Set<PartitionKey> keys(String sql) throws PublishException {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      Set<PartitionKey> keys = new TreeSet<>();
-      while (rows.next()) {
-        keys.add(PartitionKey.ofName(rows.getString(1)));
-      }
-      return keys;
-    } catch (SQLException e) {
-      throw refused(sql, e);
+  @Override
+  public Map<String, Set<PartitionKey>> byLog(TableName table) throws PublishException {
+    Map<String, Set<PartitionKey>> byLog = new TreeMap<>();
+    for (String name : names("SHOW PARTITIONS " + table)) {
+      String log = name.startsWith(LOG) ? name.substring(LOG.length(), name.indexOf('/')) : "";
+      byLog.computeIfAbsent(log, of -> new TreeSet<>()).add(PartitionKey.ofName(name));
     }
+    return byLog;
+  }
+
+  private Set<PartitionKey> keys(String sql) throws PublishException {
+    return names(sql).stream()
+        .map(PartitionKey::ofName)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Override

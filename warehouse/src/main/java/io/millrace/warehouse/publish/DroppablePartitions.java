@@ -2,6 +2,7 @@ package io.millrace.warehouse.publish;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What the metastore is asked and told where partitions are dropped. */
@@ -12,6 +13,13 @@ public interface DroppablePartitions extends Partitions {
 
   /** The days of a feed in a table that is partitioned by feed and day. */
   Set<PartitionKey> daysOf(TableName table, String feed) throws PublishException;
+
+  /**
+   * The partitions of a live table by the log that has written them.
+   *
+   * @return under the empty name where the table is of one log alone
+   */
+  Map<String, Set<PartitionKey>> byLog(TableName table) throws PublishException;
 
   /** Whether a table is partitioned by day, or by day and hour, and by nothing else. */
   boolean isByDay(TableName table) throws PublishException;

@@ -1,6 +1,8 @@
 package io.millrace.warehouse.retention;
 
 import io.millrace.model.feed.Feed;
+import io.millrace.model.landing.LandingPaths;
+import io.millrace.model.live.LiveTable;
 import io.millrace.model.retention.KeepTimes;
 import io.millrace.model.retention.RetentionRules;
 import io.millrace.warehouse.publish.DroppablePartitions;
@@ -8,6 +10,7 @@ import io.millrace.warehouse.publish.PartitionKey;
 import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.publish.RefusedException;
 import io.millrace.warehouse.publish.TableName;
+import io.millrace.warehouse.table.LiveTables;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,7 +42,7 @@ public final class Inventory {
   }
 
   /**
-   * The tables of the zones of which days may be dropped, whether they are or not.
+   * The tables of the zones of which the workflow itself may drop days, whether it does or not.
    *
    * @throws PublishException also when the rules name a table that there is none of: it may be a
    *     misspelt one that is to be held
@@ -68,6 +71,7 @@ public final class Inventory {
           "There is no table %s, which conf/retention.yaml or conf/legal-hold.yaml names. Correct it there, or take it out; nothing was dropped."
               .formatted(String.join(", ", unknown)));
     }
+    requireWritten(rules);
     return tables;
   }
 
@@ -109,6 +113,48 @@ public final class Inventory {
     return partitions.tables(quarantine.database()).contains(quarantine)
         ? partitions.daysOf(quarantine, feed.name())
         : Set.of();
+  }
+
+  /**
+   * What a live log has written of a table that is not kept for ever.
+   *
+   * @param folder of the log's days
+   */
+  record LiveDays(TableName table, String folder, Set<PartitionKey> partitions) {}
+
+  /** All that live logs have written of tables that are not kept for ever. */
+  List<LiveDays> live(RetentionRules rules) throws PublishException {
+    List<LiveDays> days = new ArrayList<>();
+    if (!rules.keepTimes().limits(KeepTimes.LIVE)) {
+      return days;
+    }
+    List<TableName> there = partitions.tables(KeepTimes.LIVE);
+    for (LiveTable live : LiveTables.all()) {
+      TableName table = table(live.fullName());
+      if (there.contains(table) && rules.keepTimes().rule(live.fullName()).isPresent()) {
+        partitions
+            .byLog(table)
+            .forEach((log, keys) -> days.add(new LiveDays(table, folder(live, log), keys)));
+      }
+    }
+    return days;
+  }
+
+  private String folder(LiveTable table, String log) {
+    String folder = new LandingPaths(root, log).liveTable(table.name());
+    return log.isEmpty() ? folder : folder + "/log=" + log;
+  }
+
+  /** What no stream writes, no stream would drop. */
+  private static void requireWritten(RetentionRules rules) throws PublishException {
+    for (String named : rules.keepTimes().tables().keySet()) {
+      if (table(named).database().equals(KeepTimes.LIVE)
+          && LiveTables.all().stream().noneMatch(live -> live.fullName().equals(named))) {
+        throw new RefusedException(
+            "Table %s, which conf/retention.yaml names, is written by no live view, so that nobody would drop its days. Take it out there; nothing was dropped."
+                .formatted(named));
+      }
+    }
   }
 
   /** How many bytes lie in a folder, with all that waits for the end of its grace. */

@@ -2,10 +2,12 @@ package io.millrace.warehouse.table;
 
 import io.millrace.model.feed.Feed;
 import io.millrace.model.fraud.FraudRows;
+import io.millrace.model.health.HealthView;
 import io.millrace.model.live.LiveColumn;
 import io.millrace.model.live.LiveTable;
 import io.millrace.model.live.LiveViews;
 import io.millrace.model.live.PaymentContext;
+import io.millrace.model.live.ViewShape;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,6 +29,16 @@ public final class LiveTables {
             FraudRows.tables(feed).stream())
         .flatMap(tables -> tables)
         .map(LiveTables::table)
+        .toList();
+  }
+
+  /** All that there are, whatever feeds are declared. */
+  public static List<LiveTable> all() {
+    return Stream.of(
+            LiveViews.shapes().stream().map(ViewShape::table),
+            Stream.of(
+                PaymentContext.TABLE, FraudRows.SCORES, FraudRows.ALERTS, HealthView.SHAPE.table()))
+        .flatMap(tables -> tables)
         .toList();
   }
 

@@ -160,6 +160,40 @@ class ScheduledAuditTest {
   }
 
   @Test
+  void aMartThatAWorkflowIsJustComputingIsNoFinding() throws Exception {
+    // given the day is curated, and its marts are on their way
+    linesInTheMart = 1;
+    jobRun("curate", "succeeded", "2026-01-08T05:20:00Z", DAY);
+
+    // when, then
+    assertThat(run(FEEDS)).contains("1 wait to be computed again");
+
+    // when they are published
+    jobRun("publish", "succeeded", "2026-01-08T05:25:00Z", DAY);
+
+    // then
+    assertThatThrownBy(() -> run(FEEDS)).isInstanceOf(UnbalancedException.class);
+  }
+
+  @Test
+  void anHourThatAJobIsJustReplacingIsNoFinding() throws Exception {
+    curated = 1;
+    linesInTheMart = 1;
+    jobRun("curate", "running", "2026-01-08T05:29:00Z", DAY + "T10");
+
+    assertThat(run(FEEDS)).contains("Every record");
+  }
+
+  @Test
+  void aJobOfAnotherDayOrOneThatWasKilledLongAgoHidesNothing() throws Exception {
+    linesInTheMart = 1;
+    jobRun("curate", "running", "2026-01-07T23:00:00Z", DAY);
+    jobRun("publish", "running", "2026-01-08T05:29:00Z", "2026-01-06");
+
+    assertThatThrownBy(() -> run(FEEDS)).isInstanceOf(UnbalancedException.class);
+  }
+
+  @Test
   void aLogThatCannotBeReadFailsTheRunAndIsTold() throws Exception {
     write(paths.logEntry(1), "{\"seq\":");
 
@@ -237,10 +271,23 @@ class ScheduledAuditTest {
             NOW);
     WarehouseAudit audit =
         new WarehouseAudit(
-            files(), root.toString(), Optional.empty(), this::answer, catalog, new Silent());
+            files(), root.toString(), Optional.empty(), this::answer, catalog, new Silent(), clock);
     OpsFiles log =
         new OpsFiles(files(), new Configuration(), root.toString(), "audit", this::execute);
     return new ScheduledAudit(audit, new AuditLog(log, run, DAYS, clock)).run(feeds, DAYS);
+  }
+
+  /** A run of a job of a workflow, as the job tells it. */
+  private void jobRun(String job, String status, String startedAt, String partition)
+      throws IOException {
+    String ended = status.equals("running") ? "null" : "\"%s\"".formatted(startedAt);
+    write(
+        "%s/ops/job_runs/dt=%s/%s-w-0.json".formatted(root, startedAt.substring(0, 10), job),
+        """
+        {"job": "%s", "workflow_id": "w", "run": 0, "status": "%s", "partitions": ["%s"],
+         "started_at": "%s", "ended_at": %s}
+        """
+            .formatted(job, status, partition, startedAt, ended));
   }
 
   private void execute(String statement) throws SQLException {

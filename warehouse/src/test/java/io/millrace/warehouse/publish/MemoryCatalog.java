@@ -15,6 +15,7 @@ public final class MemoryCatalog implements Marts.Catalog, DroppablePartitions {
   private static final String WITHOUT_DAYS = "_without_days";
 
   private final Map<String, Map<PartitionKey, Published>> tables = new TreeMap<>();
+  private final Map<String, Map<String, Set<PartitionKey>>> logs = new TreeMap<>();
   private int calls;
   private int failAfter = Integer.MAX_VALUE;
 
@@ -75,6 +76,25 @@ public final class MemoryCatalog implements Marts.Catalog, DroppablePartitions {
   public Set<PartitionKey> daysOf(TableName table, String feed) throws PublishException {
     step();
     return Set.of();
+  }
+
+  @Override
+  public Map<String, Set<PartitionKey>> byLog(TableName table) throws PublishException {
+    Map<String, Set<PartitionKey>> byLog = new TreeMap<>();
+    Set<PartitionKey> alone = partitions(table);
+    if (!alone.isEmpty()) {
+      byLog.put("", alone);
+    }
+    logs.getOrDefault(table.toString(), Map.of())
+        .forEach((log, keys) -> byLog.put(log, new TreeSet<>(keys)));
+    return byLog;
+  }
+
+  /** Adds a partition of a log to a table that several logs share. */
+  public void addOf(String log, TableName table, PartitionKey key) {
+    logs.computeIfAbsent(table.toString(), name -> new TreeMap<>())
+        .computeIfAbsent(log, name -> new TreeSet<>())
+        .add(key);
   }
 
   @Override

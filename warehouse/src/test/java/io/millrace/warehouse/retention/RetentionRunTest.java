@@ -311,6 +311,32 @@ class RetentionRunTest {
   }
 
   @Test
+  void liveDaysAreLeftToTheStream() throws Exception {
+    TableName scores = new TableName("live", "risk_scores");
+    catalog.create(scores, Map.of());
+    catalog.add(scores, OLD, "anywhere");
+
+    run(RetentionJson.read("{\"zones\": {\"live\": \"P31D\"}}", NO_HOLDS), NOW);
+
+    assertThat(catalog.partitions(scores)).containsExactly(OLD);
+    assertThat(told()).isEmpty();
+  }
+
+  @Test
+  void aLiveTableThatNoStreamWritesIsRefusedBeforeAnythingIsDropped() throws Exception {
+    catalog.create(new TableName("live", "notes"), Map.of());
+    RetentionRules rules =
+        RetentionJson.read(
+            "{\"zones\": {\"dw\": \"P31D\"}, \"tables\": {\"live.notes\": \"P31D\"}}", NO_HOLDS);
+
+    assertThatThrownBy(() -> run(rules, NOW))
+        .isInstanceOf(PublishException.class)
+        .hasMessageContaining("live.notes")
+        .hasMessageContaining("written by no live view");
+    assertThat(catalog.partitions(ORDERS)).contains(OLD);
+  }
+
+  @Test
   void withoutAFileOrWithAWrongOneNothingIsDropped() throws Exception {
     assertThatThrownBy(() -> RulesFolder.read(files, root.toString()))
         .isInstanceOf(PublishException.class)

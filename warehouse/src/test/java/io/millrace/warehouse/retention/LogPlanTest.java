@@ -19,7 +19,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FeedPlanTest {
+class LogPlanTest {
 
   private static final TableName RAW = new TableName("raw", "parking");
   private static final LocalDate TODAY = LocalDate.parse("2026-01-01");
@@ -34,7 +34,7 @@ class FeedPlanTest {
     Path compacted = Files.createDirectories(root.resolve("raw/parking/dt=2025-12-01/hour=10.abc"));
     Files.writeString(compacted.resolve("1.parquet"), "1234");
 
-    FeedPlan plan = plan("retention: {raw: P30D}", NO_HOLD).get(0);
+    LogPlan plan = plan("retention: {raw: P30D}", NO_HOLD).get(0);
 
     assertThat(plan.table()).isEqualTo("raw.parking");
     assertThat(plan.dropped().keySet())
@@ -48,7 +48,7 @@ class FeedPlanTest {
   void whatAHoldKeepsIsShown() throws Exception {
     land("2025-11-30T10", "2025-12-01T10");
 
-    FeedPlan plan =
+    LogPlan plan =
         plan(
                 "retention: {raw: P30D}",
                 "{\"holds\": [{\"tables\": [\"raw.*\"], \"from\": \"2025-12-01\", \"reason\": \"a case\"}]}")
@@ -63,6 +63,45 @@ class FeedPlanTest {
     assertThat(plan("", NO_HOLD)).isEmpty();
   }
 
+  @Test
+  void whatLiveLogsWouldDropAndWhatIsHeldIsShownByTableAndLog() throws Exception {
+    // given two tables of one log each, and one that two logs share
+    TableName scores = new TableName("live", "risk_scores");
+    TableName pages = new TableName("live", "page_activity");
+    TableName health = new TableName("live", "feed_health");
+    for (TableName table : List.of(scores, pages, health)) {
+      catalog.create(table, Map.of());
+    }
+    catalog.add(scores, PartitionKey.parse("2025-11-30T10"), "anywhere");
+    catalog.add(scores, PartitionKey.parse("2025-12-01T10"), "anywhere");
+    catalog.add(pages, PartitionKey.parse("2010-12-01T10"), "anywhere");
+    catalog.addOf("health_orders", health, PartitionKey.parse("2025-10-01T10"));
+    catalog.addOf("health_visits", health, PartitionKey.parse("2025-10-02T10"));
+    Path day =
+        Files.createDirectories(
+            root.resolve("live/feed_health/log=health_visits/dt=2025-10-02/hour=10"));
+    Files.writeString(day.resolve("1.parquet"), "123");
+
+    // when
+    List<LogPlan> plans =
+        LogPlan.live(
+            RetentionJson.read(
+                "{\"zones\": {\"live\": \"P31D\"}, \"tables\": {\"live.page_activity\": \"forever\"}}",
+                "{\"holds\": [{\"tables\": [\"live.risk_scores\"], \"from\": \"2025-11-30\", \"reason\": \"a case\"}]}"),
+            inventory(),
+            TODAY);
+
+    // then
+    assertThat(plans)
+        .extracting(plan -> plan.table() + plan.dropped().keySet() + plan.held().keySet())
+        .containsExactlyInAnyOrder(
+            "live.risk_scores[][2025-11-30T10]",
+            "live.feed_health[2025-10-01T10][]",
+            "live.feed_health[2025-10-02T10][]");
+    assertThat(plans.stream().mapToLong(LogPlan::bytes).sum()).isEqualTo(3);
+    assertThat(LogPlan.live(RetentionJson.read("{}", NO_HOLD), inventory(), TODAY)).isEmpty();
+  }
+
   private void land(String... hours) throws Exception {
     catalog.create(RAW, Map.of());
     for (String hour : hours) {
@@ -70,7 +109,7 @@ class FeedPlanTest {
     }
   }
 
-  private List<FeedPlan> plan(String setting, String holds) throws Exception {
+  private List<LogPlan> plan(String setting, String holds) throws Exception {
     Feed feed =
         FeedCatalog.parse(
             "parking",
@@ -89,7 +128,11 @@ class FeedPlanTest {
             ]}
             """);
     RetentionRules rules = RetentionJson.read("{}", holds);
+    return LogPlan.of(rules, feed, inventory(), TODAY);
+  }
+
+  private Inventory inventory() throws Exception {
     FileSystem files = FileSystem.newInstanceLocal(new Configuration());
-    return FeedPlan.of(rules, feed, new Inventory(catalog, files, root.toString()), TODAY);
+    return new Inventory(catalog, files, root.toString());
   }
 }

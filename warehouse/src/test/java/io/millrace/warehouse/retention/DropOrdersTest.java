@@ -24,19 +24,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LandingOrdersTest {
+class DropOrdersTest {
 
   private static final String HOLDS = "{\"holds\": []}";
 
   @TempDir private Path root;
   private final MemoryCatalog catalog = new MemoryCatalog();
   private FileSystem files;
-  private LandingOrders orders;
+  private DropOrders orders;
 
   @BeforeEach
   void setUp() throws Exception {
     files = FileSystem.newInstanceLocal(new Configuration());
-    orders = new LandingOrders(catalog, files, root.toString());
+    orders = new DropOrders(catalog, files, root.toString());
     Files.createDirectories(root.resolve("feeds/orders/v0001"));
     Files.createDirectories(root.resolve("feeds/activity/v0001"));
   }
@@ -45,7 +45,8 @@ class LandingOrdersTest {
   void eachFeedGetsAnOrderWithTheRulesThatItWasGivenByAndALaterOneTakesItsPlace() throws Exception {
     catalog.create(new TableName("ops", "retention"), Map.of());
 
-    assertThat(orders.leave(rules("{}"), run("g1"))).containsExactly("activity", "orders");
+    assertThat(orders.leave(rules("{}"), run("g1")))
+        .isEqualTo(new DropOrders.Ordered(List.of("activity", "orders"), List.of()));
     orders.leave(rules("{\"tables\": {}}"), run("g2"));
 
     Path order = Path.of(new LandingPaths(root.toString(), "orders").dropOrder());
@@ -57,6 +58,28 @@ class LandingOrdersTest {
               assertThat(read.holds()).isEqualTo(HOLDS);
               assertThat(read.teller().generation()).isEqualTo("g2");
             });
+  }
+
+  @Test
+  void liveLogsGetAnOrderOnlyWhileALiveTableIsNotKeptForEver() throws Exception {
+    // given
+    catalog.create(new TableName("ops", "retention"), Map.of());
+    Files.createDirectories(root.resolve("ops/live/fraud/published"));
+    Files.createDirectories(root.resolve("ops/live/health_orders/published"));
+    Path order = Path.of(LandingPaths.live(root.toString(), "fraud").dropOrder());
+    String limited = "{\"tables\": {\"live.risk_scores\": \"P90D\"}}";
+
+    // when, then
+    assertThat(orders.leave(rules(limited), run("g1")).liveLogs())
+        .containsExactly("fraud", "health_orders");
+    assertThat(DropOrder.parse(Files.readString(order)))
+        .hasValueSatisfying(read -> assertThat(read.keepTimes()).isEqualTo(limited));
+
+    // when nobody has followed it and all is kept for ever again
+    assertThat(orders.leave(rules("{}"), run("g2")).liveLogs()).isEmpty();
+
+    // then
+    assertThat(order).doesNotExist();
   }
 
   @Test

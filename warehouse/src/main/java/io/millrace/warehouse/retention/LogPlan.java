@@ -18,24 +18,24 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What landing would drop of a table of a feed, were it ordered to today, and what a legal hold
- * keeps.
+ * What the only publisher of a table, landing or a live log, would drop of it, were it ordered to
+ * today, and what a legal hold keeps.
  *
  * @param table with its database
  * @param bytes what lies in the folders of the days that go
  */
-public record FeedPlan(
+public record LogPlan(
     String table,
     SortedMap<PartitionKey, Verdict.Dropped> dropped,
     SortedMap<PartitionKey, Verdict.Held> held,
     long bytes) {
 
   /** Plans raw and quarantine of a feed, as landing does. */
-  public static List<FeedPlan> of(
+  public static List<LogPlan> of(
       RetentionRules rules, Feed feed, Inventory inventory, LocalDate today)
       throws IOException, PublishException {
     LandingPaths paths = new LandingPaths(inventory.root(), feed.name());
-    List<FeedPlan> plans = new ArrayList<>();
+    List<LogPlan> plans = new ArrayList<>();
     if (!feed.retention().raw().isForever()) {
       Set<PartitionKey> landed = inventory.landed(feed);
       plans.add(
@@ -57,11 +57,27 @@ public record FeedPlan(
     return plans;
   }
 
+  /** Plans live tables, as their logs do; where several logs share one, a plan for each. */
+  public static List<LogPlan> live(RetentionRules rules, Inventory inventory, LocalDate today)
+      throws IOException, PublishException {
+    List<LogPlan> plans = new ArrayList<>();
+    for (Inventory.LiveDays live : inventory.live(rules)) {
+      String table = live.table().toString();
+      plans.add(
+          plan(
+              table,
+              live.partitions(),
+              rules.live(table, days(live.partitions()), today),
+              day -> inventory.bytes(live.folder() + "/" + PartitionKey.of(day).name())));
+    }
+    return plans;
+  }
+
   private interface Bytes {
     long of(LocalDate day) throws IOException;
   }
 
-  private static FeedPlan plan(
+  private static LogPlan plan(
       String table, Set<PartitionKey> there, Optional<KeptDays> kept, Bytes bytes)
       throws IOException {
     SortedMap<PartitionKey, Verdict.Dropped> dropped = new TreeMap<>();
@@ -78,7 +94,7 @@ public record FeedPlan(
     for (LocalDate day : days(dropped.keySet())) {
       size += bytes.of(day);
     }
-    return new FeedPlan(table, dropped, held, size);
+    return new LogPlan(table, dropped, held, size);
   }
 
   private static Set<LocalDate> days(Set<PartitionKey> keys) {

@@ -1,11 +1,10 @@
 package io.millrace.streaming;
 
-import io.millrace.model.feed.Feed;
 import io.millrace.model.landing.Drop;
 import io.millrace.model.landing.DroppedPartition;
 import io.millrace.model.landing.KeptFrom;
-import io.millrace.model.landing.LandedFile.Zone;
 import io.millrace.model.landing.LandingPaths;
+import io.millrace.model.landing.LogTable;
 import io.millrace.model.landing.StagedDrop;
 import io.millrace.model.retention.DropOrder;
 import io.millrace.model.retention.InvalidRetentionException;
@@ -18,54 +17,50 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says what of a feed is to be dropped, once retention has ordered it. The order is a file; it
- * stays until nothing is left to drop, also while nobody lands the feed. How long things are kept
- * is what the declaration says that the feed lands with; the order is of no use any more when other
- * rules are deployed than those that it was given by.
+ * Says what of a log's tables is to be dropped, once retention has ordered it. The order is a file;
+ * it stays until nothing is left to drop, also while nobody drives the log. It is of no use any
+ * more when other rules are deployed than those that it was given by.
  */
-final class FeedRetention {
+public final class LogRetention {
 
-  private static final Logger LOG = LoggerFactory.getLogger(FeedRetention.class);
+  private static final Logger LOG = LoggerFactory.getLogger(LogRetention.class);
 
   /**
-   * The partitions that go in one turn, and as many more as their last day has. Each costs two
-   * calls of the metastore, while no batch lands.
+   * The partitions of a table that go in one turn, and as many more as their last day has. Each
+   * costs two calls of the metastore, while the log's driver commits nothing.
    */
   static final int AT_ONCE = 100;
 
   private final LandingPaths paths;
   private final HdfsFiles files;
   private final PartitionCatalog catalog;
-  private final RetentionTable table;
+  private final RetentionTable told;
   private final Clock clock;
 
-  FeedRetention(LandingPaths paths, HdfsFiles files, PartitionCatalog catalog, Clock clock) {
+  public LogRetention(LandingPaths paths, HdfsFiles files, PartitionCatalog catalog, Clock clock) {
     this.paths = paths;
     this.files = files;
     this.catalog = catalog;
-    this.table = new RetentionTable(files, paths, catalog);
+    this.told = new RetentionTable(files, paths, catalog);
     this.clock = clock;
   }
 
   /**
    * The next days that go, the oldest first.
    *
-   * @param feed as it is declared now
-   * @param kept from which days on it is kept now
+   * @param tables the log's
+   * @param kept from which days on they are kept now
    * @return empty if there is no order, or nothing left to do for it
    */
-  Optional<StagedDrop> next(Feed feed, KeptFrom kept) {
+  public Optional<StagedDrop> next(List<DroppableTable> tables, KeptFrom kept) {
     Optional<String> text = files.read(paths.dropOrder());
     if (text.isEmpty()) {
       return Optional.empty();
@@ -74,70 +69,66 @@ final class FeedRetention {
     Optional<RetentionRules> rules = order.flatMap(this::rules);
     if (rules.isEmpty()) {
       LOG.warn(
-          "feed {}: nothing is dropped by the order {}, since it is none, or other rules are deployed since: the next run of workflow retention gives another",
-          paths.feed(),
+          "log {}: nothing is dropped by the order {}, since it is none, or other rules are deployed since: the next run of workflow retention gives another",
+          paths.logName(),
           paths.dropOrder());
       files.delete(paths.dropOrder());
       return Optional.empty();
     }
-    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    Part raw = part(Zone.RAW, kept::keepsRaw, days -> rules.get().raw(feed, days, today));
-    Part quarantine =
-        part(
-            Zone.QUARANTINE,
-            kept::keepsQuarantine,
-            days -> rules.get().quarantine(feed, days, today));
-    if (raw.until().isEmpty() && quarantine.until().isEmpty()) {
-      List<RetentionRow> held = new ArrayList<>(raw.held());
-      held.addAll(quarantine.held());
-      table.tellHeld(held, order.get().teller(), clock.instant());
+    KeptFrom until = KeptFrom.EVERYTHING;
+    List<DroppedPartition> leaving = new ArrayList<>();
+    List<RetentionRow> held = new ArrayList<>();
+    for (DroppableTable table : tables) {
+      Part part = part(table, kept, rules.get());
+      until = until.and(part.until());
+      leaving.addAll(part.leaving());
+      held.addAll(part.held());
+    }
+    RetentionRow.Teller teller = order.get().teller();
+    if (until.equals(KeptFrom.EVERYTHING)) {
+      told.tellHeld(held, teller, clock.instant());
       files.delete(paths.dropOrder());
       return Optional.empty();
     }
-    List<DroppedPartition> partitions = new ArrayList<>(raw.leaving());
-    partitions.addAll(quarantine.leaving());
-    RetentionRow.Teller teller = order.get().teller();
     return Optional.of(
         new StagedDrop(
-            new KeptFrom(raw.until().orElse(null), quarantine.until().orElse(null)),
+            until,
             new Drop(
-                teller.generation(), teller.workflowId().orElse(null), teller.run(), partitions)));
+                teller.generation(), teller.workflowId().orElse(null), teller.run(), leaving)));
   }
 
   /**
-   * What goes of a zone.
+   * What goes of a table.
    *
-   * @param until the first day that stays; empty if nothing goes
+   * @param until from which day on it stays; everything if nothing goes
    * @param held what would go too
    */
-  private record Part(
-      Optional<String> until, List<DroppedPartition> leaving, List<RetentionRow> held) {}
+  private record Part(KeptFrom until, List<DroppedPartition> leaving, List<RetentionRow> held) {}
 
-  private Part part(
-      Zone zone,
-      Predicate<String> kept,
-      Function<Collection<LocalDate>, Optional<KeptDays>> declared) {
+  private Part part(DroppableTable droppable, KeptFrom kept, RetentionRules rules) {
+    LogTable table = droppable.table();
     NavigableMap<LocalDate, List<String>> there = new TreeMap<>();
-    for (String name : catalog.names(zone)) {
+    for (String name : catalog.names(table)) {
       String dt = day(name);
-      if (kept.test(dt)) {
+      if (kept.keeps(table, dt)) {
         there.computeIfAbsent(LocalDate.parse(dt), day -> new ArrayList<>()).add(name);
       }
     }
-    Optional<KeptDays> days = declared.apply(there.keySet());
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    Optional<KeptDays> days = droppable.declared().from(rules, there.keySet(), today);
     if (days.isEmpty()) {
-      return new Part(Optional.empty(), List.of(), List.of());
+      return new Part(KeptFrom.EVERYTHING, List.of(), List.of());
     }
     List<RetentionRow> held = new ArrayList<>();
     there.forEach(
         (day, names) -> {
           if (days.get().of(day) instanceof Verdict.Held verdict) {
-            names.forEach(name -> held.add(RetentionRow.held(table.table(zone), name, verdict)));
+            names.forEach(name -> held.add(RetentionRow.held(table.name(), name, verdict)));
           }
         });
     NavigableMap<LocalDate, List<String>> going = there.headMap(days.get().from(), false);
     if (going.isEmpty()) {
-      return new Part(Optional.empty(), List.of(), held);
+      return new Part(KeptFrom.EVERYTHING, List.of(), held);
     }
     List<String> taken = new ArrayList<>();
     LocalDate until = days.get().from();
@@ -149,10 +140,10 @@ final class FeedRetention {
       taken.addAll(going.get(day));
     }
     List<DroppedPartition> leaving =
-        catalog.leaving(zone, taken, days.get().rule().toString()).stream()
+        catalog.leaving(table, taken, days.get().rule().toString()).stream()
             .filter(this::isOwn)
             .toList();
-    return new Part(Optional.of(until.toString()), leaving, held);
+    return new Part(KeptFrom.of(table, until.toString()), leaving, held);
   }
 
   /** The rules that the order was given by, unless others are deployed now. */
@@ -173,23 +164,23 @@ final class FeedRetention {
 
   /** Files elsewhere are somebody else's. */
   private boolean isOwn(DroppedPartition partition) {
-    String own =
-        partition.zone() == Zone.QUARANTINE
-            ? paths.quarantine(partition.dt())
-            : paths.rawDay(partition.dt());
+    LogTable table = paths.table(partition);
+    String own = paths.day(table, partition.dt());
     if ((partition.location() + "/").startsWith(own + "/")) {
       return true;
     }
     LOG.warn(
-        "{} {} stays: its files are in {} and not below {}, so that landing has not written them",
-        table.table(partition.zone()),
+        "{} {} stays: its files are in {} and not below {}, so that the log {} has not written them",
+        table.name(),
         partition.name(),
         partition.location(),
-        own);
+        own,
+        paths.logName());
     return false;
   }
 
-  private static String day(String name) {
+  /** The day of a partition, by its name. */
+  public static String day(String name) {
     int at = name.indexOf("dt=") + "dt=".length();
     return name.substring(at, at + "YYYY-MM-DD".length());
   }

@@ -1,0 +1,135 @@
+package io.millrace.warehouse.audit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.model.landing.EventHour;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What workflows are computing while an audit asks, as the files of {@code ops.job_runs} say: such
+ * days and hours differ for a while from what they are made from.
+ *
+ * @param partitions days, and hours as {@code 2015-05-17T10}
+ */
+record WorkUnderWay(Set<String> partitions) {
+
+  /** A job that began longer ago was killed, or has died between its workflow's steps. */
+  static final Duration LONGEST = Duration.ofHours(6);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String CURATE = "curate";
+  private static final String PUBLISH = "publish";
+
+  WorkUnderWay {
+    partitions = Set.copyOf(partitions);
+  }
+
+  /** A job as it says of itself. */
+  private record Run(
+      String job,
+      Optional<String> workflow,
+      String status,
+      Instant startedAt,
+      Optional<Instant> endedAt,
+      Set<String> partitions) {
+
+    boolean isRunning() {
+      return status.equals("running");
+    }
+
+    /** Whether it has written what a later step of its workflow is to publish. */
+    boolean leavesMarts() {
+      return job.equals(CURATE) && status.equals("succeeded") && workflow.isPresent();
+    }
+  }
+
+  /**
+   * What is computed now, or was since the audit began.
+   *
+   * @param begun before the audit asked anything
+   */
+  static WorkUnderWay since(WarehouseFiles files, Instant begun, Instant now) throws IOException {
+    List<Run> runs = runs(files, now);
+    Map<String, Instant> published = new HashMap<>();
+    for (Run run : runs) {
+      if (run.job().equals(PUBLISH) && run.workflow().isPresent()) {
+        published.merge(run.workflow().get(), run.startedAt(), WorkUnderWay::later);
+      }
+    }
+    Set<String> partitions = new HashSet<>();
+    for (Run run : runs) {
+      boolean isRecent = run.startedAt().plus(LONGEST).isAfter(now);
+      boolean hasEndedSince = run.endedAt().map(end -> !end.isBefore(begun)).orElse(false);
+      boolean awaitsPublish =
+          run.leavesMarts()
+              && !published
+                  .getOrDefault(run.workflow().get(), Instant.MIN)
+                  .isAfter(run.startedAt());
+      if (hasEndedSince || (isRecent && (run.isRunning() || awaitsPublish))) {
+        partitions.addAll(run.partitions());
+      }
+    }
+    return new WorkUnderWay(partitions);
+  }
+
+  /** Whether an hour, or its day, is among it. */
+  boolean has(EventHour hour) {
+    return partitions.contains(hour.dt())
+        || partitions.contains("%sT%s".formatted(hour.dt(), hour.hour()));
+  }
+
+  /** Whether a day, or an hour of it, is among it. */
+  boolean has(String day) {
+    return partitions.stream().anyMatch(partition -> partition.startsWith(day));
+  }
+
+  private static List<Run> runs(WarehouseFiles files, Instant now) throws IOException {
+    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    List<Run> runs = new ArrayList<>();
+    for (LocalDate day : List.of(today.minusDays(1), today)) {
+      String folder = "%s/ops/job_runs/dt=%s".formatted(files.root(), day);
+      for (String name : files.names(folder)) {
+        if (name.startsWith(CURATE + "-") || name.startsWith(PUBLISH + "-")) {
+          files.read(folder + "/" + name).flatMap(WorkUnderWay::run).ifPresent(runs::add);
+        }
+      }
+    }
+    return runs;
+  }
+
+  /** Reads one; empty for what is none, which says nothing of work. */
+  private static Optional<Run> run(String json) {
+    try {
+      JsonNode row = JSON.readTree(json);
+      Set<String> partitions = new HashSet<>();
+      row.path("partitions").forEach(partition -> partitions.add(partition.asText()));
+      return Optional.of(
+          new Run(
+              row.path("job").asText(),
+              Optional.ofNullable(row.path("workflow_id").textValue()),
+              row.path("status").asText(),
+              Instant.parse(row.path("started_at").asText()),
+              Optional.ofNullable(row.path("ended_at").textValue()).map(Instant::parse),
+              partitions));
+    } catch (JsonProcessingException | DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+}
