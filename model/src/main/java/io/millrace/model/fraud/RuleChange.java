@@ -30,8 +30,8 @@ public record RuleChange(String rule, Kind kind, Memory memory) {
     /** What it remembered is lost. */
     FORGOTTEN,
     /**
-     * It remembers nothing of accounts by itself: it looks at what is kept of each in any case, or it
-     * is of the second stage.
+     * It remembers nothing of accounts by itself: it looks at what is kept of each in any case, or
+     * it is of the second stage.
      */
     NONE
   }

@@ -94,8 +94,7 @@ final class RuleReader {
     RiskLevel severity =
         section.read("severity", RiskLevel.MEDIUM, RiskLevel.legal(), RiskLevel::of);
     if (kind.isScored) {
-      int weight =
-          orZero(settings.whole("weight", kind.usualWeight, 0, Evaluation.GREATEST_SCORE));
+      int weight = orZero(settings.whole("weight", kind.usualWeight, 0, Evaluation.GREATEST_SCORE));
       rules.add(rule(kind, new Rule.Terms(name, weight, severity)));
     } else {
       refuseWeight(kind);

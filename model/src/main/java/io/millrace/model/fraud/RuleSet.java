@@ -40,8 +40,8 @@ public record RuleSet(
   }
 
   /**
-   * What alerts may name as their rule: the rules in declared order, the model, the lists that raise
-   * alerts, then the rules of the second stage in declared order.
+   * What alerts may name as their rule: the rules in declared order, the model, the lists that
+   * raise alerts, then the rules of the second stage in declared order.
    */
   public List<String> alertNames() {
     return Stream.of(
@@ -51,6 +51,11 @@ public record RuleSet(
             secondStage.stream().map(SecondStageRule::name))
         .flatMap(names -> names)
         .toList();
+  }
+
+  /** Those rules of the second stage that are of one kind. */
+  public List<SecondStageRule> secondStage(Class<? extends SecondStageRule> kind) {
+    return secondStage.stream().filter(kind::isInstance).toList();
   }
 
   /** The same rules with that model beside them. */

@@ -149,8 +149,7 @@ final class RuleSetReader {
     return new RiskLevels(medium, high, critical);
   }
 
-  private static void rules(
-      Section root, List<Rule> rules, List<SecondStageRule> secondStage) {
+  private static void rules(Section root, List<Rule> rules, List<SecondStageRule> secondStage) {
     String legalRules = "a mapping of rules by their names, from 1 to " + MOST_RULES;
     Section section = root.section("rules");
     if (section.keys().isEmpty() && (!root.has("rules") || section.isMapping())) {

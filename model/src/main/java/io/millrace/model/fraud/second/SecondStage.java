@@ -12,8 +12,8 @@ import java.util.PriorityQueue;
 /**
  * Evaluates payments by rules of the second stage. A host gives payments, and page views where
  * {@link #readsPageViews}, in whatever order they come, and says from time to time up to when all
- * is known; what is known is evaluated then, each payment once, by event time, then transaction, then
- * account. So the same payments give the same alerts on every host. A host that has all
+ * is known; what is known is evaluated then, each payment once, by event time, then transaction,
+ * then account. So the same payments give the same alerts on every host. A host that has all
  * payments at once says {@link #END}.
  *
  * <p>It holds what waits for the watermark; of a merchant the payments within a window, at most
@@ -86,11 +86,8 @@ public final class SecondStage<T> {
    */
   public static <T> List<SecondAlert<T>> withoutBrowsing(
       RuleSet rules, EvaluatedPayment<T> payment, OptionalLong latestView) {
-    List<SecondStageRule> asked =
-        rules.secondStage().stream()
-            .filter(SecondStageRule.NoBrowsing.class::isInstance)
-            .toList();
-    SecondStage<T> stage = new SecondStage<>(rules.version(), asked);
+    SecondStage<T> stage =
+        new SecondStage<>(rules.version(), rules.secondStage(SecondStageRule.NoBrowsing.class));
     stage.payment(payment);
     if (payment.userId() != null) {
       latestView.ifPresent(view -> stage.pageView(payment.userId(), view));
@@ -152,7 +149,10 @@ public final class SecondStage<T> {
       viewUntil(payment.micros());
       for (SecondStageEvaluator evaluator : evaluators) {
         if (evaluator.looksAt(payment)) {
-          evaluator.evaluate(payment).map(found -> found.alert(ruleSet, payment)).ifPresent(alerts::add);
+          evaluator
+              .evaluate(payment)
+              .map(found -> found.alert(ruleSet, payment))
+              .ifPresent(alerts::add);
         }
       }
     }
