@@ -8,6 +8,7 @@ import io.millrace.model.fraud.FraudOutputs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -336,6 +337,7 @@ final class Hosts implements Callable<Integer> {
           BatchRows.write(hive, "dw.risk_scores", BatchRows.SCORE, made.scores()),
           BatchRows.write(hive, "dw.fraud_alerts", BatchRows.ALERT, made.alerts()));
     }
+    leaveFirstStage(made.alerts());
     return made;
   }
 
@@ -386,8 +388,21 @@ final class Hosts implements Callable<Integer> {
     if (outcome.exitCode() != 0 && outcome.exitCode() != REFUSED_LINES) {
       outcome.orThrow();
     }
+    leaveFirstStage(made.alerts());
     say("the file of %,d records is evaluated; %.1f s", records, seconds(outcome.took()));
     return new Made(made.host(), made.scores(), made.alerts(), outcome.took(), made.note());
+  }
+
+  /** Drops alerts of the second stage, which are on none of the topics that are compared. */
+  private static void leaveFirstStage(Path alerts) throws IOException {
+    Path kept = alerts.resolveSibling("first-stage.ndjson");
+    try (Stream<String> lines = Files.lines(alerts)) {
+      Files.write(
+          kept,
+          (Iterable<String>)
+              lines.filter(line -> !line.contains("\"rule\":\"MERCHANT_BURST\""))::iterator);
+    }
+    Files.move(kept, alerts, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private boolean compare(Made file, List<Made> others) throws IOException, InterruptedException {
