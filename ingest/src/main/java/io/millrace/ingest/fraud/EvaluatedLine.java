@@ -62,10 +62,10 @@ record EvaluatedLine(Payment payment, Evaluation evaluation, Label label) {
             | (evaluation.isPriced() ? PRICED : 0)
             | (evaluation.isComplete() ? COMPLETE : 0));
     out.writeVarint(evaluation.score());
-    out.writeByte(evaluation.level().ordinal());
-    out.writeByte(evaluation.list().map(list -> 1 + list.ordinal()).orElse(0));
+    out.writeText(evaluation.level().name());
+    out.writeText(evaluation.list().map(ListKind::name).orElse(""));
     out.writeVarint(evaluation.lateMicros());
-    out.writeByte(evaluated.origin().label().ordinal());
+    out.writeText(evaluated.origin().label().name());
     return out.toBytes();
   }
 
@@ -96,17 +96,17 @@ record EvaluatedLine(Payment payment, Evaluation evaluation, Label label) {
             Double.longBitsToDouble(in.readFixed()));
     int flags = in.readByte();
     int score = (int) in.readVarint();
-    RiskLevel level = RiskLevel.values()[in.readByte()];
-    int list = in.readByte();
+    RiskLevel level = RiskLevel.valueOf(in.readText());
+    String list = in.readText();
     Evaluation evaluation =
         outcome(
             score,
             level,
-            list == 0 ? Optional.empty() : Optional.of(ListKind.values()[list - 1]),
+            list.isEmpty() ? Optional.empty() : Optional.of(ListKind.valueOf(list)),
             in.readVarint(),
             (flags & PRICED) != 0,
             (flags & COMPLETE) != 0);
-    Label label = Label.values()[in.readByte()];
+    Label label = Label.valueOf(in.readText());
     in.end();
     return new EvaluatedPayment<>(
         payment.transactionId(),

@@ -60,13 +60,11 @@ public final class FraudTables {
         history.sparkSession().sparkContext().longAccumulator("tasks that evaluated payments");
     Dataset<Row> evaluated =
         Scoring.of(history, rules, looked, tasks, busy).persist(StorageLevel.DISK_ONLY());
-    Dataset<Row> scored =
-        evaluated.where(functions.col("dt").isin(Scoring.texts(days).toArray()));
+    Dataset<Row> scored = evaluated.where(functions.col("dt").isin(Scoring.texts(days).toArray()));
     Optional<Dataset<Row>> second =
         secondStage.areDeclared()
             ? Optional.of(
-                Scoring.second(
-                        secondStage.of(evaluated, () -> tables.read(ACTIVITY, looked)))
+                Scoring.second(secondStage.of(evaluated, () -> tables.read(ACTIVITY, looked)))
                     .persist(StorageLevel.DISK_ONLY()))
             : Optional.empty();
     try {

@@ -145,9 +145,7 @@ class FraudTablesTest {
         second.stream()
             .collect(
                 Collectors.groupingBy(
-                    alert -> alert.alert().finding().rule(),
-                    TreeMap::new,
-                    Collectors.counting()));
+                    alert -> alert.alert().finding().rule(), TreeMap::new, Collectors.counting()));
     assertThat(byRule).containsOnlyKeys("MERCHANT_BURST", "NO_BROWSING", "REFUSALS");
     assertThat(alertsByRule("rule IN ('MERCHANT_BURST', 'NO_BROWSING', 'REFUSALS')"))
         .isEqualTo(byRule);
@@ -155,8 +153,7 @@ class FraudTablesTest {
         .as("the second stage is outside of what the score says")
         .isEqualTo(
             Map.of(
-                "(any)",
-                outcomes.stream().mapToLong(o -> o.evaluation().alerts().size()).sum()));
+                "(any)", outcomes.stream().mapToLong(o -> o.evaluation().alerts().size()).sum()));
   }
 
   @Test
