@@ -29,6 +29,7 @@ import java.util.Optional;
  */
 public final class FileDetection {
   private final FraudEvaluator evaluator;
+  private final List<SecondStageRule> secondStage;
   private final PaymentFiles files;
   private final Path scratch;
   private final Map<String, AccountState> accounts = new HashMap<>();
@@ -51,6 +52,7 @@ public final class FileDetection {
       Clock clock,
       Path scratch) {
     this.evaluator = new FraudEvaluator(rules);
+    this.secondStage = rules.secondStage(SecondStageRule.MerchantBurst.class);
     this.files = new PaymentFiles(feed, source, salt, clock);
     this.scratch = scratch;
   }
@@ -65,26 +67,24 @@ public final class FileDetection {
    * @throws IOException what the listener throws
    */
   public void run(List<SourceFile> inOrder, EvaluationListener listener) throws IOException {
-    List<SecondStageRule> second =
-        evaluator.rules().secondStage(SecondStageRule.MerchantBurst.class);
     try (PaymentRuns runs = new PaymentRuns(scratch, PaymentRuns.MOST_IN_MEMORY)) {
-      PaymentListener evaluating = evaluating(listener, second.isEmpty() ? p -> {} : runs::add);
+      PaymentListener evaluating = evaluating(listener, runs);
       for (SourceFile file : inOrder) {
         files.read(file, evaluating);
       }
-      tellSecondStage(runs, second, listener);
+      tellSecondStage(runs, listener);
     }
   }
 
-  private PaymentListener evaluating(EvaluationListener listener, PaymentRuns.Taker second) {
+  private PaymentListener evaluating(EvaluationListener listener, PaymentRuns runs) {
     return new PaymentListener() {
       @Override
       public void payment(Payment payment, Label label) throws IOException {
         payments++;
         Evaluation evaluation = evaluate(payment);
         listener.evaluated(payment, evaluation, label);
-        if (payment.merchant() != null && !evaluation.isDuplicate()) {
-          second.take(EvaluatedLine.of(payment, evaluation, label));
+        if (!secondStage.isEmpty() && payment.merchant() != null && !evaluation.isDuplicate()) {
+          runs.add(EvaluatedLine.of(payment, evaluation, label));
         }
       }
 
@@ -95,10 +95,8 @@ public final class FileDetection {
     };
   }
 
-  private void tellSecondStage(
-      PaymentRuns runs, List<SecondStageRule> rules, EvaluationListener listener)
-      throws IOException {
-    SecondStage<EvaluatedLine> stage = new SecondStage<>(evaluator.rules().version(), rules);
+  private void tellSecondStage(PaymentRuns runs, EvaluationListener listener) throws IOException {
+    SecondStage<EvaluatedLine> stage = new SecondStage<>(evaluator.rules().version(), secondStage);
     runs.inOrder(
         payment -> {
           tell(stage.advance(payment.micros()), listener);

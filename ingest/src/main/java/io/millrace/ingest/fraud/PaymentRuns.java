@@ -55,27 +55,30 @@ final class PaymentRuns implements AutoCloseable {
   /** All that were added, by event time; at the same time in any order. */
   void inOrder(Taker taker) throws IOException {
     inMemory.sort(BY_TIME);
-    PriorityQueue<Run> open = new PriorityQueue<>(Comparator.comparing(run -> run.next, BY_TIME));
+    List<Run> open = new ArrayList<>();
     try {
+      open.add(new MemoryRun(inMemory.iterator()));
       for (Path file : runs) {
         open.add(new FileRun(file));
       }
-      if (!inMemory.isEmpty()) {
-        open.add(new MemoryRun(inMemory.iterator()));
-      }
-      while (!open.isEmpty()) {
-        Run first = open.remove();
-        taker.take(first.next);
-        first.advance();
-        if (first.next == null) {
-          first.close();
-        } else {
-          open.add(first);
-        }
-      }
+      merge(open, taker);
     } finally {
       for (Run run : open) {
         run.close();
+      }
+    }
+  }
+
+  private static void merge(List<Run> all, Taker taker) throws IOException {
+    PriorityQueue<Run> left =
+        new PriorityQueue<>(Comparator.comparing((Run run) -> run.next, BY_TIME));
+    all.stream().filter(run -> run.next != null).forEach(left::add);
+    while (!left.isEmpty()) {
+      Run first = left.remove();
+      taker.take(first.next);
+      first.advance();
+      if (first.next != null) {
+        left.add(first);
       }
     }
   }

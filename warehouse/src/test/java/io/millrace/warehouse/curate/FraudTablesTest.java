@@ -134,7 +134,7 @@ class FraudTablesTest {
 
     // then
     List<Outcome> outcomes = evaluated(arrived);
-    List<SecondAlert<Outcome>> second = secondStage(outcomes, views);
+    List<SecondAlert<Outcome>> second = secondStage(outcomes, views, rules);
     assertThat(alerts())
         .isEqualTo(
             sorted(
@@ -197,7 +197,10 @@ class FraudTablesTest {
             rules
                 .yaml()
                 .replaceFirst("(?m)^version: \\S+", "version: stricter")
-                .replace("limit: 5000 }", "limit: 400 }"));
+                .replace("limit: 5000 }", "limit: 400 }")
+                .replaceFirst(
+                    "(?m)^  MERCHANT_BURST: .*$",
+                    "  MERCHANT_BURST: {limit: 0.4, payments: 3, within: PT20H}"));
     org.apache.hadoop.fs.Path folder =
         new org.apache.hadoop.fs.Path(root.resolve("backtests/first").toUri());
     org.apache.hadoop.fs.FileSystem files =
@@ -245,7 +248,14 @@ class FraudTablesTest {
         .anyMatch(line -> line.startsWith("old," + before.size() + "," + alerts(before) + ","))
         .anyMatch(line -> line.startsWith("new," + after.size() + "," + alerts(after) + ","));
     assertThat(lines("days.csv")).hasSize(DAYS);
-    assertThat(lines("rules.csv")).anyMatch(line -> line.startsWith("HIGH_AMOUNT,"));
+    long bursts =
+        secondStage(evaluated(arrived, stricter), List.of(), stricter).stream()
+            .filter(alert -> alert.payment().origin().arrived().day().isAfter(START))
+            .count();
+    assertThat(bursts).isPositive();
+    assertThat(lines("rules.csv"))
+        .anyMatch(line -> line.startsWith("HIGH_AMOUNT,"))
+        .anyMatch(line -> line.startsWith("MERCHANT_BURST,0,%d,0,%d,0,".formatted(bursts, bursts)));
     assertThat(Files.readString(root.resolve("backtests/first/new-rules.yaml")))
         .isEqualTo(stricter.yaml());
     assertThat(warehouse.table("dw.risk_scores").count()).isZero();
@@ -471,8 +481,9 @@ class FraudTablesTest {
   }
 
   /** The core alone, over all of it at once. */
-  private List<SecondAlert<Outcome>> secondStage(List<Outcome> outcomes, List<View> views) {
-    SecondStage<Outcome> stage = new SecondStage<>(RuleSet.parse(rules.name(), rules.yaml()));
+  private static List<SecondAlert<Outcome>> secondStage(
+      List<Outcome> outcomes, List<View> views, RuleFile by) {
+    SecondStage<Outcome> stage = new SecondStage<>(RuleSet.parse(by.name(), by.yaml()));
     for (Outcome outcome : outcomes) {
       Payment payment = outcome.arrived().payment();
       stage.payment(
