@@ -8,7 +8,6 @@ import io.millrace.model.fraud.FraudOutputs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -395,14 +394,11 @@ final class Hosts implements Callable<Integer> {
 
   /** Drops alerts of the second stage, which are on none of the topics that are compared. */
   private static void leaveFirstStage(Path alerts) throws IOException {
-    Path kept = alerts.resolveSibling("first-stage.ndjson");
-    try (Stream<String> lines = Files.lines(alerts)) {
-      Files.write(
-          kept,
-          (Iterable<String>)
-              lines.filter(line -> !line.contains("\"rule\":\"MERCHANT_BURST\""))::iterator);
-    }
-    Files.move(kept, alerts, StandardCopyOption.REPLACE_EXISTING);
+    Files.write(
+        alerts,
+        Files.readAllLines(alerts).stream()
+            .filter(line -> !line.contains("\"rule\":\"MERCHANT_BURST\""))
+            .toList());
   }
 
   private boolean compare(Made file, List<Made> others) throws IOException, InterruptedException {
