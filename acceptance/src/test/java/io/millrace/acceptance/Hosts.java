@@ -336,6 +336,7 @@ final class Hosts implements Callable<Integer> {
           BatchRows.write(hive, "dw.risk_scores", BatchRows.SCORE, made.scores()),
           BatchRows.write(hive, "dw.fraud_alerts", BatchRows.ALERT, made.alerts()));
     }
+    leaveFirstStage(made.alerts());
     return made;
   }
 
@@ -386,8 +387,18 @@ final class Hosts implements Callable<Integer> {
     if (outcome.exitCode() != 0 && outcome.exitCode() != REFUSED_LINES) {
       outcome.orThrow();
     }
+    leaveFirstStage(made.alerts());
     say("the file of %,d records is evaluated; %.1f s", records, seconds(outcome.took()));
     return new Made(made.host(), made.scores(), made.alerts(), outcome.took(), made.note());
+  }
+
+  /** Drops alerts of the second stage, which are on none of the topics that are compared. */
+  private static void leaveFirstStage(Path alerts) throws IOException {
+    Files.write(
+        alerts,
+        Files.readAllLines(alerts).stream()
+            .filter(line -> !line.contains("\"rule\":\"MERCHANT_BURST\""))
+            .toList());
   }
 
   private boolean compare(Made file, List<Made> others) throws IOException, InterruptedException {

@@ -67,7 +67,8 @@ public final class FraudBench extends Benchmark {
 
   private Timed detect(RuleSet rules, Feed feed, Path file) throws Exception {
     FileDetection detection =
-        new FileDetection(rules, feed, Optional.empty(), Optional.empty(), Clock.systemUTC());
+        new FileDetection(
+            rules, feed, Optional.empty(), Optional.empty(), Clock.systemUTC(), file.getParent());
     AlertCount alerts = new AlertCount();
     Timed.Watch watch = Timed.start();
     detection.run(List.of(new SourceFile(file)), alerts);

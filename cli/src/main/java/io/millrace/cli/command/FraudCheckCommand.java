@@ -8,6 +8,7 @@ import io.millrace.model.fraud.FraudModel;
 import io.millrace.model.fraud.InvalidRuleSetException;
 import io.millrace.model.fraud.Rule;
 import io.millrace.model.fraud.RuleSet;
+import io.millrace.model.fraud.SecondStageRule;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,7 +45,7 @@ final class FraudCheckCommand extends HelpedCommand {
                   .formatted(
                       file,
                       read.version(),
-                      Words.count(read.rules().size(), "rule"),
+                      Words.count(read.rules().size() + read.secondStage().size(), "rule"),
                       "list entries " + Words.count(read.lists().size())));
       for (Rule rule : read.rules()) {
         console()
@@ -54,6 +55,12 @@ final class FraudCheckCommand extends HelpedCommand {
                         rule.terms().name(),
                         rule.terms().weight(),
                         rule.terms().severity().text()));
+      }
+      for (SecondStageRule rule : read.secondStage()) {
+        console()
+            .print(
+                "  %s: second stage, outside the score, severity %s"
+                    .formatted(rule.name(), rule.severity().text()));
       }
       read.model()
           .ifPresent(

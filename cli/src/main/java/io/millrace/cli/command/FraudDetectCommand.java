@@ -29,6 +29,8 @@ import picocli.CommandLine.Option;
           + " the feed transactions declares, plain or gzip. A line that is no payment is told with"
           + " its number and reason and counted; the others are evaluated all the same, and the"
           + " command ends with 8. Files appear when all is evaluated, in place of what was there."
+          + " Alerts of merchant_burst stand behind the others, by event time; no_browsing is not"
+          + " evaluated over files."
     },
     footer = {
       "  millrace fraud detect --input payments.ndjson --output alerts.json",
@@ -104,7 +106,8 @@ final class FraudDetectCommand extends HelpedCommand {
             PersonalSalt.of(feed, home),
             Optional.ofNullable(output),
             Optional.ofNullable(scores),
-            form());
+            form(),
+            home);
     try (SourceFiles files = SourceFiles.of(input)) {
       DetectionSummary summary =
           new Detection(request, console(), invocation().clock())

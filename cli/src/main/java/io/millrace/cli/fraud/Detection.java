@@ -11,6 +11,8 @@ import io.millrace.model.fraud.Evaluation;
 import io.millrace.model.fraud.FraudJson;
 import io.millrace.model.fraud.Label;
 import io.millrace.model.fraud.Payment;
+import io.millrace.model.fraud.SecondStageRule;
+import io.millrace.model.fraud.second.SecondAlert;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -48,7 +50,14 @@ public final class Detection {
       List<SourceFile> files, AlertPrinter shown, OutputStream standardOutput) throws IOException {
     Instant started = clock.instant();
     FileDetection detection =
-        new FileDetection(request.rules(), request.feed(), request.source(), request.salt(), clock);
+        new FileDetection(
+            request.rules(),
+            request.feed(),
+            request.source(),
+            request.salt(),
+            clock,
+            request.scratch());
+    sayWhatIsLeftOut();
     try (Output alerts = open(request.alerts(), "--output", standardOutput);
         Output scores = open(request.scores(), "--scores", standardOutput)) {
       detection.run(files, new Sorting(alerts, scores, shown));
@@ -61,6 +70,14 @@ public final class Detection {
     where("Alerts", request.alerts()).ifPresent(lines::add);
     where("Scores", request.scores()).ifPresent(lines::add);
     return new DetectionSummary(lines, tally.refused());
+  }
+
+  private void sayWhatIsLeftOut() {
+    for (SecondStageRule rule : request.rules().secondStage(SecondStageRule.NoBrowsing.class)) {
+      console.say(
+          "%s is not evaluated over files: it looks at page views, which they do not have."
+              .formatted(rule.name()));
+    }
   }
 
   private static Optional<String> where(String what, Optional<Path> file) {
@@ -131,6 +148,15 @@ public final class Detection {
       if (tally.payments() % PAYMENTS_BETWEEN_PROGRESS == 0) {
         console.progress(Words.count(tally.payments(), "payment"));
       }
+    }
+
+    @Override
+    public void alerted(Payment payment, Evaluation evaluation, Label label, SecondAlert<?> second)
+        throws IOException {
+      Alert alert = second.alert();
+      tally.countSecondStage(alert, label);
+      alerts.add(json.alert(payment, evaluation, alert, second.isComplete()));
+      shown.print(payment, evaluation, alert);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param alerts the file of alerts, {@link #STANDARD_OUTPUT} for standard output
  * @param scores the file of scores, likewise
  * @param form of both; empty for what each file's name says
+ * @param scratch the folder for what does not fit in memory, which is deleted
  */
 public record DetectionRequest(
     RuleSet rules,
@@ -23,7 +24,8 @@ public record DetectionRequest(
     Optional<Salt> salt,
     Optional<Path> alerts,
     Optional<Path> scores,
-    Optional<RowForm> form) {
+    Optional<RowForm> form,
+    Path scratch) {
 
   /** How standard output is named. */
   public static final Path STANDARD_OUTPUT = Path.of("-");

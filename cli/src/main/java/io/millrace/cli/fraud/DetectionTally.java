@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 final class DetectionTally {
   private final Map<String, Long> alertsByRule = new TreeMap<>();
   private final Map<RiskLevel, Long> alertedByLevel = new EnumMap<>(RiskLevel.class);
+  private final Map<String, Long> secondStageByRule = new TreeMap<>();
   private final LabelComparison labels = new LabelComparison();
   private long payments;
   private long duplicates;
@@ -40,6 +41,11 @@ final class DetectionTally {
         alertsByRule.merge(alert.finding().rule(), 1L, Long::sum);
       }
     }
+  }
+
+  void countSecondStage(Alert alert, Label label) {
+    labels.countSecondStage(alert, label);
+    secondStageByRule.merge(alert.finding().rule(), 1L, Long::sum);
   }
 
   void countRefused() {
@@ -72,7 +78,10 @@ final class DetectionTally {
             .formatted(
                 Words.count(alerts, "alert"),
                 Words.count(alerted, "payment"),
-                alerts == 0 ? "" : " (" + levels() + "): " + rules()));
+                alerts == 0 ? "" : " (" + levels() + "): " + byRule(alertsByRule)));
+    if (!secondStageByRule.isEmpty()) {
+      lines.add("Second stage, outside the score: " + byRule(secondStageByRule) + ".");
+    }
     lines.addAll(labels.lines());
     if (refused > 0) {
       lines.add(
@@ -90,8 +99,8 @@ final class DetectionTally {
         .collect(Collectors.joining(", "));
   }
 
-  private String rules() {
-    return alertsByRule.entrySet().stream()
+  private static String byRule(Map<String, Long> alerts) {
+    return alerts.entrySet().stream()
         .map(e -> e.getKey() + " " + Words.count(e.getValue()))
         .collect(Collectors.joining(", "));
   }

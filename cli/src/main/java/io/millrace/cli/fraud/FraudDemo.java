@@ -75,7 +75,8 @@ public final class FraudDemo {
             salt,
             Optional.of(folder.resolve("alerts.json")),
             Optional.of(folder.resolve("scores.ndjson")),
-            Optional.empty());
+            Optional.empty(),
+            folder);
     DetectionSummary summary =
         new Detection(request, console, clock)
             .run(

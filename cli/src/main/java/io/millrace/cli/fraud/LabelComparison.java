@@ -13,7 +13,8 @@ import java.util.TreeMap;
 
 /**
  * Alerts held against labels: a payment with an alert is held to be fraud, one without not to be.
- * Payments without a label and duplicates are left out.
+ * Payments without a label and duplicates are left out. Rules of the second stage, which alert one
+ * payment of many, are counted by themselves alone.
  */
 final class LabelComparison {
 
@@ -42,6 +43,12 @@ final class LabelComparison {
       for (Alert alert : evaluation.alerts()) {
         byRule.computeIfAbsent(alert.finding().rule(), r -> new Found()).count(label);
       }
+    }
+  }
+
+  void countSecondStage(Alert alert, Label label) {
+    if (label != Label.UNKNOWN) {
+      byRule.computeIfAbsent(alert.finding().rule(), r -> new Found()).count(label);
     }
   }
 

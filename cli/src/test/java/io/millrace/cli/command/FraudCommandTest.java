@@ -198,7 +198,63 @@ class FraudCommandTest {
     CommandRun run = CommandRun.of(home, "fraud", "check");
 
     assertThat(run.code()).isZero();
-    assertThat(run.out()).contains("11 rules", "CARD_TESTING: weight 60, severity critical");
+    assertThat(run.out())
+        .contains(
+            "12 rules",
+            "CARD_TESTING: weight 60, severity critical",
+            "MERCHANT_BURST: second stage, outside the score, severity high");
+  }
+
+  @Test
+  void alertsOfTheSecondStageStandBehindTheOthersWhateverTheOrderOfLines() throws IOException {
+    // given six refused payments of ten at one merchant, of which the fourth comes last
+    List<String> lines = new java.util.ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      String line = payment("T" + i, "2026-10-01T10:0" + i + ":00Z", i == 9 ? "6200" : "12");
+      lines.add(labelled(i % 2 == 0 || i == 3 ? line.replace("approved", "refused") : line, i > 4));
+    }
+    lines.add(lines.remove(3));
+    Path input = Files.writeString(home.resolve("in.ndjson"), String.join("\n", lines));
+    Path output = home.resolve("alerts.ndjson");
+    Path scores = home.resolve("scores.ndjson");
+    Path rules =
+        Files.writeString(
+            home.resolve("rules.yaml"),
+            """
+            version: second
+            base_currency: USD
+            rules: {HIGH_AMOUNT: {}, MERCHANT_BURST: {limit: 0.6}, NO_BROWSING: {}}
+            """);
+
+    // when
+    CommandRun run =
+        detect(
+            input,
+            "--output",
+            output.toString(),
+            "--scores",
+            scores.toString(),
+            "--rules",
+            rules.toString());
+
+    // then
+    assertThat(run.code()).as(run.err()).isZero();
+    List<String> alerts = Files.readAllLines(output);
+    assertThat(alerts).hasSize(2);
+    assertThat(alerts.get(0)).contains("\"rule\":\"HIGH_AMOUNT\"");
+    assertThat(alerts.get(1))
+        .contains(
+            "\"rule\":\"MERCHANT_BURST\",\"severity\":\"medium\"",
+            "7 of 10 payments at this merchant within 9 min refused or flagged, where 0.6 is too many",
+            "\"transaction_id\":\"T9\"",
+            "\"score\":40,\"level\":\"medium\"");
+    assertThat(Files.readString(scores)).doesNotContain("MERCHANT_BURST");
+    assertThat(run.err())
+        .contains(
+            "NO_BROWSING is not evaluated over files",
+            "1 alert on 1 payment (medium 1): HIGH_AMOUNT 1.",
+            "Second stage, outside the score: MERCHANT_BURST 1.",
+            "precision 1.000, recall 0.200");
   }
 
   @Test

@@ -16,6 +16,8 @@ import io.millrace.model.fraud.FraudEvaluator;
 import io.millrace.model.fraud.Payment;
 import io.millrace.model.fraud.PaymentFields;
 import io.millrace.model.fraud.RuleSet;
+import io.millrace.model.fraud.second.EvaluatedPayment;
+import io.millrace.model.fraud.second.SecondStage;
 import io.millrace.model.record.ObjectRow;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -52,6 +54,45 @@ class GeneratedFraudTest {
 
     assertThat(labelled).hasSizeGreaterThan(100);
     assertThat(labelled).allMatch(j -> j.rules().contains(kind.name()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {11, 12})
+  void eachBurstAtAMerchantRaisesOneAlertAtItsFirstLabelledPayment(long seed) {
+    // given
+    RecordSource source =
+        new PaymentGenerator(
+                new FraudSettings(0.03, Map.of(FraudKind.MERCHANT_BURST, 1.0)), OptionalInt.of(600))
+            .source(FEED, new Timeline(START, 0.4), seed);
+    PaymentFields fields = new PaymentFields(FEED);
+    FraudEvaluator evaluator = new FraudEvaluator(RULES);
+    Map<String, AccountState> accounts = new HashMap<>();
+    SecondStage<String> stage = new SecondStage<>(RULES);
+    Map<String, Long> lastLabelled = new HashMap<>();
+    Set<String> expected = new HashSet<>();
+
+    // when
+    for (int i = 0; i < PAYMENTS; i++) {
+      Generated record = source.next();
+      Payment payment = fields.payment(new ObjectRow().of(record.row()));
+      AccountState account =
+          accounts.computeIfAbsent(payment.accountId(), a -> evaluator.newAccount());
+      stage.payment(
+          EvaluatedPayment.of(payment, evaluator.evaluate(account, payment), null, null, ""));
+      if (record.label() != null) {
+        Long before = lastLabelled.put(payment.merchant(), payment.micros());
+        if (before == null || before < payment.micros() - 600_000_000) {
+          expected.add(payment.transactionId());
+        }
+      }
+    }
+
+    // then
+    assertThat(stage.advance(SecondStage.END))
+        .allMatch(alert -> alert.alert().finding().rule().equals("MERCHANT_BURST"))
+        .extracting(alert -> alert.payment().transactionId())
+        .containsExactlyInAnyOrderElementsOf(expected)
+        .hasSizeGreaterThan(20);
   }
 
   @ParameterizedTest

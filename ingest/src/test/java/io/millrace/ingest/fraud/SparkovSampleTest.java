@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** 66,761 card payments of a published sample, held against counts that share nothing with it. */
 class SparkovSampleTest {
+  private static final Path SCRATCH = Path.of("target");
   private static final Path SAMPLE = Path.of("../samples/transactions/sparkov_300c_90d.csv.gz");
   private static final Feed FEED =
       FeedCatalog.load(Path.of("../conf/feeds")).require("transactions");
@@ -72,7 +73,8 @@ class SparkovSampleTest {
     RuleSet rules =
         RuleSet.parse("test.yaml", "version: test\nbase_currency: USD\nrules: {" + rule + "}");
     FileDetection detection =
-        new FileDetection(rules, FEED, Optional.of("sparkov"), Optional.empty(), Clock.systemUTC());
+        new FileDetection(
+            rules, FEED, Optional.of("sparkov"), Optional.empty(), Clock.systemUTC(), SCRATCH);
     List<String> alerted = new ArrayList<>();
     detection.run(
         List.of(new SourceFile(SAMPLE)),

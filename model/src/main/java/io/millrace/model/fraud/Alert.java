@@ -18,11 +18,14 @@ public record Alert(String id, Finding finding) {
 
   /** The alert of a finding. */
   static Alert of(String ruleSetVersion, Payment payment, Finding finding) {
+    return of(ruleSetVersion, payment.accountId(), payment.transactionId(), finding);
+  }
+
+  /** The alert of a finding of either stage about that payment of that account. */
+  public static Alert of(
+      String ruleSetVersion, String accountId, String transactionId, Finding finding) {
     MessageDigest digest = sha256();
-    for (String part :
-        new String[] {
-          payment.accountId(), payment.transactionId(), finding.rule(), ruleSetVersion
-        }) {
+    for (String part : new String[] {accountId, transactionId, finding.rule(), ruleSetVersion}) {
       digest.update(part.getBytes(UTF_8));
       // no text has this byte in UTF-8, so parts cannot run into each other
       digest.update((byte) 0xff);

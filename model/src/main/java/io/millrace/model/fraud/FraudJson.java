@@ -27,6 +27,15 @@ public final class FraudJson {
 
   /** An alert that a payment raises. */
   public byte[] alert(Payment payment, Evaluation evaluation, Alert alert) {
+    return alert(payment, evaluation, alert, evaluation.isComplete());
+  }
+
+  /**
+   * An alert of either stage.
+   *
+   * @param isComplete whether all that its windows reach back to was still remembered
+   */
+  public byte[] alert(Payment payment, Evaluation evaluation, Alert alert, boolean isComplete) {
     return object(
         out -> {
           out.writeStringField("alert_id", alert.id());
@@ -38,7 +47,7 @@ public final class FraudJson {
           out.writeStringField("merchant_category", payment.merchantCategory());
           out.writeStringField("channel", payment.channel());
           out.writeStringField("country", payment.country());
-          outcome(out, evaluation);
+          outcome(out, evaluation, isComplete);
         });
   }
 
@@ -47,7 +56,7 @@ public final class FraudJson {
     return object(
         out -> {
           payment(out, payment);
-          outcome(out, evaluation);
+          outcome(out, evaluation, evaluation.isComplete());
           out.writeArrayFieldStart("rules");
           for (Finding finding : evaluation.findings()) {
             out.writeString(finding.rule());
@@ -86,13 +95,14 @@ public final class FraudJson {
     out.writeStringField("currency", payment.currency());
   }
 
-  private void outcome(JsonGenerator out, Evaluation evaluation) throws IOException {
+  private void outcome(JsonGenerator out, Evaluation evaluation, boolean isComplete)
+      throws IOException {
     out.writeNumberField("score", evaluation.score());
     out.writeStringField("level", evaluation.level().text());
     out.writeStringField("list", evaluation.list().map(ListKind::key).orElse(null));
     out.writeNumberField("late_ms", evaluation.lateMicros() / 1_000);
     out.writeBooleanField("is_priced", evaluation.isPriced());
-    out.writeBooleanField("is_complete", evaluation.isComplete());
+    out.writeBooleanField("is_complete", isComplete);
     out.writeStringField("rule_set", ruleSet);
   }
 

@@ -29,13 +29,16 @@ public record RuleChange(String rule, Kind kind, Memory memory) {
     BEGINS_ANEW,
     /** What it remembered is lost. */
     FORGOTTEN,
-    /** It remembers nothing by itself: it looks at what is kept of each account in any case. */
+    /**
+     * It remembers nothing of accounts by itself: it looks at what is kept of each in any case, or
+     * it is of the second stage.
+     */
     NONE
   }
 
   /**
    * For all rules of both sets, and their models, which are as rules: those of the new one in
-   * declared order, then those removed.
+   * declared order, those of the second stage last, then those removed.
    */
   public static List<RuleChange> between(RuleSet before, RuleSet after) {
     Map<String, String> memoryBefore = new FraudEvaluator(before).memories();
@@ -47,7 +50,7 @@ public record RuleChange(String rule, Kind kind, Memory memory) {
             (name, rule) -> {
               Object was = old.remove(name);
               Kind kind = was == null ? Kind.ADDED : was.equals(rule) ? Kind.SAME : Kind.CHANGED;
-              String memory = memoryAfter.get(name);
+              String memory = memoryAfter.getOrDefault(name, "");
               changes.add(
                   new RuleChange(
                       name,
@@ -59,17 +62,18 @@ public record RuleChange(String rule, Kind kind, Memory memory) {
                               : Memory.BEGINS_ANEW));
             });
     for (String name : old.keySet()) {
-      boolean hasMemory = !memoryBefore.get(name).isEmpty();
+      boolean hasMemory = !memoryBefore.getOrDefault(name, "").isEmpty();
       changes.add(new RuleChange(name, Kind.REMOVED, hasMemory ? Memory.FORGOTTEN : Memory.NONE));
     }
     return changes;
   }
 
-  /** Rules and model by their names, in order. */
+  /** Rules of both stages and model by their names, in order. */
   private static Map<String, Object> declared(RuleSet rules) {
     Map<String, Object> declared = new LinkedHashMap<>();
     rules.rules().forEach(rule -> declared.put(rule.terms().name(), rule));
     rules.model().ifPresent(model -> declared.put(FraudModel.NAME, model));
+    rules.secondStage().forEach(rule -> declared.put(rule.name(), rule));
     return declared;
   }
 }

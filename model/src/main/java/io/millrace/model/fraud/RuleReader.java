@@ -1,9 +1,12 @@
 package io.millrace.model.fraud;
 
 import io.millrace.model.declaration.Section;
+import io.millrace.model.live.PaymentContext;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,12 +26,22 @@ final class RuleReader {
     STRUCTURING(45),
     UNUSUAL_AMOUNT(30),
     FIRST_USE(25),
-    NIGHT_OWL(20);
+    NIGHT_OWL(20),
+    MERCHANT_BURST,
+    NO_BROWSING;
 
     private final int usualWeight;
+    private final boolean isScored;
 
     Kind(int usualWeight) {
       this.usualWeight = usualWeight;
+      this.isScored = true;
+    }
+
+    /** Of the second stage. */
+    Kind() {
+      this.usualWeight = 0;
+      this.isScored = false;
     }
 
     String text() {
@@ -49,6 +62,17 @@ final class RuleReader {
   private static final int MOST_PAYMENTS = 1_000;
   private static final Set<String> CHANNELS =
       new LinkedHashSet<>(List.of("card_present", "atm", "online", "transfer"));
+
+  /** The longest of a burst, so that a host that begins anew need not read more than two days. */
+  private static final Duration LONGEST_BURST = Duration.ofDays(1);
+
+  /** The longest before a payment, as long as page views are held where payments come. */
+  private static final Duration LONGEST_BROWSING = PaymentContext.BEFORE;
+
+  private static final String LEGAL_SHARE =
+      "a share from 0 to less than 1, up to 4 digits after the point";
+  private static final String NO_WEIGHT =
+      "nothing: %s is of the second stage, which is outside the score";
   private static final String LEGAL_WINDOW = "a mapping with count and within";
 
   private final String name;
@@ -61,23 +85,79 @@ final class RuleReader {
     this.settings = new Settings(section);
   }
 
-  /** The rule, or null when it is of no known kind, which has been noted. */
-  Rule read() {
-    if (!section.isMapping()) {
-      return null;
-    }
-    Kind kind = kind();
+  /** Adds the rule to those of its stage; one of no known kind is noted and is none. */
+  void read(List<Rule> rules, List<SecondStageRule> secondStage) {
+    Kind kind = section.isMapping() ? kind() : null;
     if (kind == null) {
-      return null;
+      return;
     }
-    Rule.Terms terms =
-        new Rule.Terms(
-            name,
-            orZero(settings.whole("weight", kind.usualWeight, 0, Evaluation.GREATEST_SCORE)),
-            section.read("severity", RiskLevel.MEDIUM, RiskLevel.legal(), RiskLevel::of));
-    Rule rule = rule(kind, terms);
+    RiskLevel severity =
+        section.read("severity", RiskLevel.MEDIUM, RiskLevel.legal(), RiskLevel::of);
+    if (kind.isScored) {
+      int weight = orZero(settings.whole("weight", kind.usualWeight, 0, Evaluation.GREATEST_SCORE));
+      rules.add(rule(kind, new Rule.Terms(name, weight, severity)));
+    } else {
+      refuseWeight(kind);
+      secondStage.add(
+          kind == Kind.MERCHANT_BURST
+              ? merchantBurst(severity)
+              : new SecondStageRule.NoBrowsing(
+                  name, severity, window(LONGEST_BROWSING, LONGEST_BROWSING)));
+    }
     section.refuseOthers();
-    return rule;
+  }
+
+  private void refuseWeight(Kind kind) {
+    if (section.keys().contains("weight")) {
+      String legal = NO_WEIGHT.formatted(kind.text());
+      String weight = section.optional("weight", legal);
+      if (weight != null) {
+        section.note("weight", weight, legal);
+      }
+    }
+  }
+
+  private SecondStageRule merchantBurst(RiskLevel severity) {
+    return new SecondStageRule.MerchantBurst(
+        name,
+        severity,
+        section.read("limit", new BigDecimal("0.5"), LEGAL_SHARE, RuleReader::share),
+        orZero(settings.whole("payments", 10, 2, MOST_PAYMENTS)),
+        window(Duration.ofMinutes(10), LONGEST_BURST),
+        counted());
+  }
+
+  /** The limit of a share; null for any other text. */
+  private static BigDecimal share(String text) {
+    BigDecimal share = new BigDecimal(text).stripTrailingZeros();
+    boolean isLegal =
+        share.signum() >= 0
+            && share.compareTo(BigDecimal.ONE) < 0
+            && share.scale() <= SecondStageRule.LIMIT_SCALE;
+    return isLegal ? share : null;
+  }
+
+  private Set<SecondStageRule.Counted> counted() {
+    if (!section.has("of")) {
+      return EnumSet.allOf(SecondStageRule.Counted.class);
+    }
+    String legal = "one or more different ones of " + SecondStageRule.Counted.legal();
+    Set<SecondStageRule.Counted> counted = EnumSet.noneOf(SecondStageRule.Counted.class);
+    List<String> texts = section.texts("of", legal);
+    for (String text : texts) {
+      SecondStageRule.Counted one = SecondStageRule.Counted.of(text);
+      if (one == null || !counted.add(one)) {
+        section.note("of", text, legal);
+      }
+    }
+    if (texts.isEmpty()) {
+      section.note("of", "empty", legal);
+    }
+    return counted;
+  }
+
+  private Duration window(Duration whenAbsent, Duration longest) {
+    return settings.span("within", whenAbsent, Settings.SHORTEST_WINDOW, longest);
   }
 
   /** As it is declared; without a declaration the kind of the rule's name. */
@@ -118,6 +198,8 @@ final class RuleReader {
       case NIGHT_OWL ->
           new Rule.NightOwl(
               terms, amount("limit", 500), orZero(settings.whole("after", 10, 1, MOST_PAYMENTS)));
+      case MERCHANT_BURST, NO_BROWSING ->
+          throw new IllegalArgumentException(kind.text() + " is of the second stage");
     };
   }
 

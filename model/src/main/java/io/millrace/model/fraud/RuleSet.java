@@ -15,9 +15,11 @@ import java.util.stream.Stream;
  * @param allowedLateness how much later than its window a late payment still finds it whole
  * @param historyHalfLife after which a payment counts half in the account's mean and deviation
  * @param levels what scores mean
- * @param rules in declared order, each with a name of its own
+ * @param rules of the first stage, which make the score: in declared order, each with a name of its
+ *     own
  * @param lists in declared order
  * @param model beside the rules; empty where there is none, or it is switched off
+ * @param secondStage rules outside the score, in declared order, each with a name that no other has
  */
 public record RuleSet(
     String version,
@@ -28,24 +30,32 @@ public record RuleSet(
     RiskLevels levels,
     List<Rule> rules,
     List<ListEntry> lists,
-    Optional<FraudModel> model) {
+    Optional<FraudModel> model,
+    List<SecondStageRule> secondStage) {
 
   public RuleSet {
     rules = List.copyOf(rules);
     lists = List.copyOf(lists);
+    secondStage = List.copyOf(secondStage);
   }
 
   /**
-   * What alerts may name as their rule: the rules in declared order, the model, then the lists that
-   * raise alerts.
+   * What alerts may name as their rule: the rules in declared order, the model, the lists that
+   * raise alerts, then the rules of the second stage in declared order.
    */
   public List<String> alertNames() {
     return Stream.of(
             rules.stream().map(rule -> rule.terms().name()),
             model.stream().map(m -> FraudModel.NAME),
-            Stream.of(ListKind.BLOCK, ListKind.REVIEW).map(ListKind::ruleName))
+            Stream.of(ListKind.BLOCK, ListKind.REVIEW).map(ListKind::ruleName),
+            secondStage.stream().map(SecondStageRule::name))
         .flatMap(names -> names)
         .toList();
+  }
+
+  /** Those rules of the second stage that are of one kind. */
+  public List<SecondStageRule> secondStage(Class<? extends SecondStageRule> kind) {
+    return secondStage.stream().filter(kind::isInstance).toList();
   }
 
   /** The same rules with that model beside them. */
@@ -59,7 +69,8 @@ public record RuleSet(
         levels,
         rules,
         lists,
-        Optional.of(other));
+        Optional.of(other),
+        secondStage);
   }
 
   /**

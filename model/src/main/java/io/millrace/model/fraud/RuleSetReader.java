@@ -80,7 +80,9 @@ final class RuleSetReader {
             Duration.ofHours(1),
             Settings.LONGEST_HALF_LIFE);
     RiskLevels levels = levels(root.section("levels"), root.has("levels"));
-    List<Rule> rules = rules(root);
+    List<Rule> rules = new ArrayList<>();
+    List<SecondStageRule> secondStage = new ArrayList<>();
+    rules(root, rules, secondStage);
     List<ListEntry> lists = new ListsReader(root.section("lists")).read();
     if (root.has("model")) {
       model = new ModelReader(root.section("model")).read();
@@ -95,7 +97,8 @@ final class RuleSetReader {
             levels,
             rules,
             lists,
-            model.filter(ModelReader.Declared::isEnabled).map(ModelReader.Declared::model))
+            model.filter(ModelReader.Declared::isEnabled).map(ModelReader.Declared::model),
+            secondStage)
         : null;
   }
 
@@ -146,7 +149,7 @@ final class RuleSetReader {
     return new RiskLevels(medium, high, critical);
   }
 
-  private static List<Rule> rules(Section root) {
+  private static void rules(Section root, List<Rule> rules, List<SecondStageRule> secondStage) {
     String legalRules = "a mapping of rules by their names, from 1 to " + MOST_RULES;
     Section section = root.section("rules");
     if (section.keys().isEmpty() && (!root.has("rules") || section.isMapping())) {
@@ -154,7 +157,6 @@ final class RuleSetReader {
     } else if (section.keys().size() > MOST_RULES) {
       root.note("rules", section.keys().size() + " of them", legalRules);
     }
-    List<Rule> rules = new ArrayList<>();
     for (String name : section.keys()) {
       if (!NAME.matcher(name).matches() || isTaken(name)) {
         section.note(
@@ -166,12 +168,11 @@ final class RuleSetReader {
                 + FraudModel.NAME);
       }
       if (section.has(name)) {
-        rules.add(new RuleReader(name, section.section(name)).read());
+        new RuleReader(name, section.section(name)).read(rules, secondStage);
       } else {
         section.note(name, "null", "a mapping with the rule's settings, {} for the defaults");
       }
     }
-    return rules;
   }
 
   private static boolean isTaken(String name) {

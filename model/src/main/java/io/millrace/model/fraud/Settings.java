@@ -42,13 +42,15 @@ final class Settings {
     return section.read(key, whenAbsent, LEGAL_AMOUNT, Amounts::parse);
   }
 
-  /** A span within those bounds, the longest in whole days. */
+  /** A span within those bounds, the longest in whole days or less than one. */
   Duration span(String key, Duration whenAbsent, Duration shortest, Duration longest) {
     return section.read(
         key,
         whenAbsent,
-        "an ISO-8601 duration from %s to P%dD, such as PT5M or P1D"
-            .formatted(shortest, longest.toDays()),
+        longest.toDays() > 0
+            ? "an ISO-8601 duration from %s to P%dD, such as PT5M or P1D"
+                .formatted(shortest, longest.toDays())
+            : "an ISO-8601 duration from %s to %s, such as PT5M".formatted(shortest, longest),
         text -> {
           try {
             Duration span = Duration.parse(text);

@@ -3,17 +3,18 @@ package io.millrace.model.fraud;
 import java.time.Duration;
 
 /** Spans of event time as microseconds, and as text. */
-final class Spans {
+public final class Spans {
   private static final long SECOND = 1_000_000;
 
   private Spans() {}
 
-  static long micros(Duration span) {
+  /** Microseconds of a span. */
+  public static long micros(Duration span) {
     return span.toNanos() / 1_000;
   }
 
   /** As people read it, whole seconds: {@code 5 min}, {@code 2 h 30 min}, {@code 0 s}. */
-  static String text(long micros) {
+  public static String text(long micros) {
     long seconds = micros / SECOND;
     StringBuilder text = new StringBuilder();
     append(text, seconds / 86_400, "d");

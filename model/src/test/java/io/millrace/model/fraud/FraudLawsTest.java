@@ -66,6 +66,31 @@ class FraudLawsTest {
     assertThat(evaluator.write(stored)).isEqualTo(evaluator.write(kept));
   }
 
+  @Property(tries = 20)
+  void rulesOfTheSecondStageChangeNothingOfTheFirst(@ForAll long seed) {
+    RuleSet without =
+        new RuleSet(
+            RULES.version(),
+            RULES.currencies(),
+            RULES.duplicateHorizon(),
+            RULES.allowedLateness(),
+            RULES.historyHalfLife(),
+            RULES.levels(),
+            RULES.rules(),
+            RULES.lists(),
+            RULES.model(),
+            List.of());
+    List<Payment> payments = payments(seed);
+    Desk with = new Desk(RULES);
+    Desk plain = new Desk(without);
+
+    assertThat(RULES.secondStage()).isNotEmpty();
+    assertThat(evaluations(with, payments)).isEqualTo(evaluations(plain, payments));
+    for (Payment payment : payments) {
+      assertThat(with.state(payment.accountId())).isEqualTo(plain.state(payment.accountId()));
+    }
+  }
+
   @Property(tries = 50)
   void theScoreNeverFallsWhenMoreRulesFire(@ForAll long seed) {
     Map<Integer, Integer> leastByRules = new HashMap<>();

@@ -118,7 +118,7 @@ class FraudModelTest {
     assertThat(evaluation.score()).isEqualTo(30);
     assertThat(evaluation.alerts()).hasSize(1);
     assertThat(desk.evaluator().rules().alertNames())
-        .endsWith("NIGHT_OWL", "MODEL", "BLOCK_LIST", "REVIEW_LIST");
+        .endsWith("NIGHT_OWL", "MODEL", "BLOCK_LIST", "REVIEW_LIST", "MERCHANT_BURST");
   }
 
   @Test

@@ -14,6 +14,7 @@ class RuleChangeTest {
         Desk.rules(
             """
             rules:
+              MERCHANT_BURST: {limit: 0.5}
               HIGH_AMOUNT: {limit: 100}
               VELOCITY_COUNT: {windows: [{count: 5, within: PT5M}]}
               STRUCTURING: {limit: 5000, count: 3}
@@ -25,6 +26,8 @@ class RuleChangeTest {
         Desk.rules(
             """
             rules:
+              MERCHANT_BURST: {limit: 0.6}
+              NO_BROWSING: {}
               NEW_COUNTRY: {kind: first_use, of: country}
               HIGH_AMOUNT: {limit: 100}
               VELOCITY_COUNT: {windows: [{count: 4, within: PT5M}]}
@@ -43,6 +46,8 @@ class RuleChangeTest {
             new RuleChange("IMPOSSIBLE_TRAVEL", Kind.CHANGED, Memory.KEPT),
             new RuleChange("NEW_SHOP", Kind.SAME, Memory.KEPT),
             new RuleChange("NIGHT_OWL", Kind.ADDED, Memory.NONE),
+            new RuleChange("MERCHANT_BURST", Kind.CHANGED, Memory.NONE),
+            new RuleChange("NO_BROWSING", Kind.ADDED, Memory.NONE),
             new RuleChange("NEW_DEVICE", Kind.REMOVED, Memory.FORGOTTEN));
   }
 }

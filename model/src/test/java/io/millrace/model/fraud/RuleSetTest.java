@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,101 @@ class RuleSetTest {
         .isEqualTo(
             new Rule.HighAmount(new Rule.Terms("HIGH_AMOUNT", 40, RiskLevel.HIGH), 50_000_000L));
     assertThat(((Rule.Structuring) rules.rules().get(5)).least()).isEqualTo(45_000_000L);
+    assertThat(rules.secondStage())
+        .as("a feed without page views would alert each payment of an order")
+        .containsExactly(
+            new SecondStageRule.MerchantBurst(
+                "MERCHANT_BURST",
+                RiskLevel.HIGH,
+                new BigDecimal("0.5"),
+                10,
+                Duration.ofMinutes(10),
+                EnumSet.allOf(SecondStageRule.Counted.class)));
+  }
+
+  @Test
+  void rulesOfTheSecondStageStandAmongTheOthersAndHaveDefaults() {
+    RuleSet rules =
+        RuleSet.parse(
+            "fraud-rules.yaml",
+            """
+            version: v7
+            base_currency: EUR
+            rules:
+              NO_BROWSING: {}
+              HIGH_AMOUNT: {}
+              MERCHANT_BURST: {}
+              REFUSALS: {kind: merchant_burst, severity: low, limit: 0.250, payments: 20, within: PT1H, of: refused}
+              HASTY: {kind: no_browsing, within: PT5M}
+            """);
+
+    assertThat(rules.rules()).hasSize(1);
+    assertThat(rules.secondStage())
+        .containsExactly(
+            new SecondStageRule.NoBrowsing("NO_BROWSING", RiskLevel.MEDIUM, Duration.ofMinutes(30)),
+            new SecondStageRule.MerchantBurst(
+                "MERCHANT_BURST",
+                RiskLevel.MEDIUM,
+                new BigDecimal("0.5"),
+                10,
+                Duration.ofMinutes(10),
+                EnumSet.allOf(SecondStageRule.Counted.class)),
+            new SecondStageRule.MerchantBurst(
+                "REFUSALS",
+                RiskLevel.LOW,
+                new BigDecimal("0.25"),
+                20,
+                Duration.ofHours(1),
+                EnumSet.of(SecondStageRule.Counted.REFUSED)),
+            new SecondStageRule.NoBrowsing("HASTY", RiskLevel.MEDIUM, Duration.ofMinutes(5)));
+    assertThat(rules.secondStage(SecondStageRule.NoBrowsing.class)).hasSize(2);
+    assertThat(rules.alertNames())
+        .containsExactly(
+            "HIGH_AMOUNT",
+            "BLOCK_LIST",
+            "REVIEW_LIST",
+            "NO_BROWSING",
+            "MERCHANT_BURST",
+            "REFUSALS",
+            "HASTY");
+  }
+
+  @Test
+  void aRuleOfTheSecondStageHasNoWeightAndNoLongerWindowThanAHostHolds() {
+    InvalidRuleSetException thrown =
+        catchThrowableOfType(
+            InvalidRuleSetException.class,
+            () ->
+                RuleSet.parse(
+                    "fraud-rules.yaml",
+                    """
+                    version: v7
+                    base_currency: EUR
+                    rules:
+                      NO_BROWSING: {weight: 10, within: PT31M}
+                      MERCHANT_BURST: {limit: 1, payments: 1, within: P2D, of: [flagged, flagged]}
+                      OTHER: {kind: merchant_burst, limit: 0.12345, of: [approved], windows: []}
+                    """));
+
+    assertThat(thrown.problems().stream().map(RuleSetTest::place))
+        .containsExactly(
+            "4 rules.NO_BROWSING.weight",
+            "4 rules.NO_BROWSING.within",
+            "5 rules.MERCHANT_BURST.limit",
+            "5 rules.MERCHANT_BURST.payments",
+            "5 rules.MERCHANT_BURST.within",
+            "5 rules.MERCHANT_BURST.of",
+            "6 rules.OTHER.limit",
+            "6 rules.OTHER.of",
+            "6 rules.OTHER.windows");
+    assertThat(thrown)
+        .hasMessageContaining(
+            "rules.NO_BROWSING.weight: 10; legal: nothing: no_browsing is of the second stage, which is outside the score")
+        .hasMessageContaining(
+            "rules.NO_BROWSING.within: PT31M; legal: an ISO-8601 duration from PT1S to PT30M")
+        .hasMessageContaining("an ISO-8601 duration from PT1S to P1D")
+        .hasMessageContaining(
+            "unknown setting; legal: kind, limit, of, payments, severity, within");
   }
 
   @Test

@@ -7,7 +7,10 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
@@ -67,6 +70,42 @@ final class Backtest {
                 col("alerted_fraud").multiply(2),
                 col("alerted_labelled").plus(col("fraud_payments"))))
         .orderBy(col("rules").desc());
+  }
+
+  /**
+   * As {@link #rules}, of those of the second stage.
+   *
+   * @param old rows of {@link SecondAlerts} by the old rules
+   * @param next the same by the new ones
+   */
+  static Dataset<Row> secondStage(Dataset<Row> old, Dataset<Row> next) {
+    Column isOld = col("is_old");
+    Column isNew = col("is_new");
+    return fired(old, "old")
+        .union(fired(next, "new"))
+        .groupBy("kafka_partition", "kafka_offset", "rule")
+        .agg(
+            max(col("side").equalTo("old")).as("is_old"),
+            max(col("side").equalTo("new")).as("is_new"),
+            first("is_fraud").as("is_fraud"))
+        .groupBy("rule")
+        .agg(
+            countOf(isOld).as("old_alerts"),
+            countOf(isNew).as("new_alerts"),
+            countOf(isOld.and(isNew)).as("both"),
+            countOf(isNew.and(not(isOld))).as("only_new"),
+            countOf(isOld.and(not(isNew))).as("only_old"),
+            countOf(isOld.and(IS_FRAUD)).as("old_alerts_on_fraud"),
+            countOf(isNew.and(IS_FRAUD)).as("new_alerts_on_fraud"));
+  }
+
+  private static Dataset<Row> fired(Dataset<Row> second, String side) {
+    return second.select(
+        col("kafka_partition"),
+        col("kafka_offset"),
+        col(SecondAlerts.ALERT + ".rule").as("rule"),
+        IS_FRAUD,
+        lit(side).as("side"));
   }
 
   /** A row for each rule that fired: its payments by the old rules, the new ones, and both. */

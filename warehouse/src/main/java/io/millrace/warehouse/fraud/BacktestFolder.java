@@ -1,5 +1,7 @@
 package io.millrace.warehouse.fraud;
 
+import static org.apache.spark.sql.functions.col;
+
 import io.millrace.warehouse.hive.ResultTable;
 import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.publish.RefusedException;
@@ -8,6 +10,9 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -21,6 +26,8 @@ import org.apache.spark.storage.StorageLevel;
  * folder appears whole, and a run of the same name replaces it.
  */
 public final class BacktestFolder {
+
+  private static final String ACTIVITY = "dw.activity";
 
   private final SparkSession spark;
   private final FileSystem files;
@@ -42,9 +49,15 @@ public final class BacktestFolder {
   public void run(
       List<LocalDate> days, Optional<LocalDate> since, RuleFile old, RuleFile next, int tasks)
       throws IOException, PublishException {
-    Dataset<Row> compared =
-        Comparing.of(PaymentRows.all(spark, since), old, next, days, tasks)
+    SecondAlerts oldSecond = new SecondAlerts(old, days, tasks);
+    SecondAlerts newSecond = new SecondAlerts(next, days, tasks);
+    Set<LocalDate> looked = new TreeSet<>(oldSecond.daysLookedAt());
+    looked.addAll(newSecond.daysLookedAt());
+    requirePageViews(oldSecond, newSecond);
+    Dataset<Row> evaluated =
+        Comparing.of(PaymentRows.all(spark, since), old, next, looked, tasks)
             .persist(StorageLevel.DISK_ONLY());
+    Dataset<Row> compared = evaluated.where(col("dt").isin(Scoring.texts(days).toArray()));
     try (ReportFolder found = new ReportFolder(files, folder)) {
       ResultTable summary = ReportFolder.table(Backtest.summary(compared, days.size()));
       if (summary.isEmpty()) {
@@ -52,9 +65,21 @@ public final class BacktestFolder {
             "dw.transactions has no payment on %s. Curate the days first: millrace workflow run daily --days …"
                 .formatted(words(days)));
       }
+      Dataset<Row> rules = Backtest.rules(compared);
+      if (oldSecond.areDeclared() || newSecond.areDeclared()) {
+        Supplier<Dataset<Row>> activity =
+            () -> spark.table(ACTIVITY).where(col("dt").isin(Scoring.texts(looked).toArray()));
+        rules =
+            rules
+                .union(
+                    Backtest.secondStage(
+                        oldSecond.of(Comparing.evaluated(evaluated, "old"), activity),
+                        newSecond.of(Comparing.evaluated(evaluated, "new"), activity)))
+                .orderBy("rule");
+      }
       Dataset<Row> differences = Backtest.differences(compared);
       found.write("summary.csv", CsvFile.of(summary));
-      found.write("rules.csv", CsvFile.of(ReportFolder.table(Backtest.rules(compared))));
+      found.write("rules.csv", CsvFile.of(ReportFolder.table(rules)));
       found.write("days.csv", CsvFile.of(ReportFolder.table(Backtest.days(compared))));
       found.write("changes.csv", CsvFile.of(ReportFolder.table(Backtest.changes(differences))));
       found.write("old-rules.yaml", old.yaml());
@@ -62,7 +87,15 @@ public final class BacktestFolder {
       found.writeAll("differences.csv", differences);
       found.publish();
     } finally {
-      compared.unpersist();
+      evaluated.unpersist();
+    }
+  }
+
+  private void requirePageViews(SecondAlerts old, SecondAlerts next) throws PublishException {
+    if ((old.needPageViews() || next.needPageViews()) && !spark.catalog().tableExists(ACTIVITY)) {
+      throw new RefusedException(
+          "The metastore has no table %s, which rules of kind no_browsing look at. Create it with: millrace feed apply activity"
+              .formatted(ACTIVITY));
     }
   }
 

@@ -1,11 +1,15 @@
 package io.millrace.warehouse.fraud;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.size;
 
 import io.millrace.model.fraud.Alert;
 import io.millrace.model.fraud.Evaluation;
 import io.millrace.model.fraud.FraudEvaluator;
 import io.millrace.model.fraud.Payment;
+import io.millrace.model.fraud.second.EvaluatedPayment;
 import io.millrace.model.record.ValueRange;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -40,6 +44,9 @@ final class Comparing {
           .add("base_amount", MONEY)
           .add("merchant", DataTypes.StringType)
           .add("is_fraud", DataTypes.BooleanType)
+          .add("user_id", DataTypes.StringType)
+          .add("has_order", DataTypes.BooleanType)
+          .add("is_refused", DataTypes.BooleanType)
           .add("old", side())
           .add("new", side())
           .add("kafka_partition", DataTypes.IntegerType)
@@ -78,6 +85,18 @@ final class Comparing {
         .drop("micros");
   }
 
+  /**
+   * Rows of {@link #of} as {@link SecondAlerts} takes them.
+   *
+   * @param side {@code old} or {@code new}
+   */
+  static Dataset<Row> evaluated(Dataset<Row> compared, String side) {
+    return compared
+        .where(col(side + ".score").isNotNull())
+        .withColumn("is_flagged", size(col(side + ".rules")).gt(0))
+        .withColumn("is_complete", lit(true));
+  }
+
   /** What a task does with its payments. */
   private record Evaluating(RuleFile old, RuleFile next, Set<String> days)
       implements MapPartitionsFunction<Row, Row> {
@@ -114,6 +133,9 @@ final class Comparing {
           base.isEmpty() ? null : money(base.getAsLong()),
           payment.merchant(),
           row.get(PaymentRows.IS_FRAUD),
+          row.getString(PaymentRows.USER_ID),
+          row.getBoolean(PaymentRows.HAS_ORDER),
+          EvaluatedPayment.REFUSED.equals(payment.status()),
           side(before),
           side(after),
           row.getInt(PaymentRows.KAFKA_PARTITION),

@@ -19,6 +19,7 @@ import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -32,7 +33,7 @@ import org.apache.spark.sql.expressions.Window;
  */
 final class FraudMarts {
 
-  /** Stands for all rules together. */
+  /** Stands for all rules of the first stage together, which make the score. */
   static final String ANY = "(any)";
 
   /** Stands where a payment does not say. */
@@ -61,9 +62,11 @@ final class FraudMarts {
   /**
    * {@code mart.fraud_rule_daily}: what each rule is worth, those that never fired as well.
    *
+   * @param second rows of the second stage, each with one alert; empty where there is none
    * @param names that alerts may have as their rule
    */
-  static Dataset<Row> byRule(Dataset<Row> scored, List<String> names) {
+  static Dataset<Row> byRule(
+      Dataset<Row> scored, Optional<Dataset<Row>> second, List<String> names) {
     Dataset<Row> totals =
         scored
             .groupBy("dt")
@@ -81,7 +84,7 @@ final class FraudMarts {
             .toDF("rule");
     return totals
         .crossJoin(broadcast(rules))
-        .join(found(scored), usingDayAnd("rule"), "left")
+        .join(found(scored, second), usingDayAnd("rule"), "left")
         .na()
         .fill(0, NOTHING_FIRED)
         .select(
@@ -110,9 +113,9 @@ final class FraudMarts {
             col("dt"));
   }
 
-  /** By day and rule, and by day for all rules, what fired. */
-  private static Dataset<Row> found(Dataset<Row> scored) {
-    Dataset<Row> alerted =
+  /** By day and rule, and by day for all rules of the first stage, what fired. */
+  private static Dataset<Row> found(Dataset<Row> scored, Optional<Dataset<Row>> second) {
+    Dataset<Row> first =
         scored
             .where(size(col("alerts")).gt(0))
             .select(
@@ -134,6 +137,7 @@ final class FraudMarts {
                 col("event_time"),
                 col("base_amount"),
                 IS_FRAUD);
+    Dataset<Row> alerted = second.map(of -> first.union(firedAlone(of))).orElse(first);
     Dataset<Row> counts =
         alerted
             .groupBy("dt", "rule")
@@ -146,6 +150,17 @@ final class FraudMarts {
                 countOf(IS_FRAUD).as("alerted_fraud"),
                 money(sum(when(IS_FRAUD, col("base_amount")))).as("loss_caught"));
     return counts.join(caught(scored, alerted), usingDayAnd("rule"), "left");
+  }
+
+  private static Dataset<Row> firedAlone(Dataset<Row> second) {
+    return second.select(
+        col("dt"),
+        expr("alerts[0].rule").as("rule"),
+        lit(1L).as("alerts"),
+        col("account_id"),
+        col("event_time"),
+        col("base_amount"),
+        IS_FRAUD);
   }
 
   /** By day and rule, how long the first fraud of an account went on until its first alert. */

@@ -6,6 +6,7 @@ import io.millrace.warehouse.publish.TableName;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,6 +25,7 @@ public final class FraudTables {
 
   private static final Logger LOG = LoggerFactory.getLogger(FraudTables.class);
   private static final TableName PAYMENTS = new TableName("dw", "transactions");
+  private static final TableName ACTIVITY = new TableName("dw", "activity");
   private static final TableName SCORES = new TableName("dw", "risk_scores");
   private static final TableName ALERTS = new TableName("dw", "fraud_alerts");
   private static final TableName BY_RULE = new TableName("mart", "fraud_rule_daily");
@@ -41,27 +43,47 @@ public final class FraudTables {
    *
    * @param since the first day of which payments are looked at, with whose beginning no account is
    *     remembered; empty for all there are
-   * @param tasks over which accounts are spread
+   * @param tasks over which accounts are spread, and for the second stage merchants and users
    * @throws PublishException when a table is missing, the metastore refuses or a blocking check
    *     failed; each table's days are whole, and running it again finishes it
    */
   public void run(List<LocalDate> days, Optional<LocalDate> since, RuleFile rules, int tasks)
       throws IOException, PublishException {
+    SecondAlerts secondStage = new SecondAlerts(rules, days, tasks);
     tables.require(List.of(PAYMENTS, SCORES, ALERTS, BY_RULE, BY_SCORE, TOP));
+    if (secondStage.needPageViews()) {
+      tables.require(List.of(ACTIVITY));
+    }
+    NavigableSet<LocalDate> looked = secondStage.daysLookedAt();
     Dataset<Row> history = history(since);
     LongAccumulator busy =
         history.sparkSession().sparkContext().longAccumulator("tasks that evaluated payments");
-    Dataset<Row> scored =
-        Scoring.of(history, rules, days, tasks, busy).persist(StorageLevel.DISK_ONLY());
+    Dataset<Row> evaluated =
+        Scoring.of(history, rules, looked, tasks, busy).persist(StorageLevel.DISK_ONLY());
+    Dataset<Row> scored = evaluated.where(functions.col("dt").isin(Scoring.texts(days).toArray()));
+    Optional<Dataset<Row>> second =
+        secondStage.areDeclared()
+            ? Optional.of(
+                Scoring.second(secondStage.of(evaluated, () -> tables.read(ACTIVITY, looked)))
+                    .persist(StorageLevel.DISK_ONLY()))
+            : Optional.empty();
     try {
       tables.replace(SCORES, Scoring.scores(scored), days, "account_id", "event_time");
       LOG.info("payments were evaluated by {} tasks", busy.value());
-      tables.replace(ALERTS, Scoring.alerts(scored), days, "account_id", "event_time");
-      tables.replace(BY_RULE, FraudMarts.byRule(scored, rules.rules().alertNames()), days, "rule");
+      Dataset<Row> alerts = Scoring.alerts(scored);
+      tables.replace(
+          ALERTS,
+          second.map(of -> alerts.union(Scoring.alerts(of))).orElse(alerts),
+          days,
+          "account_id",
+          "event_time");
+      tables.replace(
+          BY_RULE, FraudMarts.byRule(scored, second, rules.rules().alertNames()), days, "rule");
       tables.replace(BY_SCORE, FraudMarts.byScore(scored), days, "score");
       tables.replace(TOP, FraudMarts.top(scored), days, "dimension", "place");
     } finally {
-      scored.unpersist();
+      second.ifPresent(Dataset::unpersist);
+      evaluated.unpersist();
     }
   }
 

@@ -41,6 +41,8 @@ final class PaymentRows {
   static final int KAFKA_PARTITION = 17;
   static final int KAFKA_OFFSET = 18;
   static final int DT = 19;
+  static final int USER_ID = 20;
+  static final int HAS_ORDER = 21;
 
   private static final String TABLE = "dw.transactions";
 
@@ -91,7 +93,9 @@ final class PaymentRows {
             col("is_fraud"),
             col("kafka_partition"),
             col("kafka_offset"),
-            col("dt"))
+            col("dt"),
+            col("user_id"),
+            col("order_id").isNotNull().as("has_order"))
         .repartition(tasks, col("account_id"))
         .sortWithinPartitions("account_id", "kafka_partition", "kafka_offset");
   }

@@ -1,14 +1,17 @@
 package io.millrace.warehouse.fraud;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 
 import io.millrace.model.fraud.AccountState;
+import io.millrace.model.fraud.Alert;
 import io.millrace.model.fraud.Evaluation;
 import io.millrace.model.fraud.FraudEvaluator;
 import io.millrace.model.fraud.ListKind;
 import io.millrace.model.fraud.Payment;
+import io.millrace.model.fraud.second.EvaluatedPayment;
 import io.millrace.model.record.ValueRange;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -38,14 +41,15 @@ final class Scoring {
 
   private static final DataType MONEY = DataTypes.createDecimalType(18, ValueRange.MONEY_SCALE);
 
-  private static final DataType ALERTS =
-      DataTypes.createArrayType(
-          new StructType()
-              .add("alert_id", DataTypes.StringType)
-              .add("rule", DataTypes.StringType)
-              .add("severity", DataTypes.StringType)
-              .add("explanation", DataTypes.StringType),
-          false);
+  /** An alert as {@link #row(Alert)} gives it. */
+  static final StructType ALERT =
+      new StructType()
+          .add("alert_id", DataTypes.StringType)
+          .add("rule", DataTypes.StringType)
+          .add("severity", DataTypes.StringType)
+          .add("explanation", DataTypes.StringType);
+
+  private static final DataType ALERTS = DataTypes.createArrayType(ALERT, false);
 
   private static final StructType SCORED =
       new StructType()
@@ -71,6 +75,10 @@ final class Scoring {
           .add("department", DataTypes.StringType)
           .add("city", DataTypes.StringType)
           .add("is_fraud", DataTypes.BooleanType)
+          .add("user_id", DataTypes.StringType)
+          .add("has_order", DataTypes.BooleanType)
+          .add("is_refused", DataTypes.BooleanType)
+          .add("is_flagged", DataTypes.BooleanType)
           .add("kafka_partition", DataTypes.IntegerType)
           .add("kafka_offset", DataTypes.LongType)
           .add("dt", DataTypes.StringType);
@@ -85,7 +93,8 @@ final class Scoring {
    * @param tasks over which accounts are spread
    * @param busy counts those of them that had a payment
    * @return a row for each payment of the days that is no duplicate: the columns of {@code
-   *     dw.risk_scores}, its alerts as an array, and what the marts ask of the payment
+   *     dw.risk_scores}, its alerts as an array, and what the marts and {@link SecondAlerts} ask of
+   *     the payment
    */
   static Dataset<Row> of(
       Dataset<Row> transactions,
@@ -159,6 +168,22 @@ final class Scoring {
             "dt");
   }
 
+  /** Rows of {@link SecondAlerts} as those of {@link #of}, each with its one alert. */
+  static Dataset<Row> second(Dataset<Row> alerts) {
+    return alerts
+        .withColumn("alerts", array(col(SecondAlerts.ALERT)))
+        .withColumn("is_complete", col(SecondAlerts.IS_COMPLETE))
+        .drop(SecondAlerts.ALERT, SecondAlerts.IS_COMPLETE);
+  }
+
+  static Row row(Alert alert) {
+    return RowFactory.create(
+        alert.id(),
+        alert.finding().rule(),
+        alert.finding().severity().text(),
+        alert.finding().explanation());
+  }
+
   static Set<String> texts(Collection<LocalDate> days) {
     return days.stream().map(LocalDate::toString).collect(Collectors.toSet());
   }
@@ -202,15 +227,7 @@ final class Scoring {
           evaluation.isComplete(),
           evaluator.rules().version(),
           evaluation.findings().stream().map(f -> f.rule()).toArray(String[]::new),
-          evaluation.alerts().stream()
-              .map(
-                  alert ->
-                      RowFactory.create(
-                          alert.id(),
-                          alert.finding().rule(),
-                          alert.finding().severity().text(),
-                          alert.finding().explanation()))
-              .toArray(Row[]::new),
+          evaluation.alerts().stream().map(Scoring::row).toArray(Row[]::new),
           payment.merchant(),
           payment.merchantCategory(),
           payment.channel(),
@@ -218,6 +235,10 @@ final class Scoring {
           row.getString(PaymentRows.DEPARTMENT),
           row.getString(PaymentRows.CITY),
           row.get(PaymentRows.IS_FRAUD),
+          row.getString(PaymentRows.USER_ID),
+          row.getBoolean(PaymentRows.HAS_ORDER),
+          EvaluatedPayment.REFUSED.equals(payment.status()),
+          !evaluation.alerts().isEmpty(),
           row.getInt(PaymentRows.KAFKA_PARTITION),
           row.getLong(PaymentRows.KAFKA_OFFSET),
           row.getString(PaymentRows.DT));

@@ -10,6 +10,9 @@ import io.millrace.model.fraud.FraudEvaluator;
 import io.millrace.model.fraud.ListKind;
 import io.millrace.model.fraud.Payment;
 import io.millrace.model.fraud.RuleSet;
+import io.millrace.model.fraud.second.EvaluatedPayment;
+import io.millrace.model.fraud.second.SecondAlert;
+import io.millrace.model.fraud.second.SecondStage;
 import io.millrace.warehouse.TestSpark;
 import io.millrace.warehouse.fraud.BacktestFolder;
 import io.millrace.warehouse.fraud.FraudTables;
@@ -105,6 +108,55 @@ class FraudTablesTest {
   }
 
   @Test
+  void theSecondStageOfDaysIsThatOfTheCoreOverAllPaymentsInWhateverOrderDaysAreRun()
+      throws Exception {
+    // given
+    rules =
+        new RuleFile(
+            "fraud-rules.yaml",
+            rules
+                .yaml()
+                .replaceFirst(
+                    "(?m)^  MERCHANT_BURST: .*$",
+                    """
+                      MERCHANT_BURST: {limit: 0.4, payments: 3, within: PT20H}
+                      REFUSALS: {kind: merchant_burst, limit: 0.3, payments: 2, within: P1D, of: refused}
+                      NO_BROWSING: {severity: low}
+                    """));
+    List<Arrived> arrived = arrived(new Random(15), 900);
+    insert(arrived);
+    List<View> views = views(new Random(16), 1_500);
+    insertViews(views);
+
+    // when
+    run(days(1, DAYS), Optional.empty());
+    run(days(0, 2), Optional.empty());
+
+    // then
+    List<Outcome> outcomes = evaluated(arrived);
+    List<SecondAlert<Outcome>> second = secondStage(outcomes, views, rules);
+    assertThat(alerts())
+        .isEqualTo(
+            sorted(
+                Stream.concat(
+                        outcomes.stream().flatMap(this::alerts), second.stream().map(this::alert))
+                    .toList()));
+    Map<String, Long> byRule =
+        second.stream()
+            .collect(
+                Collectors.groupingBy(
+                    alert -> alert.alert().finding().rule(), TreeMap::new, Collectors.counting()));
+    assertThat(byRule).containsOnlyKeys("MERCHANT_BURST", "NO_BROWSING", "REFUSALS");
+    assertThat(alertsByRule("rule IN ('MERCHANT_BURST', 'NO_BROWSING', 'REFUSALS')"))
+        .isEqualTo(byRule);
+    assertThat(alertsByRule("rule = '(any)'"))
+        .as("the second stage is outside of what the score says")
+        .isEqualTo(
+            Map.of(
+                "(any)", outcomes.stream().mapToLong(o -> o.evaluation().alerts().size()).sum()));
+  }
+
+  @Test
   void martsCountWhatTheAlertsAreWorth() throws Exception {
     List<Arrived> arrived = arrived(new Random(12), 700);
     insert(arrived);
@@ -145,7 +197,10 @@ class FraudTablesTest {
             rules
                 .yaml()
                 .replaceFirst("(?m)^version: \\S+", "version: stricter")
-                .replace("limit: 5000 }", "limit: 400 }"));
+                .replace("limit: 5000 }", "limit: 400 }")
+                .replaceFirst(
+                    "(?m)^  MERCHANT_BURST: .*$",
+                    "  MERCHANT_BURST: {limit: 0.4, payments: 3, within: PT20H}"));
     org.apache.hadoop.fs.Path folder =
         new org.apache.hadoop.fs.Path(root.resolve("backtests/first").toUri());
     org.apache.hadoop.fs.FileSystem files =
@@ -193,7 +248,14 @@ class FraudTablesTest {
         .anyMatch(line -> line.startsWith("old," + before.size() + "," + alerts(before) + ","))
         .anyMatch(line -> line.startsWith("new," + after.size() + "," + alerts(after) + ","));
     assertThat(lines("days.csv")).hasSize(DAYS);
-    assertThat(lines("rules.csv")).anyMatch(line -> line.startsWith("HIGH_AMOUNT,"));
+    long bursts =
+        secondStage(evaluated(arrived, stricter), List.of(), stricter).stream()
+            .filter(alert -> alert.payment().origin().arrived().day().isAfter(START))
+            .count();
+    assertThat(bursts).isPositive();
+    assertThat(lines("rules.csv"))
+        .anyMatch(line -> line.startsWith("HIGH_AMOUNT,"))
+        .anyMatch(line -> line.startsWith("MERCHANT_BURST,0,%d,0,%d,0,".formatted(bursts, bursts)));
     assertThat(Files.readString(root.resolve("backtests/first/new-rules.yaml")))
         .isEqualTo(stricter.yaml());
     assertThat(warehouse.table("dw.risk_scores").count()).isZero();
@@ -293,7 +355,7 @@ class FraudTablesTest {
         "shop",
         "credit_card",
         random.nextBoolean() ? "card_present" : "online",
-        "approved",
+        random.nextInt(4) == 0 ? "refused" : "approved",
         "d" + random.nextInt(5),
         random.nextBoolean() ? "IT" : "FR",
         random.nextInt(5) == 0 ? Double.NaN : 40 + random.nextInt(20),
@@ -323,13 +385,13 @@ class FraudTablesTest {
     Collections.shuffle(shuffled, new Random(1));
     TestSpark.session()
         .sql(
-            "INSERT INTO dw.transactions (transaction_id, account_id, event_time, amount, currency, merchant, merchant_category, payment_method, channel, status, device_id, country, latitude, longitude, is_fraud, kafka_partition, kafka_offset, dt, hour) VALUES "
+            "INSERT INTO dw.transactions (transaction_id, account_id, event_time, amount, currency, merchant, merchant_category, payment_method, channel, status, user_id, order_id, device_id, country, latitude, longitude, is_fraud, kafka_partition, kafka_offset, dt, hour) VALUES "
                 + shuffled.stream().map(this::values).collect(Collectors.joining(", ")));
   }
 
   private String values(Arrived a) {
     Payment p = a.payment();
-    return "('%s', '%s', timestamp_micros(%d), %s, '%s', '%s', '%s', '%s', '%s', '%s', '%s', '%s', %s, %s, %s, %d, %dL, '%s', '%02d')"
+    return "('%s', '%s', timestamp_micros(%d), %s, '%s', '%s', '%s', '%s', '%s', '%s', %s, %s, '%s', '%s', %s, %s, %s, %d, %dL, '%s', '%02d')"
         .formatted(
             p.transactionId(),
             p.accountId(),
@@ -343,6 +405,8 @@ class FraudTablesTest {
             p.paymentMethod(),
             p.channel(),
             p.status(),
+            text(userOf(p)),
+            text(orderOf(p)),
             p.deviceId(),
             p.country(),
             degrees(p.latitude()),
@@ -352,6 +416,10 @@ class FraudTablesTest {
             a.offset(),
             a.day(),
             p.micros() / 3_600_000_000L % 24);
+  }
+
+  private static String text(String value) {
+    return value == null ? "CAST(NULL AS STRING)" : "'" + value + "'";
   }
 
   private static String degrees(double value) {
@@ -364,6 +432,81 @@ class FraudTablesTest {
     List.of("dw.risk_scores", "dw.fraud_alerts", "mart.fraud_rule_daily", "mart.fraud_score_daily")
         .forEach(table -> TestSpark.session().catalog().refreshTable(table));
     TestSpark.session().catalog().refreshTable("mart.fraud_top_daily");
+  }
+
+  /** What a user viewed when. */
+  private record View(String userId, long micros) {}
+
+  private static List<View> views(Random random, int count) {
+    List<View> views = new ArrayList<>();
+    long span = last() - START.atStartOfDay().toEpochSecond(ZoneOffset.UTC) * 1_000_000;
+    for (int i = 0; i < count; i++) {
+      views.add(new View("u" + random.nextInt(8), last() - (long) (random.nextDouble() * span)));
+    }
+    return views;
+  }
+
+  private static void insertViews(List<View> views) {
+    List<String> rows = new ArrayList<>();
+    for (View view : views) {
+      rows.add(activity(view.userId(), view.micros(), "page_view"));
+      // neither a click nor what nobody known does is a page view of the user
+      rows.add(activity("u" + rows.size() % 8, view.micros() + 7_000_000, "click"));
+      rows.add(activity(null, view.micros() + 9_000_000, "page_view"));
+    }
+    TestSpark.session()
+        .sql(
+            "INSERT INTO dw.activity (user_id, event_time, event_type, page, dt, hour) VALUES "
+                + String.join(", ", rows));
+  }
+
+  private static String activity(String user, long micros, String type) {
+    Instant at = Instant.ofEpochSecond(0, micros * 1_000);
+    return "(%s, timestamp_micros(%d), '%s', '/', '%s', '%s')"
+        .formatted(
+            text(user),
+            micros,
+            type,
+            at.toString().substring(0, 10),
+            at.toString().substring(11, 13));
+  }
+
+  private static String userOf(Payment payment) {
+    int number = Math.floorMod(payment.transactionId().hashCode(), 10);
+    return number > 7 ? null : "u" + number;
+  }
+
+  private static String orderOf(Payment payment) {
+    return payment.transactionId().hashCode() % 3 == 0 ? null : "o" + payment.transactionId();
+  }
+
+  /** The core alone, over all of it at once. */
+  private static List<SecondAlert<Outcome>> secondStage(
+      List<Outcome> outcomes, List<View> views, RuleFile by) {
+    SecondStage<Outcome> stage = new SecondStage<>(RuleSet.parse(by.name(), by.yaml()));
+    for (Outcome outcome : outcomes) {
+      Payment payment = outcome.arrived().payment();
+      stage.payment(
+          EvaluatedPayment.of(
+              payment, outcome.evaluation(), userOf(payment), orderOf(payment), outcome));
+    }
+    views.forEach(view -> stage.pageView(view.userId(), view.micros()));
+    return stage.advance(SecondStage.END);
+  }
+
+  private String alert(SecondAlert<Outcome> second) {
+    Outcome outcome = second.payment().origin();
+    return alert(outcome, second.alert());
+  }
+
+  private static Map<String, Long> alertsByRule(String where) {
+    return TestSpark.session()
+        .sql(
+            "SELECT rule, sum(alerts) FROM mart.fraud_rule_daily WHERE %s GROUP BY rule"
+                .formatted(where))
+        .collectAsList()
+        .stream()
+        .collect(Collectors.toMap(row -> row.getString(0), row -> row.getLong(1)));
   }
 
   private static List<LocalDate> days(int from, int until) {
@@ -422,18 +565,19 @@ class FraudTablesTest {
   }
 
   private Stream<String> alerts(Outcome outcome) {
-    return outcome.evaluation().alerts().stream()
-        .map(
-            alert ->
-                String.join(
-                    " ",
-                    outcome.arrived().day().toString(),
-                    alert.id(),
-                    alert.finding().rule(),
-                    alert.finding().severity().text(),
-                    alert.finding().explanation(),
-                    outcome.arrived().payment().transactionId(),
-                    Integer.toString(outcome.evaluation().score())));
+    return outcome.evaluation().alerts().stream().map(alert -> alert(outcome, alert));
+  }
+
+  private static String alert(Outcome outcome, Alert alert) {
+    return String.join(
+        " ",
+        outcome.arrived().day().toString(),
+        alert.id(),
+        alert.finding().rule(),
+        alert.finding().severity().text(),
+        alert.finding().explanation(),
+        outcome.arrived().payment().transactionId(),
+        Integer.toString(outcome.evaluation().score()));
   }
 
   private List<String> alerts() {

@@ -42,7 +42,8 @@ final class FileHost {
             Payments.FEED,
             Optional.of(SourceMapping.FEED_ITSELF),
             Optional.empty(),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            folder);
     for (int partition = 0; partition < partitions.size(); partition++) {
       Path file = folder.resolve("partition-" + partition + ".ndjson");
       try (OutputStream out = Files.newOutputStream(file)) {
