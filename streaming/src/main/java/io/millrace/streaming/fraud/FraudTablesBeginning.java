@@ -1,8 +1,6 @@
 package io.millrace.streaming.fraud;
 
 import io.millrace.model.fraud.FraudOutputs;
-import io.millrace.model.landing.LandingPaths;
-import io.millrace.model.landing.LandingStore;
 import io.millrace.streaming.Declaration;
 import io.millrace.streaming.PartitionCatalog;
 import io.millrace.streaming.live.LiveCommitter;
@@ -10,10 +8,7 @@ import io.millrace.streaming.live.LiveQuery;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import org.apache.hadoop.conf.Configuration;
 
 /** Goes on filling the tables of scores and alerts where their log ends. */
 final class FraudTablesBeginning implements LiveQuery.Beginning {
@@ -22,17 +17,12 @@ final class FraudTablesBeginning implements LiveQuery.Beginning {
   private final Supplier<Declaration> declared;
   private final String brokers;
   private final FraudOutputs outputs;
-  private final LandingPaths paths;
-  private final Supplier<PartitionCatalog> catalogs;
-  private final Function<PartitionCatalog, LandingStore> stores;
-  private final Configuration configuration;
+  private final OutputLog log;
   private final Duration commit;
   private final Clock clock;
 
   /**
-   * @param paths of the tables' live log
-   * @param catalogs connects an attempt, which closes it
-   * @param stores the log and its tables
+   * @param log of the tables
    * @param commit how often rows go to the tables
    */
   FraudTablesBeginning(
@@ -40,20 +30,14 @@ final class FraudTablesBeginning implements LiveQuery.Beginning {
       Supplier<Declaration> declared,
       String brokers,
       FraudOutputs outputs,
-      LandingPaths paths,
-      Supplier<PartitionCatalog> catalogs,
-      Function<PartitionCatalog, LandingStore> stores,
-      Configuration configuration,
+      OutputLog log,
       Duration commit,
       Clock clock) {
     this.name = name;
     this.declared = declared;
     this.brokers = brokers;
     this.outputs = outputs;
-    this.paths = paths;
-    this.catalogs = catalogs;
-    this.stores = stores;
-    this.configuration = configuration;
+    this.log = log;
     this.commit = commit;
     this.clock = clock;
   }
@@ -65,12 +49,16 @@ final class FraudTablesBeginning implements LiveQuery.Beginning {
 
   @Override
   public LiveQuery.Attempt attempt(List<Declaration> declarations) {
-    PartitionCatalog catalog = catalogs.get();
+    PartitionCatalog catalog = log.catalog();
     try {
-      LiveCommitter committer =
-          LiveCommitter.open(
-              paths, stores.apply(catalog), configuration, clock, UUID.randomUUID().toString());
-      OutputReader reader = OutputReader.open(brokers, outputs, committer.rebuildFrom());
+      LiveCommitter committer = log.claim(catalog, clock);
+      OutputReader reader =
+          OutputReader.open(
+              name,
+              brokers,
+              outputs,
+              List.of(outputs.scores(), outputs.alerts()),
+              committer.rebuildFrom());
       return new FraudTablesAttempt(name, reader, committer, catalog, commit, clock);
     } catch (RuntimeException e) {
       catalog.close();

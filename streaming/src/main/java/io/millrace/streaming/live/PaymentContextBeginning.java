@@ -35,11 +35,13 @@ final class PaymentContextBeginning implements LiveQuery.Beginning {
   private final Supplier<Declaration> transactions;
   private final Supplier<Declaration> activity;
   private final LiveSurroundings surroundings;
+  private final Supplier<ContextAlerts> alerts;
   private final LiveSettings settings;
   private final Clock clock;
 
   /**
    * @param paths of the live log
+   * @param alerts for an attempt, which closes them
    */
   PaymentContextBeginning(
       SparkSession spark,
@@ -48,6 +50,7 @@ final class PaymentContextBeginning implements LiveQuery.Beginning {
       Supplier<Declaration> transactions,
       Supplier<Declaration> activity,
       LiveSurroundings surroundings,
+      Supplier<ContextAlerts> alerts,
       LiveSettings settings,
       Clock clock) {
     this.spark = spark;
@@ -56,6 +59,7 @@ final class PaymentContextBeginning implements LiveQuery.Beginning {
     this.transactions = transactions;
     this.activity = activity;
     this.surroundings = surroundings;
+    this.alerts = alerts;
     this.settings = settings;
     this.clock = clock;
   }
@@ -74,6 +78,7 @@ final class PaymentContextBeginning implements LiveQuery.Beginning {
         new JoinResources(
             surroundings.source(paying.feed(), share()),
             surroundings.source(browsing.feed(), share()),
+            alerts.get(),
             surroundings.catalog(),
             new ScratchFolder(files, paths, id));
     try {

@@ -126,10 +126,11 @@ class FraudTablesTest {
             () -> new Declaration(1, Payments.FEED, List.of(Payments.FEED.avsc()), null),
             world.brokers(),
             FraudOutputs.LIVE,
-            live.paths(),
-            live::catalog,
-            catalog -> store.around(live.store()),
-            new Configuration(),
+            new OutputLog(
+                live.paths(),
+                live::catalog,
+                catalog -> store.around(live.store()),
+                new Configuration()),
             Duration.ZERO,
             Clock.systemUTC());
     try {

@@ -2,6 +2,8 @@ package io.millrace.warehouse.table;
 
 import io.millrace.model.feed.Feed;
 import io.millrace.model.fraud.FraudRows;
+import io.millrace.model.fraud.second.BrowsingAlertRows;
+import io.millrace.model.fraud.second.SecondAlertRows;
 import io.millrace.model.live.LiveColumn;
 import io.millrace.model.live.LiveTable;
 import io.millrace.model.live.LiveViews;
@@ -24,7 +26,9 @@ public final class LiveTables {
     return Stream.of(
             LiveViews.of(feed).tables().stream(),
             PaymentContext.table(feed).stream(),
-            FraudRows.tables(feed).stream())
+            FraudRows.tables(feed).stream(),
+            SecondAlertRows.table(feed).stream(),
+            BrowsingAlertRows.table(feed).stream())
         .flatMap(tables -> tables)
         .map(LiveTables::table)
         .toList();
@@ -49,7 +53,8 @@ public final class LiveTables {
     return Stream.of(
             LiveViews.of(feed).isEmpty() ? Stream.<String>of() : Stream.of(feed.name()),
             PaymentContext.table(feed).stream().map(LiveTable::name),
-            FraudRows.tables(feed).isEmpty() ? Stream.<String>of() : Stream.of(FraudRows.LOG))
+            FraudRows.tables(feed).isEmpty() ? Stream.<String>of() : Stream.of(FraudRows.LOG),
+            SecondAlertRows.table(feed).stream().map(table -> SecondAlertRows.LOG))
         .flatMap(logs -> logs)
         .toList();
   }

@@ -160,9 +160,7 @@ class SecondStageTest {
 
     assertThat(fired(stage.advance(SecondStage.END)))
         .isEqualTo(
-            plainly(payments, views).stream()
-                .filter(fired -> fired.micros() >= from)
-                .toList())
+            plainly(payments, views).stream().filter(fired -> fired.micros() >= from).toList())
         .isNotEmpty();
   }
 
@@ -331,7 +329,8 @@ class SecondStageTest {
                       inOrder.indexOf(window.get(1)),
                       window.get(1).micros() - rule.within().toNanos() / 1_000);
           if (isAbove(burst, window) && !isAbove(burst, before)) {
-            fired.add(new Fired(
+            fired.add(
+                new Fired(
                     rule.name(), payment.micros(), payment.transactionId(), told(burst, window)));
           }
         } else if (rule instanceof SecondStageRule.NoBrowsing
