@@ -5,8 +5,10 @@ import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.LandingStore;
 import io.millrace.streaming.compact.CompactionPlan;
 import io.millrace.streaming.compact.HourBacklog;
+import io.millrace.streaming.fraud.BrowsingAlerts;
 import io.millrace.streaming.fraud.FraudPlan;
 import io.millrace.streaming.fraud.FraudTablesPlan;
+import io.millrace.streaming.fraud.SecondStagePlan;
 import io.millrace.streaming.health.HealthPlan;
 import io.millrace.streaming.live.LivePlan;
 import io.millrace.streaming.live.PaymentContextPlan;
@@ -38,7 +40,12 @@ public final class LandingApp {
   /** What runs beside a feed's landing, each kind none or several of a feed. */
   private static final List<Function<FeedContext, List<FeedCompanion.Plan>>> COMPANIONS =
       List.of(
-          LivePlan::of, PaymentContextPlan::of, FraudPlan::of, FraudTablesPlan::of, HealthPlan::of);
+          LivePlan::of,
+          context -> PaymentContextPlan.of(context, () -> BrowsingAlerts.of(context)),
+          FraudPlan::of,
+          FraudTablesPlan::of,
+          SecondStagePlan::of,
+          HealthPlan::of);
 
   private final LandingSettings settings;
   private final SparkSession spark;

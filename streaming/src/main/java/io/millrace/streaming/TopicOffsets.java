@@ -48,6 +48,21 @@ public final class TopicOffsets implements AutoCloseable {
     return offsets(OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
   }
 
+  /**
+   * How far a consumer group has committed, by partition; without those of which it has nothing.
+   */
+  public Map<Integer, Long> committedBy(String group) {
+    Map<Integer, Long> offsets = new TreeMap<>();
+    await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+        .forEach(
+            (partition, at) -> {
+              if (at != null && partition.topic().equals(topic)) {
+                offsets.put(partition.partition(), at.offset());
+              }
+            });
+    return offsets;
+  }
+
   /** All that the topic has now. Its id is asked last, so that a topic made anew is noticed. */
   public TopicState state() {
     Map<Integer, Long> earliest = earliest();

@@ -60,6 +60,10 @@ public final class FraudRows {
                   column(
                       "raised_at", FieldType.TIMESTAMP, "When it came onto fraud-alerts, UTC"))));
 
+  private static final int SCORE_RULE_SET = position("rule_set");
+  private static final int SCORE_PARTITION = position("source_partition");
+  private static final int SCORE_OFFSET = position("source_offset");
+
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
@@ -106,6 +110,25 @@ public final class FraudRows {
     } catch (IOException | IllegalArgumentException | ArithmeticException | DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /** The version of the rules that a score's row names. */
+  public static String ruleSet(LiveRow score) {
+    return (String) score.columns()[SCORE_RULE_SET];
+  }
+
+  /** The partition of the payment that a score's row is of. */
+  public static int partition(LiveRow score) {
+    return (Integer) score.columns()[SCORE_PARTITION];
+  }
+
+  /** The offset of the payment that a score's row is of. */
+  public static long offset(LiveRow score) {
+    return (Long) score.columns()[SCORE_OFFSET];
+  }
+
+  private static int position(String column) {
+    return SCORES.columns().stream().map(LiveColumn::name).toList().indexOf(column);
   }
 
   private static Object value(LiveColumn column, JsonNode value) {

@@ -5,7 +5,8 @@ package io.millrace.model.live;
  *
  * @param id of the transaction
  * @param micros when it was made
- * @param amount in ten-thousandths of the currency; null where unknown, as all that follow
+ * @param amount in ten-thousandths of the currency; null where unknown, as all texts that follow
+ * @param hasOrder whether it pays an order
  */
 public record Payment(
     String id,
@@ -15,4 +16,5 @@ public record Payment(
     Long amount,
     String currency,
     String channel,
-    String status) {}
+    String status,
+    boolean hasOrder) {}

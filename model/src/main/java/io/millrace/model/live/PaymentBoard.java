@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -21,6 +22,14 @@ import java.util.TreeMap;
  */
 public final class PaymentBoard {
   private static final double MICROS_OF_A_SECOND = 1_000_000;
+
+  /**
+   * A payment beside what its user browsed before, which nothing changes any more.
+   *
+   * @param lastView when the last page view before it was, microseconds since 1970; empty without
+   * @param row of {@link PaymentContext#TABLE}
+   */
+  public record Told(Payment payment, OptionalLong lastView, LiveRow row) {}
 
   private final TreeMap<Long, Map<String, Gathered>> payments = new TreeMap<>();
   private final long toldUntil;
@@ -56,18 +65,17 @@ public final class PaymentBoard {
   /**
    * Lets the watermark come this far; one that is not later changes nothing.
    *
-   * @return the payments before it that were not told, in order of time and id, as rows of {@link
-   *     PaymentContext#TABLE}
+   * @return the payments before it that were not told, in order of time and id
    */
-  public List<LiveRow> advance(Instant to, Instant now) {
-    List<LiveRow> rows = new ArrayList<>();
+  public List<Told> advance(Instant to, Instant now) {
+    List<Told> told = new ArrayList<>();
     watermark = Math.max(watermark, WindowBoard.micros(to));
     while (!payments.isEmpty() && payments.firstKey() < watermark) {
       new TreeMap<>(payments.pollFirstEntry().getValue())
           .values()
-          .forEach(gathered -> rows.add(gathered.row(now)));
+          .forEach(gathered -> told.add(gathered.tell(now)));
     }
-    return rows;
+    return told;
   }
 
   /** How many pairs came for payments that were told already. */
@@ -101,7 +109,7 @@ public final class PaymentBoard {
       views.put(view.id(), view);
     }
 
-    LiveRow row(Instant now) {
+    Told tell(Instant now) {
       Set<String> pages = new HashSet<>();
       PageView last = null;
       for (PageView view : views.values()) {
@@ -125,7 +133,10 @@ public final class PaymentBoard {
         last == null ? null : (payment.micros() - last.micros()) / MICROS_OF_A_SECOND,
         ChronoUnit.MICROS.between(Instant.EPOCH, now)
       };
-      return new LiveRow(PaymentContext.TABLE, payment.micros(), columns);
+      return new Told(
+          payment,
+          last == null ? OptionalLong.empty() : OptionalLong.of(last.micros()),
+          new LiveRow(PaymentContext.TABLE, payment.micros(), columns));
     }
 
     /** Of two views at the same time the one with the greater id, so that it is always the same. */

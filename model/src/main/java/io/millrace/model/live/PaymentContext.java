@@ -63,11 +63,18 @@ public final class PaymentContext implements Serializable {
           "page STRING",
           "event_type STRING");
 
+  /** Without it no payment is known to pay an order. */
+  private static final String ORDER_FIELD = "order_id STRING";
+
   private final int[] payment;
   private final int[] view;
 
-  private PaymentContext(int[] payment, int[] view) {
+  /** Negative where transactions have none. */
+  private final int order;
+
+  private PaymentContext(int[] payment, int order, int[] view) {
     this.payment = payment;
+    this.order = order;
     this.view = view;
   }
 
@@ -78,7 +85,11 @@ public final class PaymentContext implements Serializable {
     }
     return Optional.of(
         new PaymentContext(
-            positions(transactions, PAYMENT_FIELDS), positions(activity, VIEW_FIELDS)));
+            positions(transactions, PAYMENT_FIELDS),
+            has(transactions, List.of(ORDER_FIELD))
+                ? positions(transactions, List.of(ORDER_FIELD))[0]
+                : -1,
+            positions(activity, VIEW_FIELDS)));
   }
 
   /** The table, with the feed that payments come from; empty for any other feed. */
@@ -98,7 +109,8 @@ public final class PaymentContext implements Serializable {
         (Long) row[payment[4]],
         (String) row[payment[5]],
         (String) row[payment[6]],
-        (String) row[payment[7]]);
+        (String) row[payment[7]],
+        order >= 0 && row[order] != null);
   }
 
   /** The page view that a row of activity is; empty for anything else and for unknown users. */

@@ -29,7 +29,7 @@ class PaymentBoardTest {
     PaymentBoard board = new PaymentBoard(Optional.empty());
     joined.forEach(pair -> board.add(pair.payment(), pair.view()));
 
-    List<LiveRow> rows = board.advance(WATERMARK, NOW);
+    List<PaymentBoard.Told> rows = board.advance(WATERMARK, NOW);
 
     List<String> expected = SeededDay.expected("payment_context");
     assertThat(heading()).isEqualTo(expected.get(0));
@@ -61,13 +61,13 @@ class PaymentBoardTest {
     joined.forEach(pair -> before.add(pair.payment(), pair.view()));
     joined.forEach(pair -> after.add(pair.payment(), pair.view()));
 
-    List<LiveRow> rows = new ArrayList<>(before.advance(died, NOW));
+    List<PaymentBoard.Told> rows = new ArrayList<>(before.advance(died, NOW));
     rows.addAll(after.advance(later, NOW));
     rows.addAll(after.advance(later, NOW));
     rows.addAll(after.advance(start, NOW));
     rows.addAll(after.advance(NOW, NOW));
 
-    assertThat(rows.stream().map(row -> row.columns()[1]))
+    assertThat(rows.stream().map(told -> told.row().columns()[1]))
         .containsExactly("p1", "p2", "p3", "p4", "p5", "p6", "end");
     assertThat(after.size()).isZero();
     assertThat(after.late()).isZero();
@@ -110,19 +110,19 @@ class PaymentBoardTest {
   }
 
   private static String heading() {
-    return told().stream().map(LiveColumn::name).collect(Collectors.joining(","));
+    return columns().stream().map(LiveColumn::name).collect(Collectors.joining(","));
   }
 
-  private static String line(LiveRow row) {
+  private static String line(PaymentBoard.Told told) {
     List<String> cells = new ArrayList<>();
-    for (int i = 0; i < told().size(); i++) {
-      cells.add(SeededDay.cell(told().get(i).type(), row.columns()[i]));
+    for (int i = 0; i < columns().size(); i++) {
+      cells.add(SeededDay.cell(columns().get(i).type(), told.row().columns()[i]));
     }
     return String.join(",", cells);
   }
 
   /** All columns but the time of telling. */
-  private static List<LiveColumn> told() {
+  private static List<LiveColumn> columns() {
     List<LiveColumn> columns = PaymentContext.TABLE.columns();
     return columns.subList(0, columns.size() - 1);
   }

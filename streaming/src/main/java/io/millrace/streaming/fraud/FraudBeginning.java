@@ -124,7 +124,7 @@ final class FraudBeginning implements LiveQuery.Beginning {
             new TopicSource(place.brokers(), feed.topic(), settings.maxOffsets()),
             publisher,
             lease,
-            RulesTopic.open(place.brokers(), place.outputs()),
+            RulesTopic.open(name, place.brokers(), place.outputs()),
             scratch);
       } catch (RuntimeException e) {
         lease.close();

@@ -9,10 +9,7 @@ import io.millrace.streaming.live.LiveQuery;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import org.apache.hadoop.conf.Configuration;
 
 /** Goes on filling the tables of scores and alerts where their log ends. */
 final class FraudTablesBeginning implements LiveQuery.Beginning {
@@ -21,15 +18,12 @@ final class FraudTablesBeginning implements LiveQuery.Beginning {
   private final Supplier<Declaration> declared;
   private final String brokers;
   private final FraudOutputs outputs;
-  private final Supplier<PartitionCatalog> catalogs;
-  private final Function<PartitionCatalog, LiveLog> logs;
-  private final Configuration configuration;
+  private final OutputLog log;
   private final Duration commit;
   private final Clock clock;
 
   /**
-   * @param catalogs connects an attempt, which closes it
-   * @param logs the tables' live log
+   * @param log of the tables
    * @param commit how often rows go to the tables
    */
   FraudTablesBeginning(
@@ -37,18 +31,14 @@ final class FraudTablesBeginning implements LiveQuery.Beginning {
       Supplier<Declaration> declared,
       String brokers,
       FraudOutputs outputs,
-      Supplier<PartitionCatalog> catalogs,
-      Function<PartitionCatalog, LiveLog> logs,
-      Configuration configuration,
+      OutputLog log,
       Duration commit,
       Clock clock) {
     this.name = name;
     this.declared = declared;
     this.brokers = brokers;
     this.outputs = outputs;
-    this.catalogs = catalogs;
-    this.logs = logs;
-    this.configuration = configuration;
+    this.log = log;
     this.commit = commit;
     this.clock = clock;
   }
@@ -60,12 +50,16 @@ final class FraudTablesBeginning implements LiveQuery.Beginning {
 
   @Override
   public LiveQuery.Attempt attempt(List<Declaration> declarations) {
-    PartitionCatalog catalog = catalogs.get();
+    PartitionCatalog catalog = log.catalog();
     try {
-      LiveCommitter committer =
-          LiveCommitter.open(
-              logs.apply(catalog), configuration, clock, UUID.randomUUID().toString());
-      OutputReader reader = OutputReader.open(brokers, outputs, committer.rebuildFrom());
+      LiveCommitter committer = log.claim(catalog, clock);
+      OutputReader reader =
+          OutputReader.open(
+              name,
+              brokers,
+              outputs,
+              List.of(outputs.scores(), outputs.alerts()),
+              committer.rebuildFrom());
       return new FraudTablesAttempt(name, reader, committer, catalog, commit, clock);
     } catch (RuntimeException e) {
       catalog.close();

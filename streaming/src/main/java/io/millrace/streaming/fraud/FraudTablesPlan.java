@@ -2,14 +2,10 @@ package io.millrace.streaming.fraud;
 
 import io.millrace.model.fraud.FraudOutputs;
 import io.millrace.model.fraud.FraudRows;
-import io.millrace.model.landing.LandingPaths;
 import io.millrace.streaming.FeedCompanion;
 import io.millrace.streaming.FeedContext;
-import io.millrace.streaming.MetastoreCatalog;
-import io.millrace.streaming.live.LiveLog;
 import io.millrace.streaming.live.LiveQuery;
 import java.util.List;
-import org.apache.hadoop.hive.conf.HiveConf;
 
 /** The tables of scores and alerts, for the application that lands payments to fill. */
 public final class FraudTablesPlan implements FeedCompanion.Plan {
@@ -35,22 +31,13 @@ public final class FraudTablesPlan implements FeedCompanion.Plan {
 
   @Override
   public FeedCompanion start() throws Exception {
-    LandingPaths paths = LandingPaths.live(context.paths().root(), FraudRows.LOG);
     FraudTablesBeginning beginning =
         new FraudTablesBeginning(
             name(),
             context.declaration(),
             context.settings().brokers(),
             FraudOutputs.LIVE,
-            () ->
-                MetastoreCatalog.connect(
-                    new HiveConf(
-                        context.spark().sparkContext().hadoopConfiguration(),
-                        FraudTablesPlan.class),
-                    paths),
-            catalog ->
-                LiveLog.of(context, paths, catalog, List.of(FraudRows.SCORES, FraudRows.ALERTS)),
-            context.spark().sparkContext().hadoopConfiguration(),
+            OutputLog.of(context, FraudRows.LOG, List.of(FraudRows.SCORES, FraudRows.ALERTS)),
             context.settings().streaming().live().commit(),
             context.clock());
     return LiveQuery.start(name(), beginning, context.clock());

@@ -15,9 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
@@ -43,16 +45,25 @@ final class OutputReader implements AutoCloseable {
   /**
    * Begins to read.
    *
+   * @param client what brokers know it by
+   * @param topics of the outputs
    * @param from where; what is not named is read from its first record
    */
-  static OutputReader open(String brokers, FraudOutputs outputs, List<TopicOffset> from) {
+  static OutputReader open(
+      String client,
+      String brokers,
+      FraudOutputs outputs,
+      List<String> topics,
+      List<TopicOffset> from) {
     OutputReader reader =
         new OutputReader(
             new KafkaConsumer<>(
-                settings(brokers), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                settings(client, brokers),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer()),
             outputs);
     try {
-      reader.seek(brokers, from);
+      reader.seek(brokers, topics, from);
     } catch (RuntimeException e) {
       reader.close();
       throw e;
@@ -63,18 +74,34 @@ final class OutputReader implements AutoCloseable {
   /** Rows of the next records; none when none come in that time. */
   List<LiveRow> next(Duration longest) {
     List<LiveRow> rows = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(longest)) {
-      Optional<LiveRow> row = row(record);
-      if (row.isEmpty()) {
-        LOG.error(
-            "{}, partition {}, offset {} is nothing that a fraud host writes; it is in no table",
-            record.topic(),
-            record.partition(),
-            record.offset());
-      }
-      row.ifPresent(rows::add);
+    for (ConsumerRecord<byte[], byte[]> record : poll(longest)) {
+      row(record).ifPresent(rows::add);
     }
     return rows;
+  }
+
+  /** The next records; none when none come in that time. */
+  ConsumerRecords<byte[], byte[]> poll(Duration longest) {
+    return consumer.poll(longest);
+  }
+
+  /** The row of a record; empty, and said, when no host writes such a one. */
+  Optional<LiveRow> row(ConsumerRecord<byte[], byte[]> record) {
+    Optional<LiveRow> row = parsed(record);
+    if (row.isEmpty()) {
+      LOG.error(
+          "{}, partition {}, offset {} is nothing that a fraud host writes; it is in no table",
+          record.topic(),
+          record.partition(),
+          record.offset());
+    }
+    return row;
+  }
+
+  /** Reads those partitions from now on, and no others. */
+  void readOnly(Set<Integer> numbers) {
+    consumer.pause(partitions);
+    consumer.resume(partitions.stream().filter(at -> numbers.contains(at.partition())).toList());
   }
 
   /** The offsets of the next records. */
@@ -96,9 +123,9 @@ final class OutputReader implements AutoCloseable {
     consumer.close(Duration.ofSeconds(5));
   }
 
-  private void seek(String brokers, List<TopicOffset> from) {
+  private void seek(String brokers, List<String> topics, List<TopicOffset> from) {
     List<TopicOffset> start = new ArrayList<>();
-    for (String topic : List.of(outputs.scores(), outputs.alerts())) {
+    for (String topic : topics) {
       try (TopicOffsets offsets = new TopicOffsets(brokers, topic)) {
         List<TopicOffset> known = from.stream().filter(at -> at.topic().equals(topic)).toList();
         LiveStart.offsets(known, offsets.earliest(), offsets.latest())
@@ -110,7 +137,7 @@ final class OutputReader implements AutoCloseable {
     start.forEach(at -> consumer.seek(new TopicPartition(at.topic(), at.partition()), at.offset()));
   }
 
-  private Optional<LiveRow> row(ConsumerRecord<byte[], byte[]> record) {
+  private Optional<LiveRow> parsed(ConsumerRecord<byte[], byte[]> record) {
     LiveTable table = record.topic().equals(outputs.scores()) ? FraudRows.SCORES : FraudRows.ALERTS;
     Header partition = record.headers().lastHeader(SourcePosition.PARTITION);
     Header offset = record.headers().lastHeader(SourcePosition.OFFSET);
@@ -131,12 +158,12 @@ final class OutputReader implements AutoCloseable {
     }
   }
 
-  private static Map<String, Object> settings(String brokers) {
+  private static Map<String, Object> settings(String client, String brokers) {
     return Map.of(
         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
         brokers,
         ConsumerConfig.CLIENT_ID_CONFIG,
-        "millrace-fraud-tables",
+        "millrace-" + client,
         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
         "read_committed",
         // what is gone while this reads fails, and the next attempt says what is gone

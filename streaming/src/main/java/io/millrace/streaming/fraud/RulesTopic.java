@@ -10,6 +10,7 @@ import io.millrace.streaming.TopicOffsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -42,8 +43,12 @@ final class RulesTopic implements AutoCloseable {
     this.consumer = consumer;
   }
 
-  /** Begins to read it from its first record on. */
-  static RulesTopic open(String brokers, FraudOutputs outputs) {
+  /**
+   * Begins to read it from its first record on.
+   *
+   * @param client what brokers know the reader by
+   */
+  static RulesTopic open(String client, String brokers, FraudOutputs outputs) {
     TopicPartition partition = new TopicPartition(outputs.rules(), 0);
     Consumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
@@ -51,7 +56,7 @@ final class RulesTopic implements AutoCloseable {
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 brokers,
                 ConsumerConfig.CLIENT_ID_CONFIG,
-                "millrace-fraud-rules",
+                "millrace-" + client + "-rules",
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "none",
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
@@ -73,18 +78,36 @@ final class RulesTopic implements AutoCloseable {
    *     good
    */
   RulePromotion inEffect(RuleText declared) throws InterruptedException {
-    readToEnd();
-    if (promotions.current().isEmpty()) {
+    if (inEffect().isEmpty()) {
       promoteFirst(declared);
       readToEnd();
     }
     return promotions.current().orElseThrow();
   }
 
+  /** The rules in effect, with all that is on the topic now; empty when none were ever promoted. */
+  Optional<RulePromotion> inEffect() {
+    readToEnd();
+    return promotions.current();
+  }
+
+  /** The rules in effect, as far as is known without waiting. */
+  Optional<RulePromotion> latest() {
+    poll(Duration.ZERO);
+    return promotions.current();
+  }
+
+  /** The rules of that version, with all that is on the topic now; empty when none had it. */
+  Optional<RuleText> ofVersion(String version) {
+    if (promotions.yaml(version).isEmpty()) {
+      readToEnd();
+    }
+    return promotions.yaml(version).map(yaml -> new RuleText("rules " + version, yaml));
+  }
+
   /** Whether others than those are in effect by now; waits for nothing. */
   boolean hasOthersThan(RulePromotion known) {
-    poll(Duration.ZERO);
-    return promotions.current().filter(known::equals).isEmpty();
+    return latest().filter(known::equals).isEmpty();
   }
 
   @Override

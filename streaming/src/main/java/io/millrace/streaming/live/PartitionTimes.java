@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** How far each partition of a topic has been read, and the watermark that follows from it. */
-final class PartitionTimes {
+public final class PartitionTimes {
 
   private final LiveWatermark watermark;
   private final Map<Integer, Long> read;
@@ -22,13 +22,13 @@ final class PartitionTimes {
   /**
    * @param start the offsets that reading began at
    */
-  PartitionTimes(LiveWatermark watermark, Map<Integer, Long> start) {
+  public PartitionTimes(LiveWatermark watermark, Map<Integer, Long> start) {
     this.watermark = watermark;
     this.read = new TreeMap<>(start);
   }
 
   /** Notes what has been read by now. */
-  void reach(Map<Integer, Reached> now, Instant at) {
+  public void reach(Map<Integer, Reached> now, Instant at) {
     now.forEach(
         (partition, fresh) -> {
           Reached before = reached.put(partition, fresh);
@@ -43,12 +43,12 @@ final class PartitionTimes {
   }
 
   /** The greatest time read of a partition; {@link Instant#MIN} before the first. */
-  Instant greatest(int partition) {
+  public Instant greatest(int partition) {
     return greatest.containsKey(partition) ? greatest.get(partition).eventTime() : Instant.MIN;
   }
 
   /** The offset up to which a partition was read. */
-  long read(int partition) {
+  public long read(int partition) {
     return read.getOrDefault(partition, 0L);
   }
 
@@ -59,7 +59,7 @@ final class PartitionTimes {
    * @return empty before the first record, and while a partition that never brought one has records
    *     left to read
    */
-  Optional<Instant> watermark(Map<Integer, Long> ends, Instant now) {
+  public Optional<Instant> watermark(Map<Integer, Long> ends, Instant now) {
     if (greatest.isEmpty()) {
       return Optional.empty();
     }
@@ -70,7 +70,7 @@ final class PartitionTimes {
   }
 
   /** How many records are left to read. */
-  long lag(Map<Integer, Long> ends) {
+  public long lag(Map<Integer, Long> ends) {
     return lags(ends).values().stream().mapToLong(Long::longValue).sum();
   }
 

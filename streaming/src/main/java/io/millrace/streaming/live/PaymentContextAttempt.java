@@ -3,6 +3,7 @@ package io.millrace.streaming.live;
 import io.millrace.model.landing.TopicOffset;
 import io.millrace.model.live.LiveRow;
 import io.millrace.model.live.PaymentBoard;
+import io.millrace.model.live.PaymentBoard.Told;
 import io.millrace.model.live.PaymentContext;
 import io.millrace.model.streaming.QueryState;
 import io.millrace.model.streaming.QueryStatus;
@@ -156,7 +157,9 @@ final class PaymentContextAttempt implements LiveQuery.Attempt {
         meter.watermark().filter(watermark -> watermark.isAfter(Instant.EPOCH));
     if (passed.isPresent()) {
       settledUntil = passed.get().minus(MILLISECONDS);
-      settled.addAll(board.advance(settledUntil, now));
+      List<Told> told = board.advance(settledUntil, now);
+      told.forEach(payment -> settled.add(payment.row()));
+      settled.addAll(resources.alerts().rows(told, now));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.millrace.streaming.live;
 
+import io.millrace.model.fraud.second.BrowsingAlertRows;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.live.PaymentContext;
 import io.millrace.model.streaming.LiveSettings;
@@ -35,11 +36,13 @@ final class PaymentContextBeginning implements LiveQuery.Beginning {
   private final Supplier<Declaration> transactions;
   private final Supplier<Declaration> activity;
   private final LiveSurroundings surroundings;
+  private final Supplier<ContextAlerts> alerts;
   private final LiveSettings settings;
   private final Clock clock;
 
   /**
    * @param paths of the live log
+   * @param alerts for an attempt, which closes them
    */
   PaymentContextBeginning(
       SparkSession spark,
@@ -48,6 +51,7 @@ final class PaymentContextBeginning implements LiveQuery.Beginning {
       Supplier<Declaration> transactions,
       Supplier<Declaration> activity,
       LiveSurroundings surroundings,
+      Supplier<ContextAlerts> alerts,
       LiveSettings settings,
       Clock clock) {
     this.spark = spark;
@@ -56,6 +60,7 @@ final class PaymentContextBeginning implements LiveQuery.Beginning {
     this.transactions = transactions;
     this.activity = activity;
     this.surroundings = surroundings;
+    this.alerts = alerts;
     this.settings = settings;
     this.clock = clock;
   }
@@ -74,12 +79,14 @@ final class PaymentContextBeginning implements LiveQuery.Beginning {
         new JoinResources(
             surroundings.source(paying.feed(), share()),
             surroundings.source(browsing.feed(), share()),
+            alerts.get(),
             surroundings.catalog(),
             new ScratchFolder(files, paths, id));
     try {
       LiveCommitter committer =
           LiveCommitter.open(
-              surroundings.log(resources.catalog(), List.of(PaymentContext.TABLE)),
+              surroundings.log(
+                  resources.catalog(), List.of(PaymentContext.TABLE, BrowsingAlertRows.TABLE)),
               spark.sparkContext().hadoopConfiguration(),
               clock,
               id);

@@ -20,7 +20,7 @@ final class PaymentContextJoin {
   static final StructType PAYMENTS =
       StructType.fromDDL(
           "payment_time TIMESTAMP, payer STRING, transaction_id STRING, account_id STRING,"
-              + " amount BIGINT, currency STRING, channel STRING, status STRING");
+              + " amount BIGINT, currency STRING, channel STRING, status STRING, has_order BOOLEAN");
 
   static final StructType PAGE_VIEWS =
       StructType.fromDDL(
@@ -59,7 +59,8 @@ final class PaymentContextJoin {
             functions.unix_micros(functions.col("view_time")),
             functions.col("event_id"),
             functions.col("site"),
-            functions.col("page"));
+            functions.col("page"),
+            functions.col("has_order"));
   }
 
   /** Whether it is none of a payment, but of a tick of {@link JoinSide}. */
@@ -77,7 +78,8 @@ final class PaymentContextJoin {
         pair.isNullAt(4) ? null : pair.getLong(4),
         pair.getString(5),
         pair.getString(6),
-        pair.getString(7));
+        pair.getString(7),
+        pair.getBoolean(12));
   }
 
   /** The page view of a pair; empty where there is none. */

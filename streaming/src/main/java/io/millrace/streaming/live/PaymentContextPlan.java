@@ -22,14 +22,23 @@ public final class PaymentContextPlan implements FeedCompanion.Plan {
 
   private final FeedContext context;
   private final Supplier<Optional<Declaration>> activity;
+  private final Supplier<ContextAlerts> alerts;
 
-  private PaymentContextPlan(FeedContext context, Supplier<Optional<Declaration>> activity) {
+  private PaymentContextPlan(
+      FeedContext context,
+      Supplier<Optional<Declaration>> activity,
+      Supplier<ContextAlerts> alerts) {
     this.context = context;
     this.activity = activity;
+    this.alerts = alerts;
   }
 
-  /** Of the feed transactions, where it is wanted and both feeds have what it reads. */
-  public static List<FeedCompanion.Plan> of(FeedContext context) {
+  /**
+   * Of the feed transactions, where it is wanted and both feeds have what it reads.
+   *
+   * @param alerts on payments whose context is final
+   */
+  public static List<FeedCompanion.Plan> of(FeedContext context, Supplier<ContextAlerts> alerts) {
     boolean wanted =
         context.settings().streaming().live().views() == LiveSettings.Views.ALL
             && context.paths().feed().equals(PAYMENTS);
@@ -40,7 +49,7 @@ public final class PaymentContextPlan implements FeedCompanion.Plan {
     Feed transactions = context.declaration().get().feed();
     boolean possible =
         activity.get().flatMap(to -> PaymentContext.of(transactions, to.feed())).isPresent();
-    return possible ? List.of(new PaymentContextPlan(context, activity)) : List.of();
+    return possible ? List.of(new PaymentContextPlan(context, activity, alerts)) : List.of();
   }
 
   @Override
@@ -60,6 +69,7 @@ public final class PaymentContextPlan implements FeedCompanion.Plan {
             context.declaration(),
             () -> activity.get().orElseThrow(),
             new ClusterSurroundings(context, paths),
+            alerts,
             context.settings().streaming().live(),
             context.clock()),
         context.clock());

@@ -35,6 +35,7 @@ final class PaymentTask extends JoinTask {
             payment.amount(),
             payment.currency(),
             payment.channel(),
-            payment.status()));
+            payment.status(),
+            payment.hasOrder()));
   }
 }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * can be records of a time that is still needed. It keeps one mark a batch and partition for as
  * long as the panes of that time are needed.
  */
-final class RebuildMarks {
+public final class RebuildMarks {
 
   /** All records before the offset have an event time of at most {@code greatest}. */
   private record Mark(long offset, Instant greatest) {}
@@ -21,7 +21,7 @@ final class RebuildMarks {
   /**
    * @param start the offsets that the query began to read from
    */
-  RebuildMarks(Map<Integer, Long> start) {
+  public RebuildMarks(Map<Integer, Long> start) {
     start.forEach((partition, offset) -> mark(partition, offset, Instant.MIN));
   }
 
@@ -31,7 +31,7 @@ final class RebuildMarks {
    * @param offset the end of what was read of the partition, exclusive
    * @param greatest the greatest event time read of it so far; {@link Instant#MIN} before the first
    */
-  void mark(int partition, long offset, Instant greatest) {
+  public void mark(int partition, long offset, Instant greatest) {
     Deque<Mark> known = marks.computeIfAbsent(partition, RebuildMarks::fromTheBeginning);
     if (known.getLast().greatest().equals(greatest)) {
       known.removeLast();
@@ -51,7 +51,7 @@ final class RebuildMarks {
    *
    * @param needed not before that of any earlier call
    */
-  Map<Integer, Long> offsets(Instant needed) {
+  public Map<Integer, Long> offsets(Instant needed) {
     Map<Integer, Long> offsets = new TreeMap<>();
     marks.forEach(
         (partition, known) -> {

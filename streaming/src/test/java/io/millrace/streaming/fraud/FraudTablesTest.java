@@ -126,9 +126,8 @@ class FraudTablesTest {
             () -> new Declaration(1, Payments.FEED, List.of(Payments.FEED.avsc()), null),
             world.brokers(),
             FraudOutputs.LIVE,
-            live::catalog,
-            catalog -> live.log(store.around(live.store())),
-            new Configuration(),
+            new OutputLog(
+                live::catalog, catalog -> live.log(store.around(live.store())), new Configuration()),
             Duration.ZERO,
             Clock.systemUTC());
     try {

@@ -5,8 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;
+import io.millrace.model.fraud.RuleSet;
+import io.millrace.model.fraud.second.BrowsingAlertRows;
 import io.millrace.model.live.LiveColumn;
+import io.millrace.model.live.LiveRow;
 import io.millrace.model.live.LiveTable;
+import io.millrace.model.live.PaymentBoard.Told;
 import io.millrace.model.live.PaymentContext;
 import io.millrace.model.streaming.LiveSettings;
 import io.millrace.model.streaming.QueryState;
@@ -22,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +41,27 @@ class PaymentContextTest {
   private static final Duration SOON = Duration.ofMinutes(2);
   private static final LiveSettings SETTINGS =
       StreamingSettings.of(Map.of("live.revise", "PT0.1S", "live.commit", "PT1S")).live();
+
+  private static final RuleSet RULES =
+      RuleSet.parse(
+          "rules",
+          """
+          version: r1
+          base_currency: EUR
+          rules:
+            HIGH_AMOUNT: {}
+            NO_BROWSING: {}
+            NO_RECENT_BROWSING: {kind: no_browsing, within: PT10M}
+          """);
+
+  /** Of payments of orders: p1 follows page views at once, p5 after half an hour. */
+  private static final List<String> ALERTS =
+      List.of(
+          "p4,NO_BROWSING,A-p4,r1",
+          "p4,NO_RECENT_BROWSING,A-p4,r1",
+          "p5,NO_RECENT_BROWSING,A-p5,r1",
+          "p6,NO_BROWSING,A-p6,r1",
+          "p6,NO_RECENT_BROWSING,A-p6,r1");
 
   private static SparkSession spark;
 
@@ -71,6 +97,7 @@ class PaymentContextTest {
     assertThat(query.status().stateRows()).isPositive();
     query.stop();
     assertThat(rows()).containsExactlyInAnyOrderElementsOf(expected());
+    assertThat(alerts()).containsExactlyInAnyOrderElementsOf(ALERTS);
     assertThat(live.files().names(live.paths().scratch())).isEmpty();
   }
 
@@ -96,6 +123,7 @@ class PaymentContextTest {
     List<String> rows = rows();
     assertThat(rows).containsAll(expected()).hasSize(expected().size() + 1);
     assertThat(rows).filteredOn(row -> row.contains(",end,")).hasSize(1);
+    assertThat(alerts()).containsExactlyInAnyOrderElementsOf(ALERTS);
     assertThat(zombie.status().lastError()).contains("another driver");
   }
 
@@ -179,6 +207,7 @@ class PaymentContextTest {
             () -> declaration("transactions"),
             () -> declaration("activity"),
             new Surroundings(),
+            Alerts::new,
             SETTINGS,
             clock),
         clock);
@@ -188,6 +217,16 @@ class PaymentContextTest {
   private List<String> rows() {
     return live.table(spark, PaymentContext.TABLE.name()).collectAsList().stream()
         .map(PaymentContextTest::line)
+        .toList();
+  }
+
+  private List<String> alerts() {
+    return live.table(spark, BrowsingAlertRows.TABLE.name()).collectAsList().stream()
+        .map(
+            row ->
+                Stream.of("transaction_id", "rule", "account_id", "rule_set")
+                    .map(column -> row.<String>getAs(column))
+                    .collect(Collectors.joining(",")))
         .toList();
   }
 
@@ -225,6 +264,18 @@ class PaymentContextTest {
   private static Declaration declaration(String name) {
     Feed feed = FeedCatalog.load(Path.of("../conf/feeds")).require(name);
     return new Declaration(1, feed, List.of(feed.avsc()), null);
+  }
+
+  private static final class Alerts implements ContextAlerts {
+    @Override
+    public List<LiveRow> rows(List<Told> told, Instant now) {
+      return told.stream()
+          .flatMap(payment -> BrowsingAlertRows.of(RULES, payment, now).stream())
+          .toList();
+    }
+
+    @Override
+    public void close() {}
   }
 
   private final class Surroundings implements LiveSurroundings {

@@ -8,15 +8,15 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A clock that stands until it is told to go on. */
-final class SteppedClock extends Clock {
+public final class SteppedClock extends Clock {
 
   private final AtomicReference<Instant> now;
 
-  SteppedClock(Instant start) {
+  public SteppedClock(Instant start) {
     this.now = new AtomicReference<>(start);
   }
 
-  void advance(Duration by) {
+  public void advance(Duration by) {
     now.updateAndGet(at -> at.plus(by));
   }
 

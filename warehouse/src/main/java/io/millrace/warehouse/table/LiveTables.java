@@ -2,6 +2,8 @@ package io.millrace.warehouse.table;
 
 import io.millrace.model.feed.Feed;
 import io.millrace.model.fraud.FraudRows;
+import io.millrace.model.fraud.second.BrowsingAlertRows;
+import io.millrace.model.fraud.second.SecondAlertRows;
 import io.millrace.model.health.HealthView;
 import io.millrace.model.live.LiveColumn;
 import io.millrace.model.live.LiveTable;
@@ -26,7 +28,9 @@ public final class LiveTables {
     return Stream.of(
             LiveViews.of(feed).tables().stream(),
             PaymentContext.table(feed).stream(),
-            FraudRows.tables(feed).stream())
+            FraudRows.tables(feed).stream(),
+            SecondAlertRows.table(feed).stream(),
+            BrowsingAlertRows.table(feed).stream())
         .flatMap(tables -> tables)
         .map(LiveTables::table)
         .toList();
@@ -37,7 +41,12 @@ public final class LiveTables {
     return Stream.of(
             LiveViews.shapes().stream().map(ViewShape::table),
             Stream.of(
-                PaymentContext.TABLE, FraudRows.SCORES, FraudRows.ALERTS, HealthView.SHAPE.table()))
+                PaymentContext.TABLE,
+                FraudRows.SCORES,
+                FraudRows.ALERTS,
+                SecondAlertRows.TABLE,
+                BrowsingAlertRows.TABLE,
+                HealthView.SHAPE.table()))
         .flatMap(tables -> tables)
         .toList();
   }
@@ -61,7 +70,8 @@ public final class LiveTables {
     return Stream.of(
             LiveViews.of(feed).isEmpty() ? Stream.<String>of() : Stream.of(feed.name()),
             PaymentContext.table(feed).stream().map(LiveTable::name),
-            FraudRows.tables(feed).isEmpty() ? Stream.<String>of() : Stream.of(FraudRows.LOG))
+            FraudRows.tables(feed).isEmpty() ? Stream.<String>of() : Stream.of(FraudRows.LOG),
+            SecondAlertRows.table(feed).stream().map(table -> SecondAlertRows.LOG))
         .flatMap(logs -> logs)
         .toList();
   }

@@ -59,6 +59,8 @@ class HqlFilesTest {
             "live.payment_context",
             "live.risk_scores",
             "live.fraud_alerts",
+            "live.fraud_second_alerts",
+            "live.fraud_browsing_alerts",
             "ops.quarantine_replayed",
             "live.feed_health",
             "dw.activity",

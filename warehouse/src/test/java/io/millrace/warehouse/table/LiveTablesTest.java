@@ -23,9 +23,11 @@ class LiveTablesTest {
             "live.transaction_windows",
             "live.payment_context",
             "live.risk_scores",
-            "live.fraud_alerts");
+            "live.fraud_alerts",
+            "live.fraud_second_alerts",
+            "live.fraud_browsing_alerts");
     assertThat(LiveTables.logs(transactions))
-        .containsExactly("transactions", "payment_context", "fraud");
+        .containsExactly("transactions", "payment_context", "fraud", "fraud_second_stage");
     assertThat(LiveTables.browsedView(transactions)).contains("payment_context_browsed");
     assertThat(LiveTables.createBrowsedView().statements().get(0))
         .contains("VIEW IF NOT EXISTS live.payment_context_browsed", "WHERE browsed");
@@ -39,7 +41,9 @@ class LiveTablesTest {
             tuple("live.transaction_windows_masked", Set.of("user_id")),
             tuple("live.payment_context_masked", Set.of("user_id")),
             tuple("live.risk_scores_masked", Set.of()),
-            tuple("live.fraud_alerts_masked", Set.of()));
+            tuple("live.fraud_alerts_masked", Set.of()),
+            tuple("live.fraud_second_alerts_masked", Set.of()),
+            tuple("live.fraud_browsing_alerts_masked", Set.of()));
     assertThat(LiveTables.views(FEEDS.require("activity")))
         .isNotEmpty()
         .allMatch(view -> view.masked().isEmpty());

@@ -163,6 +163,11 @@ public final class SecondStage<T> {
     return alerts;
   }
 
+  /** How many payments and page views wait for the watermark. */
+  public int waiting() {
+    return payments.size() + waitingViews.size();
+  }
+
   /** How many payments came when the watermark had passed them. */
   public long latePayments() {
     return latePayments;
