@@ -81,6 +81,11 @@ final class LiveFeed {
     return LiveQuery.start("live-" + name, beginning, clock);
   }
 
+  /** Lets time pass. */
+  void advance(Duration by) {
+    clock.advance(by);
+  }
+
   /** Looks after a driver, a second of its clock later; says whether it has read everything. */
   boolean hasReadAll(LiveQuery driver) throws Exception {
     clock.advance(Duration.ofSeconds(1));

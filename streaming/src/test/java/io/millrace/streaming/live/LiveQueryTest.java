@@ -109,6 +109,34 @@ class LiveQueryTest {
   }
 
   @Test
+  void aDriverThatRunsFollowsAnOrderToDropDays() throws Exception {
+    // given final windows of a day, and a driver that starts long after
+    LiveFeed day = new LiveFeed(spark, root, "orders", 1);
+    LiveQuery driver = day.driver();
+    SeededDay.steps("orders").forEach(day.topic()::send);
+    await().atMost(SOON).until(() -> day.hasReadAll(driver));
+    driver.stop();
+    assertThat(day.live().registered()).isNotEmpty();
+    day.live().rules("{\"zones\": {\"live\": \"P31D\"}}", "{\"holds\": []}");
+    day.live().order();
+    day.advance(Duration.ofDays(40));
+
+    // when
+    LiveQuery later = day.driver();
+
+    // then
+    await()
+        .atMost(SOON)
+        .until(
+            () -> {
+              day.hasReadAll(later);
+              return !day.live().files().exists(day.live().paths().dropOrder());
+            });
+    later.stop();
+    assertThat(day.live().registered()).isEmpty();
+  }
+
+  @Test
   void aNewDeclarationIsTakenUpAndNoWindowIsLostOrDoubled() throws Exception {
     // given
     LiveFeed day = new LiveFeed(spark, root, "transactions", 1);

@@ -13,8 +13,6 @@ import io.millrace.model.landing.TopicOffset;
 import io.millrace.model.live.LiveColumn;
 import io.millrace.model.live.LiveRow;
 import io.millrace.model.live.LiveTable;
-import io.millrace.model.retention.DropOrder;
-import io.millrace.model.retention.RetentionRow;
 import io.millrace.streaming.FencedException;
 import io.millrace.streaming.HdfsLandingStore;
 import io.millrace.streaming.live.StoppedStore.DriverStopped;
@@ -26,7 +24,6 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +50,7 @@ class LiveRetentionTest {
   @BeforeEach
   void setUp() throws Exception {
     live = new LocalLive(root, "fraud");
-    rules(LIMITED, NO_HOLD);
+    live.rules(LIMITED, NO_HOLD);
   }
 
   @Test
@@ -61,7 +58,7 @@ class LiveRetentionTest {
     // given
     LiveCommitter committer = open("first");
     commit(committer, row(SCORES, OLD), row(SCORES, KEPT), row(ALERTS, OLD), row(ALERTS, TODAY));
-    order();
+    live.order();
 
     // when
     committer.drop();
@@ -98,8 +95,8 @@ class LiveRetentionTest {
     commit(committer, row(SCORES, OLD));
 
     committer.drop();
-    rules("{\"tables\": {\"live.scores\": \"forever\"}}", NO_HOLD);
-    order();
+    live.rules("{\"tables\": {\"live.scores\": \"forever\"}}", NO_HOLD);
+    live.order();
     committer.drop();
 
     assertThat(live.registered()).hasSize(1);
@@ -111,8 +108,9 @@ class LiveRetentionTest {
   void anOrderThatWasGivenByOtherRulesThanAreDeployedIsNotFollowed() {
     LiveCommitter committer = open("first");
     commit(committer, row(SCORES, OLD));
-    order();
-    rules(LIMITED, "{\"holds\": [{\"tables\": [\"live.scores\"], \"reason\": \"since then\"}]}");
+    live.order();
+    live.rules(
+        LIMITED, "{\"holds\": [{\"tables\": [\"live.scores\"], \"reason\": \"since then\"}]}");
 
     committer.drop();
 
@@ -130,12 +128,12 @@ class LiveRetentionTest {
         row(SCORES, "2025-11-01"),
         row(SCORES, OLD),
         row(ALERTS, OLD));
-    rules(
+    live.rules(
         LIMITED,
         """
         {"holds": [{"tables": ["live.scores"], "from": "2025-11-01", "to": "2025-11-01", "reason": "a case"}]}
         """);
-    order();
+    live.order();
 
     // when
     committer.drop();
@@ -156,9 +154,9 @@ class LiveRetentionTest {
     // given
     LiveCommitter committer = open("first");
     commit(committer, row(SCORES, OLD), row(SCORES, TODAY));
-    order();
+    live.order();
     committer.drop();
-    rules("{\"zones\": {\"live\": \"P3650D\"}}", NO_HOLD);
+    live.rules("{\"zones\": {\"live\": \"P3650D\"}}", NO_HOLD);
 
     // when
     LiveCommitter successor = open("second");
@@ -195,9 +193,9 @@ class LiveRetentionTest {
       // given
       live = new LocalLive(root.resolve("stopped-" + moment), "fraud");
       commits = 0;
-      rules(LIMITED, NO_HOLD);
+      live.rules(LIMITED, NO_HOLD);
       commit(open("earlier"), row(SCORES, OLD), row(SCORES, TODAY), row(ALERTS, OLD));
-      order();
+      live.order();
       StoppedStore dying = new StoppedStore(moment);
 
       // when
@@ -228,7 +226,7 @@ class LiveRetentionTest {
   void aDriverWhoseLogAnotherHasTakenDropsNothing() {
     LiveCommitter zombie = open("first");
     commit(zombie, row(SCORES, OLD));
-    order();
+    live.order();
     open("second");
 
     assertThatThrownBy(zombie::drop).isInstanceOf(FencedException.class);
@@ -244,7 +242,7 @@ class LiveRetentionTest {
     commit(committer, row(SCORES, OLD));
     CommitRecord committed = last();
     commit(committer, row(SCORES, "2025-11-01"), row(ALERTS, TODAY));
-    order();
+    live.order();
     committer.drop();
     live.registered().put("live.scores/" + OLD + "/10", committed.rowsLanded());
 
@@ -291,26 +289,6 @@ class LiveRetentionTest {
 
   private static List<TopicOffset> offsets() {
     return List.of(new TopicOffset("scores", 0, 70));
-  }
-
-  private String rules() {
-    return live.paths().root() + "/rules";
-  }
-
-  private void rules(String keepTimes, String holds) {
-    live.files().delete(rules());
-    live.files().write(rules() + "/retention.json", keepTimes);
-    live.files().write(rules() + "/legal-hold.json", holds);
-  }
-
-  private void order() {
-    DropOrder order =
-        new DropOrder(
-            rules(),
-            live.files().read(rules() + "/retention.json").orElseThrow(),
-            live.files().read(rules() + "/legal-hold.json").orElseThrow(),
-            new RetentionRow.Teller(Optional.of("0000001-oozie"), 0, "run-1"));
-    live.files().write(live.paths().dropOrder(), order.json());
   }
 
   private CommitRecord last() {

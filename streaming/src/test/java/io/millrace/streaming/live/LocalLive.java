@@ -7,6 +7,8 @@ import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.LandingStore;
 import io.millrace.model.landing.LogTable;
 import io.millrace.model.live.LiveTable;
+import io.millrace.model.retention.DropOrder;
+import io.millrace.model.retention.RetentionRow;
 import io.millrace.streaming.HdfsFiles;
 import io.millrace.streaming.HdfsLandingStore;
 import io.millrace.streaming.PartitionCatalog;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
@@ -67,6 +70,27 @@ public final class LocalLive {
   /** The same, of a log that nobody orders to drop anything. */
   public LiveLog log(LandingStore store) {
     return log(store, List.of(), Clock.systemUTC());
+  }
+
+  /** Deploys rules of retention. */
+  void rules(String keepTimes, String holds) {
+    files.write(rulesFolder() + "/retention.json", keepTimes);
+    files.write(rulesFolder() + "/legal-hold.json", holds);
+  }
+
+  /** Orders the log's driver to drop what they keep no longer, as run "run-1" of retention. */
+  void order() {
+    DropOrder order =
+        new DropOrder(
+            rulesFolder(),
+            files.read(rulesFolder() + "/retention.json").orElseThrow(),
+            files.read(rulesFolder() + "/legal-hold.json").orElseThrow(),
+            new RetentionRow.Teller(Optional.of("0000001-oozie"), 0, "run-1"));
+    files.write(paths.dropOrder(), order.json());
+  }
+
+  private String rulesFolder() {
+    return paths.root() + "/rules";
   }
 
   /** Rows by table, day and hour, as the metastore would know them. */
