@@ -79,7 +79,7 @@ final class Comparing {
       RuleFile next,
       Collection<LocalDate> days,
       int tasks) {
-    return PaymentRows.inOrder(transactions, tasks)
+    return PaymentRows.forBothStages(transactions, tasks)
         .mapPartitions(new Evaluating(old, next, Scoring.texts(days)), Encoders.row(COMPARED))
         .withColumn("event_time", expr("timestamp_micros(micros)"))
         .drop("micros");

@@ -7,7 +7,10 @@ import io.millrace.model.fraud.Payment;
 import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.publish.RefusedException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -41,7 +44,10 @@ final class PaymentRows {
   static final int KAFKA_PARTITION = 17;
   static final int KAFKA_OFFSET = 18;
   static final int DT = 19;
+
+  /** Columns of {@link #forBothStages} alone. */
   static final int USER_ID = 20;
+
   static final int HAS_ORDER = 21;
 
   private static final String TABLE = "dw.transactions";
@@ -72,8 +78,18 @@ final class PaymentRows {
    * @param tasks over which accounts are spread, whatever Spark would make of their size
    */
   static Dataset<Row> inOrder(Dataset<Row> transactions, int tasks) {
-    return transactions
-        .select(
+    return inOrder(transactions, tasks, List.of());
+  }
+
+  /** As {@link #inOrder}, and behind that what the second stage asks of payments. */
+  static Dataset<Row> forBothStages(Dataset<Row> transactions, int tasks) {
+    return inOrder(
+        transactions, tasks, List.of(col("user_id"), col("order_id").isNotNull().as("has_order")));
+  }
+
+  private static Dataset<Row> inOrder(Dataset<Row> transactions, int tasks, List<Column> behind) {
+    List<Column> columns =
+        List.of(
             col("transaction_id"),
             col("account_id"),
             expr("unix_micros(event_time)").as("micros"),
@@ -93,9 +109,9 @@ final class PaymentRows {
             col("is_fraud"),
             col("kafka_partition"),
             col("kafka_offset"),
-            col("dt"),
-            col("user_id"),
-            col("order_id").isNotNull().as("has_order"))
+            col("dt"));
+    return transactions
+        .select(Stream.concat(columns.stream(), behind.stream()).toArray(Column[]::new))
         .repartition(tasks, col("account_id"))
         .sortWithinPartitions("account_id", "kafka_partition", "kafka_offset");
   }

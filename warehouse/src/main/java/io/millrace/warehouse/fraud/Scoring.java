@@ -102,7 +102,7 @@ final class Scoring {
       Collection<LocalDate> days,
       int tasks,
       LongAccumulator busy) {
-    return PaymentRows.inOrder(transactions, tasks)
+    return PaymentRows.forBothStages(transactions, tasks)
         .mapPartitions(new Evaluating(rules, texts(days), busy), Encoders.row(SCORED))
         .withColumn("event_time", expr("timestamp_micros(micros)"))
         .drop("micros");
