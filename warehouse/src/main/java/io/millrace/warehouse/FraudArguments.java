@@ -37,7 +37,7 @@ record FraudArguments(
     Caller caller) {
 
   /** Of {@code --since}: no payment is left out. */
-  static final String ALL = "all";
+  private static final String ALL = "all";
 
   /** Unless {@code --tasks} says otherwise. */
   static final String USUAL_TASKS = "4";
@@ -62,7 +62,7 @@ record FraudArguments(
                     "--run")),
             args);
     Days days = arguments.required("--days", Days::parse);
-    Optional<LocalDate> since = arguments.optional("--since", ALL, FraudArguments::since);
+    Optional<LocalDate> since = since(arguments);
     Integer tasks = tasks(arguments);
     String rules = arguments.required("--rules", String::strip);
     String root = arguments.required("--root", CurateArguments::folder);
@@ -80,7 +80,12 @@ record FraudArguments(
     return arguments.optional("--tasks", USUAL_TASKS, Numbers.from(1, MOST_TASKS));
   }
 
-  static Optional<LocalDate> since(String text) {
+  /** Null when it is wrong, which is noted. */
+  static Optional<LocalDate> since(Arguments arguments) {
+    return arguments.optional("--since", ALL, FraudArguments::since);
+  }
+
+  private static Optional<LocalDate> since(String text) {
     try {
       return text.strip().equals(ALL) ? Optional.empty() : Optional.of(LocalDate.parse(text));
     } catch (DateTimeParseException e) {

@@ -12,6 +12,7 @@ import io.millrace.warehouse.run.JobRunLog;
 import io.millrace.warehouse.run.OpsFiles;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -37,6 +38,19 @@ record SparkJob(
     Generation generation,
     Optional<String> quality,
     Caller caller) {
+
+  /** One that computes days and publishes nothing that is checked. */
+  static SparkJob unchecked(
+      String name, Days days, String root, Generation generation, Caller caller) {
+    return new SparkJob(
+        name,
+        days.toString(),
+        days.list().stream().map(LocalDate::toString).toList(),
+        root,
+        generation,
+        Optional.empty(),
+        caller);
+  }
 
   /** The job's own part. */
   interface Work {
