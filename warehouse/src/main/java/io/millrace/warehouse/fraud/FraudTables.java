@@ -1,14 +1,18 @@
 package io.millrace.warehouse.fraud;
 
 import io.millrace.warehouse.curate.DayTables;
+import io.millrace.warehouse.curate.LandedDays;
+import io.millrace.warehouse.curate.OutdatedDays;
 import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.publish.TableName;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.LongAccumulator;
@@ -23,17 +27,38 @@ import org.slf4j.LoggerFactory;
 public final class FraudTables {
 
   private static final Logger LOG = LoggerFactory.getLogger(FraudTables.class);
-  private static final TableName PAYMENTS = new TableName("dw", "transactions");
+  private static final String FEED = "transactions";
+  private static final TableName PAYMENTS = new TableName("dw", FEED);
   private static final TableName SCORES = new TableName("dw", "risk_scores");
   private static final TableName ALERTS = new TableName("dw", "fraud_alerts");
   private static final TableName BY_RULE = new TableName("mart", "fraud_rule_daily");
   private static final TableName BY_SCORE = new TableName("mart", "fraud_score_daily");
   private static final TableName TOP = new TableName("mart", "fraud_top_daily");
 
+  private static final List<TableName> NEEDED =
+      List.of(PAYMENTS, SCORES, ALERTS, BY_RULE, BY_SCORE, TOP);
+
   private final DayTables tables;
 
   public FraudTables(DayTables tables) {
     this.tables = tables;
+  }
+
+  /**
+   * The days to compute: those that have no scores, or scores made of fewer payments than there are
+   * now, and what depends on the payments that these did not have. The first and the last table
+   * that a run writes tell it. None where there are no payments.
+   *
+   * @param wanted the days that may be computed
+   * @throws PublishException when a table is missing or the metastore does not answer
+   */
+  public static List<LocalDate> changed(SparkSession spark, Predicate<LocalDate> wanted)
+      throws PublishException {
+    if (!spark.catalog().tableExists(PAYMENTS.database(), PAYMENTS.table())) {
+      return List.of();
+    }
+    DayTables.require(spark, NEEDED);
+    return new OutdatedDays(spark).of(PAYMENTS, List.of(SCORES, TOP), wanted);
   }
 
   /**
@@ -47,19 +72,21 @@ public final class FraudTables {
    */
   public void run(List<LocalDate> days, Optional<LocalDate> since, RuleFile rules, int tasks)
       throws IOException, PublishException {
-    tables.require(List.of(PAYMENTS, SCORES, ALERTS, BY_RULE, BY_SCORE, TOP));
+    tables.require(NEEDED);
+    LandedDays landed = tables.landed(FEED, PAYMENTS, days);
     Dataset<Row> history = history(since);
     LongAccumulator busy =
         history.sparkSession().sparkContext().longAccumulator("tasks that evaluated payments");
     Dataset<Row> scored =
         Scoring.of(history, rules, days, tasks, busy).persist(StorageLevel.DISK_ONLY());
     try {
-      tables.replace(SCORES, Scoring.scores(scored), days, "account_id", "event_time");
+      tables.replace(SCORES, Scoring.scores(scored), landed, "account_id", "event_time");
       LOG.info("payments were evaluated by {} tasks", busy.value());
-      tables.replace(ALERTS, Scoring.alerts(scored), days, "account_id", "event_time");
-      tables.replace(BY_RULE, FraudMarts.byRule(scored, rules.rules().alertNames()), days, "rule");
-      tables.replace(BY_SCORE, FraudMarts.byScore(scored), days, "score");
-      tables.replace(TOP, FraudMarts.top(scored), days, "dimension", "place");
+      tables.replace(ALERTS, Scoring.alerts(scored), landed, "account_id", "event_time");
+      tables.replace(
+          BY_RULE, FraudMarts.byRule(scored, rules.rules().alertNames()), landed, "rule");
+      tables.replace(BY_SCORE, FraudMarts.byScore(scored), landed, "score");
+      tables.replace(TOP, FraudMarts.top(scored), landed, "dimension", "place");
     } finally {
       scored.unpersist();
     }
