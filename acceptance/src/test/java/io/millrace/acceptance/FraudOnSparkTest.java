@@ -38,7 +38,7 @@ class FraudOnSparkTest {
   private static final int PAYMENTS = 8;
   private static final String STRICTER = "stricter";
 
-  private static StreamingYaml settings;
+  private static ConfFile settings;
 
   private final TestCluster cluster;
   private final String account = "fraud-on-spark-" + System.nanoTime();
@@ -50,7 +50,7 @@ class FraudOnSparkTest {
 
   @BeforeAll
   static void hostFraudRules() {
-    settings = new StreamingYaml("fraud:\n  host: live\nlive:\n  commit: PT2S\n");
+    settings = ConfFile.streaming("fraud:\n  host: live\nlive:\n  commit: PT2S\n");
   }
 
   @AfterAll

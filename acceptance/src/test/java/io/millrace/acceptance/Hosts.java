@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.acceptance.KilledHost.Ending;
 import io.millrace.acceptance.SortedRows.Difference;
+import io.millrace.model.fraud.FraudModel;
 import io.millrace.model.fraud.FraudOutputs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,11 +40,14 @@ import picocli.CommandLine.Option;
           + " both of which are killed on the way, by workflow fraud from the warehouse, and by"
           + " millrace fraud detect from a file of the topic's records. Scores and alerts are"
           + " compared row by row, byte by byte, with those of the file.",
+      "With --model the rules have a model beside them, which asks for every feature that models can"
+          + " look at; it must fire.",
       "Without --rate the payments are on the topic before a host begins, and the hosts come one"
           + " after the other; with it, both hosts of the topic run beside each other while payments"
-          + " come. Brings up a cluster of its own. conf/streaming.yaml has other settings meanwhile.",
-      "Ends with 0 when all rows are equal, 1 when some are not or a host was killed less often than"
-          + " asked, 2 after wrong arguments."
+          + " come. Brings up a cluster of its own. conf/streaming.yaml has other settings meanwhile,"
+          + " and conf/fraud-rules.yaml with --model.",
+      "Ends with 0 when all rows are equal, 1 when some are not, a host was killed less often than"
+          + " asked or the model never fired, 2 after wrong arguments."
     },
     sortOptions = false,
     mixinStandardHelpOptions = true)
@@ -57,6 +61,7 @@ final class Hosts implements Callable<Integer> {
   private static final Duration LONGEST = Duration.ofHours(3);
   private static final Duration LONGEST_LOG = Duration.ofMinutes(3);
   private static final int REFUSED_LINES = 8;
+  private static final String MODEL_ALERT = "\"rule\":\"%s\"".formatted(FraudModel.NAME);
   private static final Pattern TASKS = Pattern.compile("payments were evaluated by (\\d+) tasks");
 
   private static final String STREAMING =
@@ -126,6 +131,9 @@ final class Hosts implements Callable<Integer> {
       description = "Of workflow fraud. Default: ${DEFAULT-VALUE}.")
   private int tasks;
 
+  @Option(names = "--model", description = "The rules have a model beside them.")
+  private boolean isModelled;
+
   @Option(names = "--hosts", split = ",", description = "Only these of: ${COMPLETION-CANDIDATES}.")
   private Set<Kind> kinds = EnumSet.allOf(Kind.class);
 
@@ -151,8 +159,11 @@ final class Hosts implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     emptyFolder();
     millrace = Millrace.fresh(Checkout.target().resolve("hosts/home"), portOffset);
-    StreamingYaml settings = new StreamingYaml(STREAMING);
-    try (settings) {
+    ConfFile settings = ConfFile.streaming(STREAMING);
+    ConfFile rules =
+        ConfFile.fraudRules(isModelled ? ModelledRules.read() : ModelledRules.bundled());
+    try (settings;
+        rules) {
       say("%,d payments of %d days, seed %d, %d kills each", payments, days, seed, kills);
       timed("the cluster is up", () -> millrace.run("up").orThrow());
       timed("the feed is applied", () -> millrace.run("feed", "apply", TOPIC).orThrow());
@@ -434,7 +445,21 @@ final class Hosts implements Callable<Integer> {
       equal &= same;
     }
     say(equal ? "All rows are equal." : "NOT EQUAL.");
-    return equal;
+    boolean fired = !isModelled || hasFired(file);
+    return equal && fired;
+  }
+
+  /** Rows that are equal say nothing of a model that never fires. */
+  private boolean hasFired(Made file) throws IOException {
+    try (Stream<String> alerts = Files.lines(file.alerts())) {
+      long ofModel = alerts.filter(alert -> alert.contains(MODEL_ALERT)).count();
+      say(
+          ofModel > 0
+              ? "%,d of the file's alerts are the model's."
+              : "THE MODEL NEVER FIRED; more --payments or --fraud give it more to see.",
+          ofModel);
+      return ofModel > 0;
+    }
   }
 
   private static void show(String what, Difference difference) {

@@ -11,23 +11,13 @@ import io.millrace.warehouse.hive.HivePartitions;
 import io.millrace.warehouse.hive.HiveQueries;
 import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.publish.RefusedException;
-import io.millrace.warehouse.run.JobRun;
-import io.millrace.warehouse.run.JobRunLog;
-import io.millrace.warehouse.run.OpsFiles;
-import io.millrace.warehouse.run.YarnContainer;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 
 /**
  * The only step of the workflow {@code audit}: compares what the commit log says of the last days
@@ -49,56 +39,39 @@ public final class AuditJob {
   public static void main(String[] args)
       throws IOException, InvalidArgumentsException, PublishException, UnbalancedException {
     AuditArguments arguments = AuditArguments.parse(args);
-    try (Connection connection =
-        DriverManager.getConnection(arguments.jdbcUrl(), arguments.user(), "")) {
-      run(arguments, connection);
-    } catch (SQLException e) {
-      throw new PublishException(
-          "HiveServer2 at %s did not answer: %s".formatted(arguments.jdbcUrl(), e.getMessage()), e);
-    }
-  }
-
-  private static void run(AuditArguments arguments, Connection connection)
-      throws IOException, PublishException, UnbalancedException {
-    Configuration configuration = new Configuration();
-    // Closed by Hadoop at the end of the JVM: it is shared with whoever asks for the same address.
-    FileSystem files = new Path(arguments.root()).getFileSystem(configuration);
     Clock clock = Clock.systemUTC();
     AuditedDays days = arguments.audited(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-    JobRun run =
-        JobRun.begun(
+    new JavaJob(
             "audit",
-            arguments.caller(),
-            arguments.generation(),
             days.partitions(),
-            YarnContainer.application(System.getenv()),
-            clock.instant());
-    OpsFiles.Metastore hive = sql -> execute(connection, sql);
+            arguments.root(),
+            new HiveServer(arguments.jdbcUrl(), arguments.user()),
+            arguments.generation(),
+            arguments.caller(),
+            clock)
+        .<UnbalancedException>run(tools -> audit(arguments, days, tools));
+  }
+
+  private static void audit(AuditArguments arguments, AuditedDays days, JavaJob.Tools tools)
+      throws IOException, PublishException, UnbalancedException {
+    FileSystem files = tools.files();
     WarehouseAudit audit =
         new WarehouseAudit(
             files,
             arguments.root(),
             Optional.empty(),
-            new HiveQueries(connection)::rows,
-            new HivePartitions(connection),
+            new HiveQueries(tools.connection())::rows,
+            new HivePartitions(tools.connection()),
             new Steps(),
-            clock);
-    AuditLog log =
-        new AuditLog(
-            new OpsFiles(files, configuration, arguments.root(), "audit", hive), run, days, clock);
-    new JobRunLog(new OpsFiles(files, configuration, arguments.root(), "job_runs", hive), clock)
-        .<UnbalancedException>record(
-            run,
-            () -> JobRun.Rows.UNKNOWN,
-            () -> {
-              List<AuditedFeed> feeds = FeedIds.applied(files, arguments.root(), arguments.conf());
-              if (feeds.isEmpty()) {
-                throw new RefusedException(
-                    "No feed has been applied below %s. Apply those of conf/feeds with: millrace feed apply --all"
-                        .formatted(arguments.root()));
-              }
-              System.out.println(new ScheduledAudit(audit, log).run(feeds, days));
-            });
+            tools.clock());
+    AuditLog log = new AuditLog(tools.ops("audit"), tools.run(), days, tools.clock());
+    List<AuditedFeed> feeds = FeedIds.applied(files, arguments.root(), arguments.conf());
+    if (feeds.isEmpty()) {
+      throw new RefusedException(
+          "No feed has been applied below %s. Apply those of conf/feeds with: millrace feed apply --all"
+              .formatted(arguments.root()));
+    }
+    System.out.println(new ScheduledAudit(audit, log).run(feeds, days));
   }
 
   /** Steps as lines of the action's log. */
@@ -111,11 +84,5 @@ public final class AuditJob {
 
     @Override
     public void end() {}
-  }
-
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
   }
 }

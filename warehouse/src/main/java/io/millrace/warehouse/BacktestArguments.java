@@ -49,8 +49,7 @@ record BacktestArguments(
                     "--run")),
             args);
     Days days = arguments.required("--days", Days::parse);
-    Optional<LocalDate> since =
-        arguments.optional("--since", FraudArguments.ALL, FraudArguments::since);
+    Optional<LocalDate> since = FraudArguments.since(arguments);
     Integer tasks = FraudArguments.tasks(arguments);
     String old = arguments.required("--old", String::strip);
     String next = arguments.required("--new", String::strip);

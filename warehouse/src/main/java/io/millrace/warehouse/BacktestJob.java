@@ -4,8 +4,6 @@ import io.millrace.warehouse.fraud.BacktestFolder;
 import io.millrace.warehouse.fraud.RuleFile;
 import io.millrace.warehouse.publish.PublishException;
 import java.io.IOException;
-import java.time.LocalDate;
-import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -26,13 +24,11 @@ public final class BacktestJob {
   public static void main(String[] args)
       throws IOException, InvalidArgumentsException, PublishException {
     BacktestArguments arguments = BacktestArguments.parse(args);
-    new SparkJob(
+    SparkJob.unchecked(
             "backtest",
-            arguments.days().toString(),
-            arguments.days().list().stream().map(LocalDate::toString).toList(),
+            arguments.days(),
             arguments.root(),
             arguments.generation(),
-            Optional.empty(),
             arguments.caller())
         .run(
             (spark, files, checks, clock) ->

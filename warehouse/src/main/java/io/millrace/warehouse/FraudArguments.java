@@ -13,7 +13,8 @@ import java.util.Optional;
  * What {@link FraudJob} is asked to do.
  *
  * @param days of which scores, alerts and marts are computed: {@code --days
- *     2026-01-01..2026-01-31,2026-03-01}
+ *     2026-01-01..2026-01-31,2026-03-01}; empty for {@code changed}, those before today that have
+ *     changed
  * @param since the first day of which payments are looked at: {@code --since 2025-01-01}; {@code
  *     all}, which is the default, for all there are
  * @param tasks over which accounts are spread, 1 to 1,000: {@code --tasks}, 4 unless given
@@ -26,7 +27,7 @@ import java.util.Optional;
  * @param caller who runs it: {@code --workflow ID} and {@code --run N}, by hand unless given
  */
 record FraudArguments(
-    Days days,
+    Optional<Days> days,
     Optional<LocalDate> since,
     int tasks,
     String rules,
@@ -36,8 +37,11 @@ record FraudArguments(
     Optional<String> quality,
     Caller caller) {
 
+  /** Of {@code --days}: those that have changed. */
+  private static final String CHANGED = "changed";
+
   /** Of {@code --since}: no payment is left out. */
-  static final String ALL = "all";
+  private static final String ALL = "all";
 
   /** Unless {@code --tasks} says otherwise. */
   static final String USUAL_TASKS = "4";
@@ -61,8 +65,8 @@ record FraudArguments(
                     "--workflow",
                     "--run")),
             args);
-    Days days = arguments.required("--days", Days::parse);
-    Optional<LocalDate> since = arguments.optional("--since", ALL, FraudArguments::since);
+    Optional<Days> days = arguments.required("--days", FraudArguments::days);
+    Optional<LocalDate> since = since(arguments);
     Integer tasks = tasks(arguments);
     String rules = arguments.required("--rules", String::strip);
     String root = arguments.required("--root", CurateArguments::folder);
@@ -71,8 +75,28 @@ record FraudArguments(
     Optional<String> quality = arguments.optional("--quality", text -> text);
     Caller caller = arguments.caller();
     arguments.verify();
-    requireLookedAt(days, since);
+    if (days.isPresent()) {
+      requireLookedAt(days.get(), since);
+    }
     return new FraudArguments(days, since, tasks, rules, root, generation, grace, quality, caller);
+  }
+
+  private static Optional<Days> days(String text) {
+    return text.strip().equals(CHANGED) ? Optional.empty() : Optional.of(Days.parse(text));
+  }
+
+  /** For people: what is computed. */
+  String span() {
+    return days.map(Days::toString).orElse(CHANGED);
+  }
+
+  /**
+   * Whether a day is one of those that may have changed.
+   *
+   * @param today which is not over
+   */
+  boolean mayHaveChanged(LocalDate day, LocalDate today) {
+    return day.isBefore(today) && since.map(first -> !day.isBefore(first)).orElse(true);
   }
 
   /** Null when it is wrong, which is noted. */
@@ -80,7 +104,12 @@ record FraudArguments(
     return arguments.optional("--tasks", USUAL_TASKS, Numbers.from(1, MOST_TASKS));
   }
 
-  static Optional<LocalDate> since(String text) {
+  /** Null when it is wrong, which is noted. */
+  static Optional<LocalDate> since(Arguments arguments) {
+    return arguments.optional("--since", ALL, FraudArguments::since);
+  }
+
+  private static Optional<LocalDate> since(String text) {
     try {
       return text.strip().equals(ALL) ? Optional.empty() : Optional.of(LocalDate.parse(text));
     } catch (DateTimeParseException e) {

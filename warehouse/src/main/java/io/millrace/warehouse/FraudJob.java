@@ -5,15 +5,23 @@ import io.millrace.warehouse.fraud.FraudTables;
 import io.millrace.warehouse.fraud.RuleFile;
 import io.millrace.warehouse.publish.PublishException;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The Spark application that evaluates the payments of days by the fraud rules: {@code
- * dw.transactions} to {@code dw.risk_scores}, {@code dw.fraud_alerts} and the marts of both. It may
- * be called again at any time, for any days, in any order.
+ * The Spark application that evaluates the payments of days, or of those that have changed, by the
+ * fraud rules: {@code dw.transactions} to {@code dw.risk_scores}, {@code dw.fraud_alerts} and the
+ * marts of both. It may be called again at any time, for any days, in any order.
  */
 public final class FraudJob {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FraudJob.class);
+  private static final String NAME = "fraud";
 
   private FraudJob() {}
 
@@ -27,28 +35,44 @@ public final class FraudJob {
   public static void main(String[] args)
       throws IOException, InvalidArgumentsException, PublishException {
     FraudArguments arguments = FraudArguments.parse(args);
-    new SparkJob(
-            "fraud",
-            arguments.days().toString(),
-            arguments.days().list().stream().map(LocalDate::toString).toList(),
-            arguments.root(),
-            arguments.generation(),
-            arguments.quality(),
-            arguments.caller())
-        .run(
-            (spark, files, checks, clock) ->
-                new FraudTables(
+    try (SparkSession spark = SparkJob.session(NAME, arguments.span())) {
+      List<LocalDate> days = days(arguments, spark);
+      new SparkJob(
+              NAME,
+              arguments.span(),
+              days.stream().map(LocalDate::toString).toList(),
+              arguments.root(),
+              arguments.generation(),
+              arguments.quality(),
+              arguments.caller())
+          .run(
+              spark,
+              (session, files, checks, clock) -> {
+                FraudTables tables =
+                    new FraudTables(
                         new DayTables(
-                            spark,
+                            session,
                             arguments.root(),
                             arguments.generation().attempt(),
                             arguments.grace(),
                             checks,
-                            clock))
-                    .run(
-                        arguments.days().list(),
-                        arguments.since(),
-                        RuleFile.read(files, new Path(arguments.rules())),
-                        arguments.tasks()));
+                            clock));
+                RuleFile rules = RuleFile.read(files, new Path(arguments.rules()));
+                if (!days.isEmpty()) {
+                  tables.run(days, arguments.since(), rules, arguments.tasks());
+                }
+              });
+    }
+  }
+
+  private static List<LocalDate> days(FraudArguments arguments, SparkSession spark)
+      throws PublishException {
+    if (arguments.days().isPresent()) {
+      return arguments.days().get().list();
+    }
+    LocalDate today = LocalDate.now(Clock.systemUTC());
+    List<LocalDate> days = FraudTables.changed(spark, day -> arguments.mayHaveChanged(day, today));
+    LOG.info("days that have changed: {}", days.isEmpty() ? "none" : Days.of(days).ranges());
+    return days;
   }
 }

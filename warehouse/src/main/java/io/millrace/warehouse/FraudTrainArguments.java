@@ -79,8 +79,7 @@ record FraudTrainArguments(
         arguments.required(
             "--until",
             text -> days == null ? null : TrainingDays.of(days.list(), until(text.strip())));
-    Optional<LocalDate> since =
-        arguments.optional("--since", FraudArguments.ALL, FraudArguments::since);
+    Optional<LocalDate> since = FraudArguments.since(arguments);
     OptionalInt alerts = arguments.optional("--alerts-a-day", BEST, FraudTrainArguments::alerts);
     Set<ModelFeature> without =
         arguments.optional("--without", NONE, FraudTrainArguments::features);

@@ -10,18 +10,8 @@ import io.millrace.warehouse.quality.QualityLog;
 import io.millrace.warehouse.report.DayFigures;
 import io.millrace.warehouse.report.DayReport;
 import io.millrace.warehouse.report.ReportFolder;
-import io.millrace.warehouse.run.JobRun;
-import io.millrace.warehouse.run.JobRunLog;
-import io.millrace.warehouse.run.OpsFiles;
-import io.millrace.warehouse.run.YarnContainer;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -46,68 +36,37 @@ public final class PublishJob {
   public static void main(String[] args)
       throws IOException, InvalidArgumentsException, PublishException {
     PublishArguments arguments = PublishArguments.parse(args);
-    try (Connection connection =
-        DriverManager.getConnection(arguments.jdbcUrl(), arguments.user(), "")) {
-      run(arguments, connection);
-    } catch (SQLException e) {
-      throw new PublishException(
-          "HiveServer2 at %s did not answer: %s".formatted(arguments.jdbcUrl(), e.getMessage()), e);
-    }
-  }
-
-  private static void run(PublishArguments arguments, Connection connection)
-      throws IOException, PublishException {
-    Configuration configuration = new Configuration();
-    // Closed by Hadoop at the end of the JVM: it is shared with whoever asks for the same address.
-    FileSystem files = new Path(arguments.root()).getFileSystem(configuration);
-    Clock clock = Clock.systemUTC();
-    JobRun run =
-        JobRun.begun(
+    new JavaJob(
             "publish",
-            arguments.caller(),
-            arguments.generation(),
             arguments.partitions(),
-            YarnContainer.application(System.getenv()),
-            clock.instant());
-    OpsFiles.Metastore hive = sql -> execute(connection, sql);
-    QualityLog quality =
-        new QualityLog(new OpsFiles(files, configuration, arguments.root(), "quality", hive));
-    new JobRunLog(new OpsFiles(files, configuration, arguments.root(), "job_runs", hive), clock)
-        .record(
-            run,
-            () -> JobRun.Rows.UNKNOWN,
-            () -> {
-              Gate gate = new Gate(new HiveQueries(connection)::rows, clock);
+            arguments.root(),
+            new HiveServer(arguments.jdbcUrl(), arguments.user()),
+            arguments.generation(),
+            arguments.caller(),
+            Clock.systemUTC())
+        .run(
+            tools -> {
+              QualityLog quality = new QualityLog(tools.ops("quality"));
+              Gate gate = new Gate(new HiveQueries(tools.connection())::rows, tools.clock());
               try {
-                publish(arguments, connection, files, configuration, gate);
+                publish(arguments, tools, gate);
               } finally {
-                quality.write(run, gate.results(), clock.instant());
+                quality.write(tools.run(), gate.results(), tools.clock().instant());
               }
             });
   }
 
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private static void publish(
-      PublishArguments arguments,
-      Connection connection,
-      FileSystem files,
-      Configuration configuration,
-      Gate gate)
+  private static void publish(PublishArguments arguments, JavaJob.Tools tools, Gate gate)
       throws IOException, PublishException {
     Marts marts =
         new Marts(
-            new HivePartitions(connection),
-            files,
+            new HivePartitions(tools.connection()),
+            tools.files(),
             arguments.root(),
             arguments.grace(),
-            QualityFile.read(files, arguments.quality()),
+            QualityFile.read(tools.files(), arguments.quality()),
             gate,
-            Clock.systemUTC());
+            tools.clock());
     if (arguments.hours().isPresent()) {
       marts.publishHours(arguments.generation(), arguments.hours().get().list());
     }
@@ -116,8 +75,8 @@ public final class PublishJob {
       marts.publish(arguments.generation(), days.list());
       report(
           days,
-          new HiveQueries(connection),
-          new ReportFolder(files, configuration, arguments.root()));
+          new HiveQueries(tools.connection()),
+          new ReportFolder(tools.files(), tools.configuration(), arguments.root()));
     }
   }
 

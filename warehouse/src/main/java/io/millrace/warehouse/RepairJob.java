@@ -13,9 +13,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.OptionalLong;
 import java.util.Properties;
@@ -50,19 +47,17 @@ public final class RepairJob {
     RepairArguments arguments = RepairArguments.parse(args);
     FileSystem files =
         new org.apache.hadoop.fs.Path(arguments.root()).getFileSystem(new Configuration());
-    try (Connection connection =
-        DriverManager.getConnection(arguments.jdbcUrl(), arguments.user(), "")) {
-      Warehouse warehouse = new HiveWarehouse(new HivePartitions(connection));
-      ReopenedMarkers markers = new ReopenedMarkers(files, arguments.root());
-      RepairFile file = new RepairFile(files, arguments.root(), arguments.workflow());
-      switch (arguments.step()) {
-        case PLAN -> plan(warehouse, markers, file);
-        case SETTLE -> settle(warehouse, markers, file);
-      }
-    } catch (SQLException e) {
-      throw new PublishException(
-          "HiveServer2 at %s did not answer: %s".formatted(arguments.jdbcUrl(), e.getMessage()), e);
-    }
+    new HiveServer(arguments.jdbcUrl(), arguments.user())
+        .connected(
+            connection -> {
+              Warehouse warehouse = new HiveWarehouse(new HivePartitions(connection));
+              ReopenedMarkers markers = new ReopenedMarkers(files, arguments.root());
+              RepairFile file = new RepairFile(files, arguments.root(), arguments.workflow());
+              switch (arguments.step()) {
+                case PLAN -> plan(warehouse, markers, file);
+                case SETTLE -> settle(warehouse, markers, file);
+              }
+            });
   }
 
   private static void plan(Warehouse warehouse, ReopenedMarkers markers, RepairFile file)

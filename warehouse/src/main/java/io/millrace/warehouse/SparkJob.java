@@ -12,6 +12,7 @@ import io.millrace.warehouse.run.JobRunLog;
 import io.millrace.warehouse.run.OpsFiles;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -38,6 +39,19 @@ record SparkJob(
     Optional<String> quality,
     Caller caller) {
 
+  /** One that computes days and publishes nothing that is checked. */
+  static SparkJob unchecked(
+      String name, Days days, String root, Generation generation, Caller caller) {
+    return new SparkJob(
+        name,
+        days.toString(),
+        days.list().stream().map(LocalDate::toString).toList(),
+        root,
+        generation,
+        Optional.empty(),
+        caller);
+  }
+
   /** The job's own part. */
   interface Work {
     void run(SparkSession spark, FileSystem files, StagedChecks checks, Clock clock)
@@ -51,37 +65,43 @@ record SparkJob(
    *     diagnostics
    */
   void run(Work work) throws IOException, PublishException {
-    try (SparkSession spark = session()) {
-      Configuration configuration = spark.sparkContext().hadoopConfiguration();
-      FileSystem files = new Path(root).getFileSystem(configuration);
-      Clock clock = Clock.systemUTC();
-      JobRun run =
-          JobRun.begun(
-              name,
-              caller,
-              generation,
-              partitions,
-              Optional.of(spark.sparkContext().applicationId()),
-              clock.instant());
-      QualityLog log =
-          new QualityLog(new OpsFiles(files, configuration, root, "quality", spark::sql));
-      new JobRunLog(new OpsFiles(files, configuration, root, "job_runs", spark::sql), clock)
-          .record(
-              run,
-              RowCounter.of(spark)::rows,
-              () -> {
-                StagedChecks checks =
-                    new StagedChecks(spark, QualityFile.read(files, quality), clock);
-                try {
-                  work.run(spark, files, checks, clock);
-                } finally {
-                  log.write(run, checks.results(), clock.instant());
-                }
-              });
+    try (SparkSession spark = session(name, span)) {
+      run(spark, work);
     }
   }
 
-  private SparkSession session() {
+  /** Runs it in a session that is there already, and stays. */
+  void run(SparkSession spark, Work work) throws IOException, PublishException {
+    Configuration configuration = spark.sparkContext().hadoopConfiguration();
+    FileSystem files = new Path(root).getFileSystem(configuration);
+    Clock clock = Clock.systemUTC();
+    JobRun run =
+        JobRun.begun(
+            name,
+            caller,
+            generation,
+            partitions,
+            Optional.of(spark.sparkContext().applicationId()),
+            clock.instant());
+    QualityLog log =
+        new QualityLog(new OpsFiles(files, configuration, root, "quality", spark::sql));
+    new JobRunLog(new OpsFiles(files, configuration, root, "job_runs", spark::sql), clock)
+        .record(
+            run,
+            RowCounter.of(spark)::rows,
+            () -> {
+              StagedChecks checks =
+                  new StagedChecks(spark, QualityFile.read(files, quality), clock);
+              try {
+                work.run(spark, files, checks, clock);
+              } finally {
+                log.write(run, checks.results(), clock.instant());
+              }
+            });
+  }
+
+  /** The session of a job. */
+  static SparkSession session(String name, String span) {
     return SparkSession.builder()
         .appName("millrace-%s %s".formatted(name, span))
         .enableHiveSupport()

@@ -68,6 +68,27 @@ class JobArgumentsTest {
   }
 
   @Test
+  void daysThatHaveChangedAreThoseThatAreOverAndLookedAt() throws Exception {
+    String usual = "--days changed --rules /r.yaml --root /m --generation g";
+    LocalDate today = LocalDate.parse("2026-01-12");
+
+    FraudArguments all = FraudArguments.parse(usual.split(" "));
+    FraudArguments late = FraudArguments.parse((usual + " --since 2026-01-10").split(" "));
+
+    assertThat(all.days()).isEmpty();
+    assertThat(all.span()).isEqualTo("changed");
+    assertThat(all.mayHaveChanged(today, today)).isFalse();
+    assertThat(all.mayHaveChanged(today.minusDays(1), today)).isTrue();
+    assertThat(all.mayHaveChanged(today.minusYears(9), today)).isTrue();
+    assertThat(late.mayHaveChanged(today.minusDays(2), today)).isTrue();
+    assertThat(late.mayHaveChanged(today.minusDays(3), today)).isFalse();
+    assertThatThrownBy(
+            () -> FraudArguments.parse(usual.replace("changed", "2026-01-32").split(" ")))
+        .isInstanceOf(InvalidArgumentsException.class)
+        .hasMessageContaining("--days is '2026-01-32'");
+  }
+
+  @Test
   void aModelIsTrainedByDaysAndEvaluatedByLaterOnes() throws Exception {
     String usual =
         "--days 2026-01-01..2026-01-12 --until 2026-01-10 --rules /r.yaml --version v --output /o"

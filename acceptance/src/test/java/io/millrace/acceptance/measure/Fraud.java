@@ -1,9 +1,9 @@
 package io.millrace.acceptance.measure;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.acceptance.ConfFile;
 import io.millrace.acceptance.Millrace;
 import io.millrace.acceptance.Outcome;
-import io.millrace.acceptance.StreamingYaml;
 import io.millrace.acceptance.TopicPosition;
 import io.millrace.ingest.topic.FraudTopics;
 import io.millrace.ingest.topic.TopicSettings;
@@ -137,7 +137,7 @@ final class Fraud implements Callable<Integer> {
 
   /** By the application, which lands the payments meanwhile. */
   private double evaluated(long there) throws InterruptedException {
-    StreamingYaml yaml = new StreamingYaml(CATCH_UP);
+    ConfFile yaml = ConfFile.streaming(CATCH_UP);
     try (yaml;
         CommittedRate committed =
             new CommittedRate(cluster.brokers(), FraudOutputs.LIVE.scores())) {
@@ -152,7 +152,7 @@ final class Fraud implements Callable<Integer> {
   }
 
   private int latency() throws InterruptedException {
-    StreamingYaml yaml = new StreamingYaml(USUAL);
+    ConfFile yaml = ConfFile.streaming(USUAL);
     try (yaml) {
       run("stream", "restart");
       try (ArrivalTimes paid = new ArrivalTimes(cluster.brokers(), TOPIC);

@@ -15,8 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -42,8 +40,6 @@ final class FraudBacktestCommand extends HelpedCommand {
 
   private static final String WORKFLOW = "backtest";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,100}");
-  private static final DateTimeFormatter TIMED =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   @Option(
       names = "--rules",
@@ -96,8 +92,8 @@ final class FraudBacktestCommand extends HelpedCommand {
     Path oldRules = against == null ? checkout.fraudRules() : against;
     requireDistinct(oldRules, RuleSet.load(oldRules), RuleSet.load(rules));
     Span span = Span.of(days());
-    requireSince();
-    String folderName = name == null ? TIMED.format(invocation().clock().instant()) : name;
+    PastPayments.requireLookedAt(since, from);
+    String folderName = name == null ? PastPayments.name(invocation().clock().instant()) : name;
     if (!NAME.matcher(folderName).matches()) {
       throw new CommandFailure(
           ExitStatus.USAGE,
@@ -108,19 +104,19 @@ final class FraudBacktestCommand extends HelpedCommand {
     try (Hdfs hdfs = Hdfs.open(settings)) {
       String output = hdfs.root() + "/reports/backtests/" + folderName;
       String inputs = hdfs.root() + "/apps/backtests/" + folderName;
-      hdfs.upload(oldRules, inputs + "/old.yaml");
-      hdfs.upload(rules, inputs + "/new.yaml");
       Map<String, String> set = new LinkedHashMap<>();
       set.put("old_rules", inputs + "/old.yaml");
       set.put("new_rules", inputs + "/new.yaml");
       set.put("output", output);
       set.put("since", since);
-      try {
-        new WorkflowRun(settings, checkout, hdfs, console(), invocation().clock())
-            .run(workflow, span, set);
-      } finally {
-        hdfs.delete(inputs);
-      }
+      PastPayments.run(
+          new WorkflowRun(settings, checkout, hdfs, console(), invocation().clock()),
+          workflow,
+          span,
+          hdfs,
+          inputs,
+          Map.of("old.yaml", oldRules, "new.yaml", rules),
+          set);
       BacktestFindings.read(hdfs, output).lines().forEach(console()::print);
     }
     return ExitStatus.OK;
@@ -145,17 +141,6 @@ final class FraudBacktestCommand extends HelpedCommand {
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(
           ExitStatus.USAGE, "--from and --to: %s.".formatted(e.getMessage()), e);
-    }
-  }
-
-  private void requireSince() {
-    if (!since.equals("all")
-        && WorkflowScheduleCommand.day("--since", since)
-            .isAfter(WorkflowScheduleCommand.day("--from", from))) {
-      throw new CommandFailure(
-          ExitStatus.USAGE,
-          "--since is %s, behind --from, %s: payments of the first days would not be looked at."
-              .formatted(since, from));
     }
   }
 }

@@ -19,8 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,8 +47,6 @@ import picocli.CommandLine.Option;
 final class FraudTrainCommand extends HelpedCommand {
 
   private static final String WORKFLOW = "train";
-  private static final DateTimeFormatter TIMED =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   @Option(
       names = "--rules",
@@ -136,10 +132,9 @@ final class FraudTrainCommand extends HelpedCommand {
     WorkflowFolder workflow = WorkflowFolder.require(checkout, WORKFLOW);
     ClusterSettings settings = invocation().running(WorkflowRunCommand.services());
     try (Hdfs hdfs = Hdfs.open(settings)) {
-      String name = TIMED.format(invocation().clock().instant());
+      String name = PastPayments.name(invocation().clock().instant());
       String found = hdfs.root() + "/reports/models/" + name;
       String inputs = hdfs.root() + "/apps/models/" + name;
-      hdfs.upload(file, inputs + "/rules.yaml");
       Map<String, String> set = new LinkedHashMap<>();
       set.put("until", to);
       set.put("alerts_a_day", alertsADay);
@@ -148,12 +143,14 @@ final class FraudTrainCommand extends HelpedCommand {
       set.put("version", version);
       set.put("output", found);
       set.put("since", since);
-      try {
-        new WorkflowRun(settings, checkout, hdfs, console(), invocation().clock())
-            .run(workflow, span, set);
-      } finally {
-        hdfs.delete(inputs);
-      }
+      PastPayments.run(
+          new WorkflowRun(settings, checkout, hdfs, console(), invocation().clock()),
+          workflow,
+          span,
+          hdfs,
+          inputs,
+          Map.of("rules.yaml", file),
+          set);
       TrainingFindings findings = TrainingFindings.read(hdfs, found);
       findings.lines().forEach(console()::print);
       console().print("");
@@ -237,12 +234,7 @@ final class FraudTrainCommand extends HelpedCommand {
     LocalDate first = WorkflowScheduleCommand.day("--from", from);
     LocalDate until = WorkflowScheduleCommand.day("--to", to);
     LocalDate last = WorkflowScheduleCommand.day("--evaluate-to", evaluateTo);
-    if (!since.equals("all") && WorkflowScheduleCommand.day("--since", since).isAfter(first)) {
-      throw new CommandFailure(
-          ExitStatus.USAGE,
-          "--since is %s, behind --from, %s: payments of the first days would not be looked at."
-              .formatted(since, from));
-    }
+    PastPayments.requireLookedAt(since, from);
     try {
       Days days = Days.parse(first + ".." + last);
       TrainingDays.of(days.list(), until);

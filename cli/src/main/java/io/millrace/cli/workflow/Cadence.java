@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How the runs of a coordinator follow each other. Each is due when what it computes, a day or an
@@ -45,6 +46,18 @@ enum Cadence {
     Instant firstDue(LocalDate from, LocalDate today) {
       return HOURLY.firstDue(from, today).plus(AFTER_THE_NIGHT);
     }
+  },
+  /** One looks at all days that have changed, once the day before is made. */
+  FRAUD(Duration.ofDays(1)) {
+    @Override
+    Instant firstDue(LocalDate from, LocalDate today) {
+      return due(from.isBefore(today) ? today.minusDays(1) : from);
+    }
+
+    @Override
+    Optional<String> feed() {
+      return Optional.of("transactions");
+    }
   };
 
   private static final Duration AFTER_THE_DAY = Duration.ofHours(2);
@@ -62,6 +75,11 @@ enum Cadence {
    * @param from the first day that is wanted
    */
   abstract Instant firstDue(LocalDate from, LocalDate today);
+
+  /** The feed without which it has nothing to do. */
+  Optional<String> feed() {
+    return Optional.empty();
+  }
 
   /** When the first run of a day is due. */
   Instant due(LocalDate day) {

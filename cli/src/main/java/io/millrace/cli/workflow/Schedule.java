@@ -107,6 +107,7 @@ public final class Schedule {
     }
     List<String> feeds = FeedSlots.feeds(properties);
     requireApplied(feeds);
+    disableIdle(properties, request.set().keySet(), feeds);
     properties.setProperty(DEFINITIONS, definitions(bundle, coordinators));
     new HiveTables(settings, checkout).requireMarts();
     Map<Cadence, Instant> starts = starts(request);
@@ -143,6 +144,21 @@ public final class Schedule {
       starts.put(cadence, cadence.firstDue(request.from().orElse(today), today));
     }
     return starts;
+  }
+
+  /**
+   * Leaves out coordinators that have nothing to do without a feed that is not waited for.
+   *
+   * @param set the properties that somebody has set, which count
+   * @param feeds those that are waited for
+   */
+  static void disableIdle(Properties properties, Set<String> set, List<String> feeds) {
+    for (Cadence cadence : Cadence.values()) {
+      boolean isIdle = cadence.feed().isPresent() && !feeds.contains(cadence.feed().get());
+      if (isIdle && !set.contains(cadence.enabledProperty())) {
+        properties.setProperty(cadence.enabledProperty(), "false");
+      }
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
@@ -39,6 +40,9 @@ class ScheduleTest {
     assertThat(Cadence.RETENTION.firstDue(later, DAY)).isEqualTo("2026-02-03T03:00:00Z");
     assertThat(Cadence.AUDIT.firstDue(past, DAY)).isEqualTo("2026-01-31T05:30:00Z");
     assertThat(Cadence.AUDIT.firstDue(later, DAY)).isEqualTo("2026-02-03T05:30:00Z");
+    assertThat(Cadence.FRAUD.firstDue(past, DAY)).isEqualTo("2026-01-31T00:00:00Z");
+    assertThat(Cadence.FRAUD.firstDue(DAY, DAY)).isEqualTo("2026-02-01T00:00:00Z");
+    assertThat(Cadence.FRAUD.firstDue(later, DAY)).isEqualTo("2026-02-04T00:00:00Z");
   }
 
   @Test
@@ -57,6 +61,24 @@ class ScheduleTest {
     assertThatThrownBy(() -> Schedule.disableEnded(properties, starts(DAY)))
         .hasMessageContaining("Nothing would ever run")
         .hasMessageContaining("2026-01-29T00:01Z");
+  }
+
+  @Test
+  void paymentsAreEvaluatedWhereTheirFeedIsWaitedForOrItIsAskedFor() {
+    // given
+    Properties with = new Properties();
+    Properties without = new Properties();
+    Properties asked = new Properties();
+
+    // when
+    Schedule.disableIdle(with, Set.of(), List.of("activity", "transactions"));
+    Schedule.disableIdle(without, Set.of("end"), List.of("activity", "orders"));
+    Schedule.disableIdle(asked, Set.of("fraud_enabled"), List.of("activity"));
+
+    // then
+    assertThat(with).isEmpty();
+    assertThat(without).containsOnly(Map.entry("fraud_enabled", "false"));
+    assertThat(asked).isEmpty();
   }
 
   @Test

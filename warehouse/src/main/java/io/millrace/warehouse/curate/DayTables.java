@@ -21,6 +21,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -72,6 +73,15 @@ public final class DayTables {
    * @throws PublishException naming those that are not, and what to do
    */
   public void require(List<TableName> tables) throws PublishException {
+    require(spark, tables);
+  }
+
+  /**
+   * Makes sure that tables are there.
+   *
+   * @throws PublishException naming those that are not, and what to do
+   */
+  public static void require(SparkSession spark, List<TableName> tables) throws PublishException {
     String missing =
         tables.stream()
             .filter(t -> !spark.catalog().tableExists(t.database(), t.table()))
@@ -93,6 +103,17 @@ public final class DayTables {
   /** All days that have a partition. */
   public NavigableSet<LocalDate> days(TableName table) throws PublishException {
     return daysOf(partitions.partitions(table));
+  }
+
+  /**
+   * What the metastore says now of days that are to be made from landed rows.
+   *
+   * @param feed whose rows they are
+   * @param table that has them by hour
+   */
+  public LandedDays landed(String feed, TableName table, Collection<LocalDate> days)
+      throws PublishException {
+    return new LandedDays(feed, days, partitions.ofDays(table, days));
   }
 
   /** What readers find of a table now. */
@@ -118,6 +139,30 @@ public final class DayTables {
   public void replace(
       TableName table, Dataset<Row> rows, Collection<LocalDate> days, String... order)
       throws IOException, PublishException {
+    Causes causes = publisher.causes(generation);
+    replace(table, rows, days, (day, count) -> Written.counted(count, causes.of(day)), order);
+  }
+
+  /**
+   * Does the same with days that are made from landed rows: one that was made from later batches
+   * stays.
+   *
+   * @param rows of those days and no others, dt last
+   * @param order within a file
+   * @throws PublishException also when a blocking check failed; the table is as it was then
+   */
+  public void replace(TableName table, Dataset<Row> rows, LandedDays days, String... order)
+      throws IOException, PublishException {
+    replace(table, rows, days.days(), days::written, order);
+  }
+
+  private void replace(
+      TableName table,
+      Dataset<Row> rows,
+      Collection<LocalDate> days,
+      BiFunction<PartitionKey, Long, Written> says,
+      String... order)
+      throws IOException, PublishException {
     publisher.sweep(table, generation);
     TableFolder folder = publisher.folder(table);
     GenerationWriter.write(rows, folder, generation, GenerationWriter.DAILY, order);
@@ -128,9 +173,8 @@ public final class DayTables {
             Optional.of(GenerationWriter.read(spark, rows.schema(), folder, generation)),
             days.stream().map(PartitionKey::of).collect(Collectors.toCollection(TreeSet::new)));
     checks.requireGood();
-    Causes causes = publisher.causes(generation);
     Map<PartitionKey, Written> written = new TreeMap<>();
-    counts.forEach((key, count) -> written.put(key, Written.counted(count, causes.of(key))));
+    counts.forEach((key, count) -> written.put(key, says.apply(key, count)));
     Map<PartitionKey, PartitionFiles> places = publisher.publish(table, generation, written);
     folder.clear(generation);
     places.forEach(

@@ -1,6 +1,8 @@
 package io.millrace.warehouse.fraud;
 
 import io.millrace.warehouse.curate.DayTables;
+import io.millrace.warehouse.curate.LandedDays;
+import io.millrace.warehouse.curate.OutdatedDays;
 import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.publish.TableName;
 import java.io.IOException;
@@ -8,8 +10,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.LongAccumulator;
@@ -24,7 +28,8 @@ import org.slf4j.LoggerFactory;
 public final class FraudTables {
 
   private static final Logger LOG = LoggerFactory.getLogger(FraudTables.class);
-  private static final TableName PAYMENTS = new TableName("dw", "transactions");
+  private static final String FEED = "transactions";
+  private static final TableName PAYMENTS = new TableName("dw", FEED);
   private static final TableName ACTIVITY = new TableName("dw", "activity");
   private static final TableName SCORES = new TableName("dw", "risk_scores");
   private static final TableName ALERTS = new TableName("dw", "fraud_alerts");
@@ -32,10 +37,30 @@ public final class FraudTables {
   private static final TableName BY_SCORE = new TableName("mart", "fraud_score_daily");
   private static final TableName TOP = new TableName("mart", "fraud_top_daily");
 
+  private static final List<TableName> NEEDED =
+      List.of(PAYMENTS, SCORES, ALERTS, BY_RULE, BY_SCORE, TOP);
+
   private final DayTables tables;
 
   public FraudTables(DayTables tables) {
     this.tables = tables;
+  }
+
+  /**
+   * The days to compute: those that have no scores, or scores made of fewer payments than there are
+   * now, and what depends on the payments that these did not have. The first and the last table
+   * that a run writes tell it. None where there are no payments.
+   *
+   * @param wanted the days that may be computed
+   * @throws PublishException when a table is missing or the metastore does not answer
+   */
+  public static List<LocalDate> changed(SparkSession spark, Predicate<LocalDate> wanted)
+      throws PublishException {
+    if (!spark.catalog().tableExists(PAYMENTS.database(), PAYMENTS.table())) {
+      return List.of();
+    }
+    DayTables.require(spark, NEEDED);
+    return new OutdatedDays(spark).of(PAYMENTS, List.of(SCORES, TOP), wanted);
   }
 
   /**
@@ -50,10 +75,11 @@ public final class FraudTables {
   public void run(List<LocalDate> days, Optional<LocalDate> since, RuleFile rules, int tasks)
       throws IOException, PublishException {
     SecondAlerts secondStage = new SecondAlerts(rules, days, tasks);
-    tables.require(List.of(PAYMENTS, SCORES, ALERTS, BY_RULE, BY_SCORE, TOP));
+    tables.require(NEEDED);
     if (secondStage.needPageViews()) {
       tables.require(List.of(ACTIVITY));
     }
+    LandedDays landed = tables.landed(FEED, PAYMENTS, days);
     NavigableSet<LocalDate> looked = secondStage.daysLookedAt();
     Dataset<Row> history = history(since);
     LongAccumulator busy =
@@ -68,19 +94,19 @@ public final class FraudTables {
                     .persist(StorageLevel.DISK_ONLY()))
             : Optional.empty();
     try {
-      tables.replace(SCORES, Scoring.scores(scored), days, "account_id", "event_time");
+      tables.replace(SCORES, Scoring.scores(scored), landed, "account_id", "event_time");
       LOG.info("payments were evaluated by {} tasks", busy.value());
       Dataset<Row> alerts = Scoring.alerts(scored);
       tables.replace(
           ALERTS,
           second.map(of -> alerts.union(Scoring.alerts(of))).orElse(alerts),
-          days,
+          landed,
           "account_id",
           "event_time");
       tables.replace(
-          BY_RULE, FraudMarts.byRule(scored, second, rules.rules().alertNames()), days, "rule");
-      tables.replace(BY_SCORE, FraudMarts.byScore(scored), days, "score");
-      tables.replace(TOP, FraudMarts.top(scored), days, "dimension", "place");
+          BY_RULE, FraudMarts.byRule(scored, second, rules.rules().alertNames()), landed, "rule");
+      tables.replace(BY_SCORE, FraudMarts.byScore(scored), landed, "score");
+      tables.replace(TOP, FraudMarts.top(scored), landed, "dimension", "place");
     } finally {
       second.ifPresent(Dataset::unpersist);
       evaluated.unpersist();

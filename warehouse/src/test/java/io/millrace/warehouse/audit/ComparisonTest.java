@@ -3,63 +3,18 @@ package io.millrace.warehouse.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.millrace.model.landing.KeptFrom;
 import io.millrace.model.landing.KeptOffsets;
-import io.millrace.warehouse.Days;
-import io.millrace.warehouse.audit.DayFacts.DayRows;
 import io.millrace.warehouse.audit.Finding.Kind;
 import io.millrace.warehouse.audit.LoggedBatch.Gap;
 import io.millrace.warehouse.audit.LoggedBatch.LoggedFile;
 import io.millrace.warehouse.audit.LoggedBatch.Range;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** One feed, "activity", partition 0: batch 2 landed offsets 0 to 5, batch 3 offsets 6 to 9. */
-class ComparisonTest {
-
-  private static final String FIRST =
-      "/millrace/raw/activity/dt=2015-05-17/hour=10/000000000002-0.parquet";
-  private static final String SECOND =
-      "/millrace/raw/activity/dt=2015-05-17/hour=11/000000000003-0.parquet";
-  private static final String REFUSED =
-      "/millrace/quarantine/feed=activity/dt=2026-01-01/000000000003-0.parquet";
-
-  private final TreeMap<Integer, KeptOffsets> kafka = new TreeMap<>();
-  private final List<LoggedBatch> log = new ArrayList<>();
-  private Set<String> underWay = Set.of();
-  private KeptFrom keptSince = KeptFrom.EVERYTHING;
-  private final List<StoredFile> files = new ArrayList<>();
-  private final Map<Integer, TableCounts> raw = new HashMap<>();
-  private final Map<Integer, TableCounts> quarantine = new HashMap<>();
-  private List<Jump> jumps = List.of();
-  private Optional<SortedMap<Integer, KeptOffsets>> asked = Optional.of(kafka);
-  private DayFacts byDay;
-  private List<String> compared = List.of();
-
-  ComparisonTest() {
-    kafka.put(0, new KeptOffsets(0, 10));
-    log.add(new LoggedBatch(1, List.of(), List.of()));
-    log.add(
-        new LoggedBatch(
-            2, List.of(new Range(0, 0, 6, 6, 0)), List.of(new LoggedFile(FIRST, 6, 600))));
-    log.add(
-        new LoggedBatch(
-            3,
-            List.of(new Range(0, 6, 10, 3, 1)),
-            List.of(new LoggedFile(SECOND, 3, 300), new LoggedFile(REFUSED, 1, 100))));
-    files.add(new StoredFile(FIRST, 600));
-    files.add(new StoredFile(SECOND, 300));
-    files.add(new StoredFile(REFUSED, 100));
-    raw.put(0, new TableCounts(9, 0, 9, 9));
-    quarantine.put(0, new TableCounts(1, 7, 7, 1));
-  }
+/** Records, offsets and files of a feed whose log, files and tables say the same or do not. */
+class ComparisonTest extends ComparedFeed {
 
   @Test
   void everythingAddsUp() {
@@ -298,97 +253,6 @@ class ComparisonTest {
   }
 
   @Test
-  void whatRetentionHasDroppedIsNoLossAndIsCounted() {
-    // given: landed in two batches and compacted; the first day and all of quarantine are dropped
-    droppedUntil(new KeptFrom("2015-05-18", "2026-01-02"));
-    raw.put(0, new TableCounts(3, 6, 9, 3));
-    quarantine.clear();
-    files.removeIf(file -> !file.path().equals(SECOND));
-
-    // when
-    Comparison.Result result = Comparison.of(facts());
-
-    // then
-    assertThat(result.findings()).isEmpty();
-    assertThat(result.dropped().raw()).isEqualTo(6);
-    assertThat(result.dropped().quarantine()).isEqualTo(1);
-    assertThat(result.balances())
-        .containsExactly(new PartitionBalance("activity", 0, 10, 9, 1, 0, 0, 3L, 0L, true));
-    assertThat(Comparison.countsDiffer(facts())).isFalse();
-  }
-
-  @Test
-  void droppedFilesMayStillBeThereForTheGrace() {
-    droppedUntil(new KeptFrom("2015-05-18", null));
-    raw.put(0, new TableCounts(3, 6, 9, 3));
-
-    assertThat(Comparison.of(facts()).findings()).isEmpty();
-  }
-
-  @Test
-  void aDropWhileTheAuditLooksIsNoFindingHoweverFarItHasCome() {
-    // given
-    droppedUntil(KeptFrom.EVERYTHING);
-    keptSince = new KeptFrom("2015-05-18", null);
-
-    // when, then
-    assertThat(Comparison.of(facts()).findings()).as("not begun").isEmpty();
-    raw.put(0, new TableCounts(5, 4, 9, 5));
-    assertThat(Comparison.of(facts()).findings()).as("under way").isEmpty();
-    raw.put(0, new TableCounts(3, 6, 9, 3));
-    assertThat(Comparison.of(facts()).findings()).as("done").isEmpty();
-  }
-
-  @Test
-  void whatIsMissingBesidesIsALoss() {
-    // given: a row of a day that is kept is missing, too
-    droppedUntil(new KeptFrom("2015-05-18", null));
-    raw.put(0, new TableCounts(2, 6, 8, 2));
-
-    // when
-    Comparison.Result result = Comparison.of(facts());
-
-    // then
-    assertThat(kinds(result)).contains(Kind.WRONG_COUNT);
-    assertThat(finding(result, Kind.WRONG_COUNT).sentence()).contains("at most 6 of them dropped");
-  }
-
-  @Test
-  void aDroppedDayThatReadersStillFindIsNamed() {
-    droppedUntil(new KeptFrom("2015-05-18", null));
-
-    Comparison.Result result = Comparison.of(facts());
-
-    assertThat(finding(result, Kind.WRONG_COUNT).sentence())
-        .contains("raw.activity has 0 rows less than landed", "has dropped 6");
-  }
-
-  /** The same log with days, and a drop at its end. */
-  private void droppedUntil(KeptFrom kept) {
-    log.set(
-        1,
-        new LoggedBatch(
-            2, log.get(1).ranges(), List.of(new LoggedFile(FIRST, "raw", "2015-05-17", 6, 600))));
-    log.set(
-        2,
-        new LoggedBatch(
-            3,
-            log.get(2).ranges(),
-            List.of(
-                new LoggedFile(SECOND, "raw", "2015-05-18", 3, 300),
-                new LoggedFile(REFUSED, "quarantine", "2026-01-01", 1, 100))));
-    log.add(
-        new LoggedBatch(
-            4,
-            List.of(),
-            List.of(new LoggedFile(FIRST + "c", "raw", "2015-05-17", 6, 500)),
-            List.of(),
-            List.of(FIRST),
-            KeptFrom.EVERYTHING));
-    log.add(new LoggedBatch(5, List.of(), List.of(), List.of(), List.of(), kept));
-  }
-
-  @Test
   void filesOfABatchUnderWayAreNeitherMissingNorUnexpected() {
     // given batch 4 was decided while the audit looked
     String next = "/millrace/raw/activity/dt=2015-05-17/hour=12/000000000004-0.parquet";
@@ -444,98 +308,6 @@ class ComparisonTest {
   }
 
   @Test
-  void onlyTheDaysThatAreAskedForAreCompared() {
-    // given: the other day's file is gone, and Hive was not asked for it
-    ofDays("2015-05-18", "2026-01-01");
-    byDay = days(Map.of("2015-05-18", new DayRows(3, 3)), Map.of("2026-01-01", new DayRows(1, 1)));
-    files.remove(new StoredFile(FIRST, 600));
-    raw.clear();
-    quarantine.clear();
-
-    // when
-    Comparison.Result result = Comparison.of(facts());
-
-    // then
-    assertThat(result.findings()).isEmpty();
-    assertThat(Comparison.countsDiffer(facts())).isFalse();
-    assertThat(result.byDay())
-        .containsExactly(
-            new DayBalance("activity", "2015-05-18", 3, 0, 3, 0, true),
-            new DayBalance("activity", "2026-01-01", 0, 1, 0, 1, true));
-    assertThat(result.balances())
-        .containsExactly(new PartitionBalance("activity", 0, 10, 9, 1, 0, 0, null, null, true));
-  }
-
-  @Test
-  void aDayThatDiffersIsNamedAndWhatItLacksByOffset() {
-    // given
-    ofDays("2015-05-18");
-    byDay = days(Map.of("2015-05-18", new DayRows(2, 2)), Map.of());
-    raw.put(0, new TableCounts(8, 0, 9, 8));
-    jumps = List.of(new Jump(0, 7, 9));
-
-    // when
-    Comparison.Result result = Comparison.of(facts());
-
-    // then
-    assertThat(Comparison.countsDiffer(facts())).isTrue();
-    assertThat(kinds(result)).containsExactly(Kind.WRONG_COUNT, Kind.WRONG_COUNT, Kind.LOST);
-    assertThat(result.findings().get(0))
-        .satisfies(
-            finding -> {
-              assertThat(finding.table()).isEqualTo("raw.activity");
-              assertThat(finding.at()).isEqualTo("2015-05-18");
-              assertThat(finding.expected()).isEqualTo(3);
-              assertThat(finding.found()).isEqualTo(2);
-            });
-    assertOffsets(finding(result, Kind.LOST), 8, 9);
-    assertThat(result.byDay()).extracting(DayBalance::balanced).containsExactly(false);
-  }
-
-  @Test
-  void aRowThatIsThereTwiceInADayThatLacksAnotherIsNoticed() {
-    ofDays("2015-05-18");
-    byDay = days(Map.of("2015-05-18", new DayRows(3, 2)), Map.of());
-
-    assertThat(Comparison.countsDiffer(facts())).isTrue();
-  }
-
-  @Test
-  void aDayThatRetentionDroppedHasNoRowsAndOneThatItDropsJustNowSaysNothing() {
-    // given
-    droppedUntil(new KeptFrom("2015-05-18", null));
-    byDay = new DayFacts(List.of("2015-05-17", "2015-05-18"), Map.of(), Map.of());
-    keptSince = new KeptFrom("2015-05-19", null);
-
-    // when, then
-    assertThat(Comparison.countsDiffer(facts())).isFalse();
-    byDay =
-        new DayFacts(
-            List.of("2015-05-17", "2015-05-18"), Map.of("2015-05-17", new DayRows(6, 6)), Map.of());
-    assertThat(Comparison.countsDiffer(facts())).as("still there").isTrue();
-  }
-
-  @Test
-  void theLogIsCheckedWholeWhateverDaysAreCompared() {
-    ofDays("2015-05-18");
-    byDay = days(Map.of("2015-05-18", new DayRows(3, 3)), Map.of());
-    log.remove(1);
-
-    assertThat(kinds(Comparison.of(facts()))).contains(Kind.MISSING_ENTRY, Kind.HOLE);
-  }
-
-  /** The same log with days, of which some are compared. */
-  private void ofDays(String... days) {
-    droppedUntil(KeptFrom.EVERYTHING);
-    compared = List.of(days);
-    files.add(new StoredFile(FIRST + "c", 500));
-  }
-
-  private DayFacts days(Map<String, DayRows> rawRows, Map<String, DayRows> refused) {
-    return new DayFacts(compared, rawRows, refused);
-  }
-
-  @Test
   void batchesOneBehindTheOtherAreHeldAsOneAndNamedTogether() {
     // given a third batch goes on, and a fourth takes what the second took
     log.add(new LoggedBatch(4, List.of(new Range(0, 10, 12, 2, 0)), List.of()));
@@ -555,38 +327,5 @@ class ComparisonTest {
                 assertThat(overlap)
                     .contains("offsets [2, 4)", "one of the batches 2 to 4 and batch 5"),
             hole -> assertThat(hole).contains("offsets [12, 14)", "batch 6 goes on behind them"));
-  }
-
-  private FeedFacts facts() {
-    LogSums sums = LogSums.of(log);
-    AuditedDays days =
-        compared.isEmpty()
-            ? AuditedDays.ALL
-            : AuditedDays.of(Days.parse(String.join(",", compared)));
-    FileCheck check = new FileCheck("activity", sums.kept().and(keptSince), days, files, underWay);
-    log.forEach(check::add);
-    return new FeedFacts(
-        "activity",
-        asked,
-        sums,
-        check.findings(),
-        raw,
-        quarantine,
-        keptSince,
-        Optional.ofNullable(byDay),
-        jumps);
-  }
-
-  private static List<Kind> kinds(Comparison.Result result) {
-    return result.findings().stream().map(Finding::kind).toList();
-  }
-
-  private static Finding finding(Comparison.Result result, Kind kind) {
-    return result.findings().stream().filter(f -> f.kind() == kind).findFirst().orElseThrow();
-  }
-
-  private static void assertOffsets(Finding finding, long from, long until) {
-    assertThat(finding.fromOffset()).isEqualTo(from);
-    assertThat(finding.untilOffset()).isEqualTo(until);
   }
 }

@@ -17,7 +17,10 @@ import io.millrace.warehouse.TestSpark;
 import io.millrace.warehouse.fraud.BacktestFolder;
 import io.millrace.warehouse.fraud.FraudTables;
 import io.millrace.warehouse.fraud.RuleFile;
+import io.millrace.warehouse.publish.PartitionFiles;
+import io.millrace.warehouse.publish.PartitionKey;
 import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.publish.TableName;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -184,6 +187,62 @@ class FraudTablesTest {
     List<Arrived> looked =
         arrived.stream().filter(a -> !a.day().isBefore(START.plusDays(2))).toList();
     assertThat(scores()).isEqualTo(sorted(evaluated(looked).stream().map(this::score).toList()));
+  }
+
+  @Test
+  void daysHaveChangedWhenMoreHasLandedThanTheirScoresWereMadeOf() throws Exception {
+    // given
+    insert(arrived(new Random(15), 200));
+    tell(days(0, DAYS), 7);
+    assertThat(changed()).isEqualTo(days(0, DAYS));
+
+    // when
+    run(days(0, DAYS), Optional.empty());
+
+    // then
+    assertThat(changed()).isEmpty();
+
+    // when
+    tell(days(2, 3), 8);
+
+    // then
+    assertThat(changed()).isEqualTo(days(2, 3));
+
+    // when
+    run(days(2, 3), Optional.empty());
+
+    // then
+    assertThat(changed()).isEmpty();
+
+    // when there is no such feed
+    TestSpark.session().sql("DROP TABLE dw.transactions");
+
+    // then
+    assertThat(changed()).isEmpty();
+  }
+
+  private static List<LocalDate> changed() throws PublishException {
+    return FraudTables.changed(TestSpark.session(), day -> true);
+  }
+
+  /** Makes the metastore say that the hours of days have what landed up to a batch. */
+  private static void tell(List<LocalDate> days, long lastSeq) throws PublishException {
+    TableName payments = new TableName("dw", "transactions");
+    SparkPartitions partitions = new SparkPartitions(TestSpark.session());
+    Map<PartitionKey, PartitionFiles> told = new TreeMap<>();
+    partitions
+        .ofDays(payments, days)
+        .forEach(
+            (hour, published) ->
+                told.put(
+                    hour,
+                    new PartitionFiles(
+                        published.location(),
+                        1,
+                        1,
+                        OptionalLong.empty(),
+                        OptionalLong.of(lastSeq))));
+    partitions.swap(payments, told);
   }
 
   @Test
