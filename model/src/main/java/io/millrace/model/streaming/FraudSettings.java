@@ -57,11 +57,11 @@ public record FraudSettings(
             Duration.ofMillis(100),
             Duration.ofMinutes(1),
             "How often a batch of payments may be evaluated"),
-        reader.count("fraud.max_offsets", "20000", 1, 1_000_000, "Payments of a batch at most"),
+        reader.count("fraud.max_offsets", "50000", 1, 1_000_000, "Payments of a batch at most"),
         (int)
             reader.count(
                 "fraud.tasks",
-                "1",
+                "2",
                 1,
                 1000,
                 "By how many tasks at once payments are evaluated, each with its part of the accounts"));

@@ -4,7 +4,6 @@ import io.millrace.model.fraud.FraudOutputs;
 import io.millrace.streaming.Declaration;
 import io.millrace.streaming.PartitionCatalog;
 import io.millrace.streaming.live.LiveCommitter;
-import io.millrace.streaming.live.LiveLog;
 import io.millrace.streaming.live.LiveQuery;
 import java.time.Clock;
 import java.time.Duration;

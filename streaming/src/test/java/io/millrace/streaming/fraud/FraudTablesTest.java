@@ -127,7 +127,9 @@ class FraudTablesTest {
             world.brokers(),
             FraudOutputs.LIVE,
             new OutputLog(
-                live::catalog, catalog -> live.log(store.around(live.store())), new Configuration()),
+                live::catalog,
+                catalog -> live.log(store.around(live.store())),
+                new Configuration()),
             Duration.ZERO,
             Clock.systemUTC());
     try {

@@ -267,7 +267,9 @@ class SecondStageTest {
             world.brokers(),
             FraudOutputs.LIVE,
             new OutputLog(
-                into::catalog, catalog -> into.log(store.around(into.store())), new Configuration()),
+                into::catalog,
+                catalog -> into.log(store.around(into.store())),
+                new Configuration()),
             SETTINGS,
             clock),
         clock);

@@ -5,8 +5,8 @@ import java.time.InstantSource;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
- * When the tasks of a host commit. A payment that is evaluated as it comes asks for a commit, one in
- * an interval and a few at once after a pause. One that has waited for its turn asks for none: a
+ * When the tasks of a host commit. A payment that is evaluated as it comes asks for a commit, one
+ * in an interval and a few at once after a pause. One that has waited for its turn asks for none: a
  * commit costs as much for few payments as for many, so a backlog is left to Kafka Streams' own
  * interval, {@link StreamSettings#backlogCommitInterval}, which also commits what came last before
  * a pause. No timer asks: with one, alerts of 1,000 payments a second waited 300 ms.

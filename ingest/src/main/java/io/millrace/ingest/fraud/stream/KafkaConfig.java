@@ -27,8 +27,7 @@ final class KafkaConfig {
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     // Sooner when CommitPace asks for it.
     config.put(
-        StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-        settings.backlogCommitInterval().toMillis());
+        StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.backlogCommitInterval().toMillis());
     // A thread looks whether a commit is due after each poll, and a poll of an idle topic lasts.
     config.put(
         StreamsConfig.POLL_MS_CONFIG,
