@@ -9,6 +9,16 @@ import java.io.IOException;
 /** Told what came out of each line, in the order of lines, and then of the second stage. */
 public interface EvaluationListener {
 
+  /** Passes over everything. */
+  EvaluationListener NONE =
+      new EvaluationListener() {
+        @Override
+        public void evaluated(Payment payment, Evaluation evaluation, Label label) {}
+
+        @Override
+        public void refused(RefusedLine line) {}
+      };
+
   /**
    * A payment and what the rules say of it, a duplicate too.
    *

@@ -11,12 +11,14 @@ import io.millrace.model.fraud.Label;
 import io.millrace.model.fraud.Payment;
 import io.millrace.model.fraud.RuleSet;
 import io.millrace.model.fraud.SecondStageRule;
+import io.millrace.model.fraud.second.EvaluatedPayment;
 import io.millrace.model.fraud.second.SecondAlert;
 import io.millrace.model.fraud.second.SecondStage;
 import io.millrace.model.privacy.Salt;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +26,21 @@ import java.util.Optional;
 
 /**
  * Evaluates the payments of files, line by line in their order, on one thread, and where there are
- * rules of the second stage about payments, then once more by event time. Memory grows with the
+ * rules of the second stage about payments, also by event time: on the way, as long as lines are
+ * nearly in that order, else files are read and evaluated once more for it. Memory grows with the
  * accounts and not with the payments.
  */
 public final class FileDetection {
+
+  /** By how many payments lines may be out of order and files are read once. */
+  private static final int REACH = 16_384;
+
   private final FraudEvaluator evaluator;
   private final List<SecondStageRule> secondStage;
   private final PaymentFiles files;
   private final Path scratch;
-  private final Map<String, AccountState> accounts = new HashMap<>();
   private long payments;
+  private int accounts;
 
   /**
    * Prepares it.
@@ -67,59 +74,96 @@ public final class FileDetection {
    * @throws IOException what the listener throws
    */
   public void run(List<SourceFile> inOrder, EvaluationListener listener) throws IOException {
+    Alerts alerts = new Alerts();
+    PaymentWindow window = new PaymentWindow(REACH, alerts);
+    Pass pass = new Pass(listener, window::add);
+    pass.read(inOrder);
+    payments = pass.payments;
+    accounts = pass.states.size();
+    if (window.isNearlyOrdered()) {
+      window.end();
+      alerts.tell(listener);
+    } else {
+      pass.states.clear();
+      sorted(inOrder).tell(listener);
+    }
+  }
+
+  /** What the second stage says of payments in whatever order. */
+  private Alerts sorted(List<SourceFile> inOrder) throws IOException {
+    Alerts alerts = new Alerts();
     try (PaymentRuns runs = new PaymentRuns(scratch, PaymentRuns.MOST_IN_MEMORY)) {
-      PaymentListener evaluating = evaluating(listener, runs);
+      new Pass(EvaluationListener.NONE, runs::add).read(inOrder);
+      runs.inOrder(alerts);
+    }
+    return alerts;
+  }
+
+  /** One reading of the files, from no memory of any account on. */
+  private final class Pass implements PaymentListener {
+    private final EvaluationListener listener;
+    private final PaymentRuns.Taker evaluated;
+    private final Map<String, AccountState> states = new HashMap<>();
+    private long payments;
+
+    /**
+     * @param evaluated takes what the second stage looks at
+     */
+    Pass(EvaluationListener listener, PaymentRuns.Taker evaluated) {
+      this.listener = listener;
+      this.evaluated = evaluated;
+    }
+
+    void read(List<SourceFile> inOrder) throws IOException {
       for (SourceFile file : inOrder) {
-        files.read(file, evaluating);
+        files.read(file, this);
       }
-      tellSecondStage(runs, listener);
+    }
+
+    @Override
+    public void payment(Payment payment, Label label) throws IOException {
+      payments++;
+      Evaluation evaluation = evaluate(payment);
+      listener.evaluated(payment, evaluation, label);
+      if (!secondStage.isEmpty() && payment.merchant() != null && !evaluation.isDuplicate()) {
+        evaluated.take(EvaluatedLine.of(payment, evaluation, label));
+      }
+    }
+
+    @Override
+    public void refused(RefusedLine line) throws IOException {
+      listener.refused(line);
+    }
+
+    private Evaluation evaluate(Payment payment) {
+      AccountState account = states.get(payment.accountId());
+      if (account == null) {
+        account = evaluator.newAccount();
+        states.put(payment.accountId(), account);
+      }
+      return evaluator.evaluate(account, payment);
     }
   }
 
-  private PaymentListener evaluating(EvaluationListener listener, PaymentRuns runs) {
-    return new PaymentListener() {
-      @Override
-      public void payment(Payment payment, Label label) throws IOException {
-        payments++;
-        Evaluation evaluation = evaluate(payment);
-        listener.evaluated(payment, evaluation, label);
-        if (!secondStage.isEmpty() && payment.merchant() != null && !evaluation.isDuplicate()) {
-          runs.add(EvaluatedLine.of(payment, evaluation, label));
-        }
-      }
+  /** The second stage of payments that come by event time, and its alerts so far. */
+  private final class Alerts implements PaymentRuns.Taker {
+    private final SecondStage<EvaluatedLine> stage =
+        new SecondStage<>(evaluator.rules().version(), secondStage);
+    private final List<SecondAlert<EvaluatedLine>> alerts = new ArrayList<>();
 
-      @Override
-      public void refused(RefusedLine line) throws IOException {
-        listener.refused(line);
-      }
-    };
-  }
-
-  private void tellSecondStage(PaymentRuns runs, EvaluationListener listener) throws IOException {
-    SecondStage<EvaluatedLine> stage = new SecondStage<>(evaluator.rules().version(), secondStage);
-    runs.inOrder(
-        payment -> {
-          tell(stage.advance(payment.micros()), listener);
-          stage.payment(payment);
-        });
-    tell(stage.advance(SecondStage.END), listener);
-  }
-
-  private static void tell(List<SecondAlert<EvaluatedLine>> alerts, EvaluationListener listener)
-      throws IOException {
-    for (SecondAlert<EvaluatedLine> alert : alerts) {
-      EvaluatedLine line = alert.payment().origin();
-      listener.alerted(line.payment(), line.evaluation(), line.label(), alert);
+    @Override
+    public void take(EvaluatedPayment<EvaluatedLine> payment) {
+      alerts.addAll(stage.advance(payment.micros()));
+      stage.payment(payment);
     }
-  }
 
-  private Evaluation evaluate(Payment payment) {
-    AccountState account = accounts.get(payment.accountId());
-    if (account == null) {
-      account = evaluator.newAccount();
-      accounts.put(payment.accountId(), account);
+    void tell(EvaluationListener listener) throws IOException {
+      alerts.addAll(stage.advance(SecondStage.END));
+      for (SecondAlert<EvaluatedLine> alert : alerts) {
+        EvaluatedLine line = alert.payment().origin();
+        listener.alerted(line.payment(), line.evaluation(), line.label(), alert);
+      }
     }
-    return evaluator.evaluate(account, payment);
   }
 
   /** How many payments there were, duplicates among them. */
@@ -129,6 +173,6 @@ public final class FileDetection {
 
   /** How many accounts paid. */
   public int accounts() {
-    return accounts.size();
+    return accounts;
   }
 }
