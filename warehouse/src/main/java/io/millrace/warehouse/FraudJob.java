@@ -35,44 +35,47 @@ public final class FraudJob {
   public static void main(String[] args)
       throws IOException, InvalidArgumentsException, PublishException {
     FraudArguments arguments = FraudArguments.parse(args);
-    try (SparkSession spark = SparkJob.session(NAME, arguments.span())) {
-      List<LocalDate> days = days(arguments, spark);
-      new SparkJob(
-              NAME,
-              arguments.span(),
-              days.stream().map(LocalDate::toString).toList(),
-              arguments.root(),
-              arguments.generation(),
-              arguments.quality(),
-              arguments.caller())
-          .run(
-              spark,
-              (session, files, checks, clock) -> {
-                FraudTables tables =
-                    new FraudTables(
-                        new DayTables(
-                            session,
-                            arguments.root(),
-                            arguments.generation().attempt(),
-                            arguments.grace(),
-                            checks,
-                            clock));
-                RuleFile rules = RuleFile.read(files, new Path(arguments.rules()));
-                if (!days.isEmpty()) {
-                  tables.run(days, arguments.since(), rules, arguments.tasks());
-                }
-              });
-    }
+    new SparkJob(
+            NAME,
+            arguments.span(),
+            arguments.days().map(days -> texts(days.list())).orElse(List.of()),
+            arguments.root(),
+            arguments.generation(),
+            arguments.quality(),
+            arguments.caller())
+        .run(
+            (spark, files, checks, clock, found) -> {
+              FraudTables tables =
+                  new FraudTables(
+                      new DayTables(
+                          spark,
+                          arguments.root(),
+                          arguments.generation().attempt(),
+                          arguments.grace(),
+                          checks,
+                          clock));
+              RuleFile rules = RuleFile.read(files, new Path(arguments.rules()));
+              List<LocalDate> days = days(arguments, spark, rules);
+              found.accept(texts(days));
+              if (!days.isEmpty()) {
+                tables.run(days, arguments.since(), rules, arguments.tasks());
+              }
+            });
   }
 
-  private static List<LocalDate> days(FraudArguments arguments, SparkSession spark)
+  private static List<LocalDate> days(FraudArguments arguments, SparkSession spark, RuleFile rules)
       throws PublishException {
     if (arguments.days().isPresent()) {
       return arguments.days().get().list();
     }
     LocalDate today = LocalDate.now(Clock.systemUTC());
-    List<LocalDate> days = FraudTables.changed(spark, day -> arguments.mayHaveChanged(day, today));
+    List<LocalDate> days =
+        FraudTables.changed(spark, rules, day -> arguments.mayHaveChanged(day, today));
     LOG.info("days that have changed: {}", days.isEmpty() ? "none" : Days.of(days).ranges());
     return days;
+  }
+
+  private static List<String> texts(List<LocalDate> days) {
+    return days.stream().map(LocalDate::toString).toList();
   }
 }

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -58,6 +59,17 @@ record SparkJob(
         throws IOException, PublishException;
   }
 
+  /** The part of a job that finds out what it computes, which it tells. */
+  interface FindingWork {
+    void run(
+        SparkSession spark,
+        FileSystem files,
+        StagedChecks checks,
+        Clock clock,
+        Consumer<List<String>> found)
+        throws IOException, PublishException;
+  }
+
   /**
    * Runs it.
    *
@@ -65,13 +77,17 @@ record SparkJob(
    *     diagnostics
    */
   void run(Work work) throws IOException, PublishException {
+    run((spark, files, checks, clock, found) -> work.run(spark, files, checks, clock));
+  }
+
+  /** Runs one that finds out what it computes. */
+  void run(FindingWork work) throws IOException, PublishException {
     try (SparkSession spark = session(name, span)) {
       run(spark, work);
     }
   }
 
-  /** Runs it in a session that is there already, and stays. */
-  void run(SparkSession spark, Work work) throws IOException, PublishException {
+  private void run(SparkSession spark, FindingWork work) throws IOException, PublishException {
     Configuration configuration = spark.sparkContext().hadoopConfiguration();
     FileSystem files = new Path(root).getFileSystem(configuration);
     Clock clock = Clock.systemUTC();
@@ -89,11 +105,11 @@ record SparkJob(
         .record(
             run,
             RowCounter.of(spark)::rows,
-            () -> {
+            found -> {
               StagedChecks checks =
                   new StagedChecks(spark, QualityFile.read(files, quality), clock);
               try {
-                work.run(spark, files, checks, clock);
+                work.run(spark, files, checks, clock, found);
               } finally {
                 log.write(run, checks.results(), clock.instant());
               }
@@ -101,7 +117,7 @@ record SparkJob(
   }
 
   /** The session of a job. */
-  static SparkSession session(String name, String span) {
+  private static SparkSession session(String name, String span) {
     return SparkSession.builder()
         .appName("millrace-%s %s".formatted(name, span))
         .enableHiveSupport()

@@ -132,7 +132,8 @@ final class WarehouseEvidence {
   /** Of days, those that are being computed, or have a landed hour that is not settled. */
   private Set<String> unsettled(CurationFacts facts, Set<String> days, WorkUnderWay underWay)
       throws IOException, PublishException {
-    Set<String> found = days.stream().filter(underWay::has).collect(Collectors.toSet());
+    Set<String> found =
+        days.stream().filter(day -> underWay.has(facts.feed(), day)).collect(Collectors.toSet());
     for (HourCounts hour : facts.hours()) {
       String day = hour.hour().dt();
       if (days.contains(day) && !found.contains(day) && !settled(facts.feed(), hour.hour())) {

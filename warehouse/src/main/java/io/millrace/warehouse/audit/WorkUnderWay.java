@@ -22,9 +22,10 @@ import java.util.Set;
  * What workflows are computing while an audit asks, as the files of {@code ops.job_runs} say: such
  * days and hours differ for a while from what they are made from.
  *
- * @param partitions days, and hours as {@code 2015-05-17T10}
+ * @param partitions days that are being computed, and hours as {@code 2015-05-17T10}
+ * @param awaiting days and hours that are curated, and whose marts are not published yet
  */
-record WorkUnderWay(Set<String> partitions) {
+record WorkUnderWay(Set<String> partitions, Set<String> awaiting) {
 
   /** A job that began longer ago was killed, or has died between its workflow's steps. */
   static final Duration LONGEST = Duration.ofHours(6);
@@ -33,8 +34,12 @@ record WorkUnderWay(Set<String> partitions) {
   private static final String CURATE = "curate";
   private static final String PUBLISH = "publish";
 
+  /** The only feed with marts that are published by the hour. */
+  private static final String BY_HOUR = "activity";
+
   WorkUnderWay {
     partitions = Set.copyOf(partitions);
+    awaiting = Set.copyOf(awaiting);
   }
 
   /** A job as it says of itself. */
@@ -70,6 +75,7 @@ record WorkUnderWay(Set<String> partitions) {
       }
     }
     Set<String> partitions = new HashSet<>();
+    Set<String> awaiting = new HashSet<>();
     for (Run run : runs) {
       boolean isRecent = run.startedAt().plus(LONGEST).isAfter(now);
       boolean hasEndedSince = run.endedAt().map(end -> !end.isBefore(begun)).orElse(false);
@@ -78,22 +84,32 @@ record WorkUnderWay(Set<String> partitions) {
               && !published
                   .getOrDefault(run.workflow().get(), Instant.MIN)
                   .isAfter(run.startedAt());
-      if (hasEndedSince || (isRecent && (run.isRunning() || awaitsPublish))) {
+      if (hasEndedSince || (isRecent && run.isRunning())) {
         partitions.addAll(run.partitions());
+      } else if (isRecent && awaitsPublish) {
+        awaiting.addAll(run.partitions());
       }
     }
-    return new WorkUnderWay(partitions);
+    return new WorkUnderWay(partitions, awaiting);
   }
 
-  /** Whether an hour, or its day, is among it. */
+  /** Whether an hour, or its day, is being computed. */
   boolean has(EventHour hour) {
     return partitions.contains(hour.dt())
         || partitions.contains("%sT%s".formatted(hour.dt(), hour.hour()));
   }
 
-  /** Whether a day, or an hour of it, is among it. */
-  boolean has(String day) {
-    return partitions.stream().anyMatch(partition -> partition.startsWith(day));
+  /**
+   * Whether a day's marts may differ from what they are made from: the day, or an hour of it, is
+   * being computed, or awaits that its marts are published. Of an hour only marts of activity are.
+   *
+   * @param feed that the marts come from
+   */
+  boolean has(String feed, String day) {
+    return partitions.stream().anyMatch(partition -> partition.startsWith(day))
+        || awaiting.contains(day)
+        || (feed.equals(BY_HOUR)
+            && awaiting.stream().anyMatch(partition -> partition.startsWith(day)));
   }
 
   private static List<Run> runs(WarehouseFiles files, Instant now) throws IOException {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -48,16 +47,19 @@ public final class OutdatedDays {
 
   /**
    * The days of which a table has nothing, or was made when less had landed; with a new day the one
-   * before, whose last rows may have come behind its first; and every day with rows that landed
-   * after what such a day was made from. Days before the first of a table belong to it no more,
-   * unless it has none at all.
+   * before, whose last rows may have come behind its first; every day with rows that landed after
+   * what such a day was made from, or after the first of the day before a new one, since its own
+   * first batches are not known; and the days that rows of these reach into. Days before the first
+   * of a table belong to it no more, unless it has none at all.
    *
    * @param from the table of landed hours
    * @param made the tables by day that are made from it
+   * @param reach how many days behind its own a row may change
    * @param wanted the days that may be made
    * @throws PublishException when the metastore does not answer or a table is missing
    */
-  public List<LocalDate> of(TableName from, List<TableName> made, Predicate<LocalDate> wanted)
+  public List<LocalDate> of(
+      TableName from, List<TableName> made, long reach, Predicate<LocalDate> wanted)
       throws PublishException {
     NavigableMap<LocalDate, Batches> landed = landed(from, wanted);
     NavigableSet<LocalDate> outdated = new TreeSet<>();
@@ -66,8 +68,11 @@ public final class OutdatedDays {
           partitions.partitions(table).stream()
               .map(PartitionKey::day)
               .collect(Collectors.toCollection(TreeSet::new));
-      outdated.addAll(
-          outdated(table, there, there.isEmpty() ? landed : landed.tailMap(there.first(), true)));
+      NavigableMap<LocalDate, Batches> kept =
+          there.isEmpty() ? landed : landed.tailMap(there.first(), true);
+      for (LocalDate day : outdated(table, there, kept)) {
+        outdated.addAll(kept.subMap(day, true, day.plusDays(reach), true).keySet());
+      }
     }
     return List.copyOf(outdated);
   }
@@ -81,10 +86,12 @@ public final class OutdatedDays {
       Batches batches = day.getValue();
       if (!there.contains(day.getKey())) {
         outdated.add(day.getKey());
-        Optional.ofNullable(landed.lowerKey(day.getKey()))
-            .filter(day.getKey().minusDays(1)::equals)
-            .ifPresent(outdated::add);
         unknown = Math.min(unknown, batches.earliest());
+        LocalDate before = day.getKey().minusDays(1);
+        if (landed.containsKey(before)) {
+          outdated.add(before);
+          unknown = Math.min(unknown, landed.get(before).earliest());
+        }
       } else {
         long known = seqs(table, List.of(PartitionKey.of(day.getKey()))).max().orElse(NONE);
         if (known < batches.last()) {

@@ -73,13 +73,14 @@ final class SparkPartitions implements Partitions {
             CatalogTablePartition old = existing.get(key);
             (old == null ? created : altered).add(partition(definition, key, place, old));
           });
-      if (!created.isEmpty()) {
-        catalog.createPartitions(table.database(), table.table(), seq(created), false);
-      }
+      // A new day that is there says that those that go with it are made again: see OutdatedDays.
       if (!altered.isEmpty()) {
         catalog.alterPartitions(table.database(), table.table(), seq(altered));
       }
-    } catch (RuntimeException e) {
+      if (!created.isEmpty()) {
+        catalog.createPartitions(table.database(), table.table(), seq(created), false);
+      }
+    } catch (Exception e) { // Spark throws checked ones that it does not declare
       throw new PublishException(
           "The metastore did not take the new partitions of %s: %s".formatted(table, e), e);
     }

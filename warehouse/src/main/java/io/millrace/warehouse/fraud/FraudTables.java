@@ -1,9 +1,11 @@
 package io.millrace.warehouse.fraud;
 
+import io.millrace.warehouse.Days;
 import io.millrace.warehouse.curate.DayTables;
 import io.millrace.warehouse.curate.LandedDays;
 import io.millrace.warehouse.curate.OutdatedDays;
 import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.publish.RefusedException;
 import io.millrace.warehouse.publish.TableName;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -48,19 +50,22 @@ public final class FraudTables {
 
   /**
    * The days to compute: those that have no scores, or scores made of fewer payments than there are
-   * now, and what depends on the payments that these did not have. The first and the last table
-   * that a run writes tell it. None where there are no payments.
+   * now, and what depends on the payments that these did not have, also by windows of the second
+   * stage. The first and the last table that a run writes tell it. None where there are no
+   * payments.
    *
+   * @param rules by which they are to be computed
    * @param wanted the days that may be computed
    * @throws PublishException when a table is missing or the metastore does not answer
    */
-  public static List<LocalDate> changed(SparkSession spark, Predicate<LocalDate> wanted)
-      throws PublishException {
+  public static List<LocalDate> changed(
+      SparkSession spark, RuleFile rules, Predicate<LocalDate> wanted) throws PublishException {
     if (!spark.catalog().tableExists(PAYMENTS.database(), PAYMENTS.table())) {
       return List.of();
     }
     DayTables.require(spark, NEEDED);
-    return new OutdatedDays(spark).of(PAYMENTS, List.of(SCORES, TOP), wanted);
+    return new OutdatedDays(spark)
+        .of(PAYMENTS, List.of(SCORES, TOP), SecondAlerts.daysBack(rules.rules()), wanted);
   }
 
   /**
@@ -69,8 +74,9 @@ public final class FraudTables {
    * @param since the first day of which payments are looked at, with whose beginning no account is
    *     remembered; empty for all there are
    * @param tasks over which accounts are spread, and for the second stage merchants and users
-   * @throws PublishException when a table is missing, the metastore refuses or a blocking check
-   *     failed; each table's days are whole, and running it again finishes it
+   * @throws PublishException when a table or a day of page views is missing that the rules need,
+   *     the metastore refuses or a blocking check failed; each table's days are whole, and running
+   *     it again finishes it
    */
   public void run(List<LocalDate> days, Optional<LocalDate> since, RuleFile rules, int tasks)
       throws IOException, PublishException {
@@ -78,6 +84,7 @@ public final class FraudTables {
     tables.require(NEEDED);
     if (secondStage.needPageViews()) {
       tables.require(List.of(ACTIVITY));
+      requirePageViews(days);
     }
     LandedDays landed = tables.landed(FEED, PAYMENTS, days);
     NavigableSet<LocalDate> looked = secondStage.daysLookedAt();
@@ -110,6 +117,18 @@ public final class FraudTables {
     } finally {
       second.ifPresent(Dataset::unpersist);
       evaluated.unpersist();
+    }
+  }
+
+  /** Refuses days of payments on which nobody would have viewed a page. */
+  private void requirePageViews(List<LocalDate> days) throws PublishException {
+    NavigableSet<LocalDate> unseen = tables.existing(PAYMENTS, days);
+    unseen.removeAll(tables.existing(ACTIVITY, days));
+    if (!unseen.isEmpty()) {
+      String missing = Days.of(unseen).ranges();
+      throw new RefusedException(
+          "%s has nothing of %s, so rules of kind no_browsing would raise an alert for each payment of an order. Curate activity of these days (millrace workflow run daily --days %s), or take such rules out of the file of fraud rules."
+              .formatted(ACTIVITY, missing, missing));
     }
   }
 

@@ -73,11 +73,16 @@ final class SecondAlerts {
     return !rules.secondStage(SecondStageRule.NoBrowsing.class).isEmpty();
   }
 
+  /** Into how many days before its own a payment's windows may reach; none without such rules. */
+  static long daysBack(RuleSet rules) {
+    return SecondStage.lookBack(rules.secondStage()).plusDays(1).minusNanos(1).toDays();
+  }
+
   /** The days, and those before them that windows reach back to. */
   NavigableSet<LocalDate> daysLookedAt() {
     NavigableSet<LocalDate> looked = new TreeSet<>(days);
     if (areDeclared()) {
-      long back = SecondStage.lookBack(rules.secondStage()).plusDays(1).minusNanos(1).toDays();
+      long back = daysBack(rules);
       days.forEach(day -> looked.addAll(day.minusDays(back).datesUntil(day).toList()));
     }
     return looked;

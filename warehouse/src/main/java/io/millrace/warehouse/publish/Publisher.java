@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -112,15 +114,25 @@ public final class Publisher {
     }
     Optional<Path> note = noted(restatements, table, generation, there, newer, adopted);
     lease.require();
-    swap(table, adopted, lease);
+    swap(table, adopted, there.keySet(), lease);
     note.ifPresent(path -> show(restatements, table, path));
     return adopted;
   }
 
-  /** Swaps some after the others, so that the lease lasts however many there are. */
-  private void swap(TableName table, Map<PartitionKey, PartitionFiles> adopted, SwapLease lease)
+  /**
+   * Swaps some after the others, so that the lease lasts however many there are; new ones behind
+   * those that are replaced.
+   */
+  private void swap(
+      TableName table,
+      Map<PartitionKey, PartitionFiles> adopted,
+      Set<PartitionKey> there,
+      SwapLease lease)
       throws IOException, PublishException {
-    List<PartitionKey> keys = List.copyOf(adopted.keySet());
+    List<PartitionKey> keys =
+        adopted.keySet().stream()
+            .sorted(Comparator.comparing(key -> !there.contains(key)))
+            .toList();
     for (int from = 0; from < keys.size(); from += AT_ONCE) {
       Map<PartitionKey, PartitionFiles> some = new TreeMap<>(adopted);
       some.keySet().retainAll(keys.subList(from, Math.min(from + AT_ONCE, keys.size())));

@@ -77,6 +77,24 @@ public record JobRun(
         applicationId);
   }
 
+  /** The same, of other partitions. */
+  JobRun of(List<String> found) {
+    return new JobRun(
+        job,
+        workflowId,
+        run,
+        generation,
+        found,
+        status,
+        error,
+        startedAt,
+        endedAt,
+        seconds,
+        rowsRead,
+        rowsWritten,
+        applicationId);
+  }
+
   /**
    * The same, ended.
    *

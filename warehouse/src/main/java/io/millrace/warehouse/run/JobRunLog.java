@@ -10,6 +10,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -32,6 +34,21 @@ public final class JobRunLog {
     void run() throws IOException, PublishException, E;
   }
 
+  /**
+   * What a job does that finds out what it computes.
+   *
+   * @param <E> what it throws besides
+   */
+  @FunctionalInterface
+  public interface FindingWork<E extends Exception> {
+    /**
+     * Does it.
+     *
+     * @param found takes the partitions, once they are known
+     */
+    void run(Consumer<List<String>> found) throws IOException, PublishException, E;
+  }
+
   private final OpsFiles files;
   private final Clock clock;
 
@@ -51,16 +68,25 @@ public final class JobRunLog {
    */
   public <E extends Exception> void record(JobRun begun, Supplier<JobRun.Rows> rows, Work<E> work)
       throws IOException, PublishException, E {
+    FindingWork<E> known = found -> work.run();
+    record(begun, rows, known);
+  }
+
+  /** Does the same with work that finds out what it computes. */
+  public <E extends Exception> void record(
+      JobRun begun, Supplier<JobRun.Rows> rows, FindingWork<E> work)
+      throws IOException, PublishException, E {
     LocalDate day = day(begun);
+    AtomicReference<JobRun> run = new AtomicReference<>(begun);
     write(begun, day);
     files.addPartition(day);
     try {
-      work.run();
+      work.run(found -> write(run.updateAndGet(before -> before.of(found)), day));
     } catch (Throwable e) { // Scala throws checked exceptions that nobody declares
-      write(begun.ended(Optional.of(reason(e)), rows.get(), clock.instant()), day);
+      write(run.get().ended(Optional.of(reason(e)), rows.get(), clock.instant()), day);
       throw e;
     }
-    write(begun.ended(Optional.empty(), rows.get(), clock.instant()), day);
+    write(run.get().ended(Optional.empty(), rows.get(), clock.instant()), day);
   }
 
   /** Today, unless an earlier try of the same run was recorded yesterday. */

@@ -176,6 +176,14 @@ class ScheduledAuditTest {
   }
 
   @Test
+  void aCurationOfHoursWhichNoMartOfTheFeedFollowsHidesNothing() throws Exception {
+    linesInTheMart = 1;
+    jobRun("curate", "succeeded", "2026-01-08T05:20:00Z", DAY + "T10");
+
+    assertThatThrownBy(() -> run(FEEDS)).isInstanceOf(UnbalancedException.class);
+  }
+
+  @Test
   void anHourThatAJobIsJustReplacingIsNoFinding() throws Exception {
     curated = 1;
     linesInTheMart = 1;

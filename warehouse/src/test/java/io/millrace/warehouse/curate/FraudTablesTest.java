@@ -20,6 +20,7 @@ import io.millrace.warehouse.fraud.RuleFile;
 import io.millrace.warehouse.publish.PartitionFiles;
 import io.millrace.warehouse.publish.PartitionKey;
 import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.publish.RefusedException;
 import io.millrace.warehouse.publish.TableName;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -205,11 +206,16 @@ class FraudTablesTest {
     // when
     tell(days(2, 3), 8);
 
-    // then
-    assertThat(changed()).isEqualTo(days(2, 3));
+    // then windows of the second stage reach into the next day
+    assertThat(changed()).isEqualTo(days(2, 4));
+    RuleFile firstStage =
+        new RuleFile(
+            "fraud-rules.yaml", rules.yaml().replaceFirst("(?m)^  MERCHANT_BURST: .*$", ""));
+    assertThat(FraudTables.changed(TestSpark.session(), firstStage, day -> true))
+        .isEqualTo(days(2, 3));
 
     // when
-    run(days(2, 3), Optional.empty());
+    run(days(2, 4), Optional.empty());
 
     // then
     assertThat(changed()).isEmpty();
@@ -221,8 +227,34 @@ class FraudTablesTest {
     assertThat(changed()).isEmpty();
   }
 
-  private static List<LocalDate> changed() throws PublishException {
-    return FraudTables.changed(TestSpark.session(), day -> true);
+  @Test
+  void daysWithoutPageViewsAreRefusedWhereARuleAsksForThem() throws Exception {
+    // given page views of the second day alone
+    insert(arrived(new Random(17), 200));
+    insertViews(List.of(new View("u1", START.plusDays(1).toEpochDay() * 86_400_000_000L)));
+    rules =
+        new RuleFile(
+            "fraud-rules.yaml",
+            rules
+                .yaml()
+                .replaceFirst("(?m)^  MERCHANT_BURST: .*$", "  NO_BROWSING: {severity: low}"));
+
+    // when, then
+    assertThatThrownBy(() -> run(days(0, DAYS), Optional.empty()))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("dw.activity has nothing of 2026-01-01,2026-01-03..2026-01-04")
+        .hasMessageContaining("millrace workflow run daily --days 2026-01-01,");
+    assertThat(scores()).isEmpty();
+
+    // when
+    run(days(1, 2), Optional.empty());
+
+    // then
+    assertThat(scores()).isNotEmpty();
+  }
+
+  private List<LocalDate> changed() throws PublishException {
+    return FraudTables.changed(TestSpark.session(), rules, day -> true);
   }
 
   /** Makes the metastore say that the hours of days have what landed up to a batch. */

@@ -87,6 +87,39 @@ class OutdatedDaysTest {
   }
 
   @Test
+  void withANewDayGoesWhatLandedAmongTheBatchesOfItsFirstHour() throws Exception {
+    // given
+    score(0, 20);
+    score(1, 64);
+    score(2, 60);
+
+    // when the last day's first hour came with batches 62 and 66, and between them a late row
+    land(3, 0, 66);
+    land(1, 1, 64);
+
+    // then the late row was evaluated without what came before it
+    assertThat(outdated(day -> true)).isEqualTo(days(1, 2, 3));
+  }
+
+  @Test
+  void withADayThatChangedGoTheDaysThatItsRowsReachInto() throws Exception {
+    // given
+    score(0, 20);
+    score(1, 81);
+    score(2, 81);
+    score(3, 81);
+
+    // when
+    land(1, 1, 95);
+
+    // then
+    assertThat(outdated(0, day -> true)).isEqualTo(days(1));
+    assertThat(outdated(1, day -> true)).isEqualTo(days(1, 2));
+    assertThat(outdated(9, day -> true)).isEqualTo(days(1, 2, 3));
+    assertThat(outdated(9, day -> day.isBefore(START.plusDays(3)))).isEqualTo(days(1, 2));
+  }
+
+  @Test
   void aDayOfWhichNothingIsToldIsMadeOnce() throws Exception {
     score(0, 20);
     score(1, 40);
@@ -123,14 +156,19 @@ class OutdatedDaysTest {
     catalog.create(PAYMENTS, landed);
     catalog.create(SCORES, scored);
     catalog.create(LAST, last);
-    assertThat(new OutdatedDays(catalog).of(PAYMENTS, List.of(SCORES, LAST), day -> true))
+    assertThat(new OutdatedDays(catalog).of(PAYMENTS, List.of(SCORES, LAST), 0, day -> true))
         .isEqualTo(days(2, 3));
   }
 
   private List<LocalDate> outdated(Predicate<LocalDate> wanted) throws PublishException {
+    return outdated(0, wanted);
+  }
+
+  private List<LocalDate> outdated(long reach, Predicate<LocalDate> wanted)
+      throws PublishException {
     catalog.create(PAYMENTS, landed);
     catalog.create(SCORES, scored);
-    return new OutdatedDays(catalog).of(PAYMENTS, List.of(SCORES), wanted);
+    return new OutdatedDays(catalog).of(PAYMENTS, List.of(SCORES), reach, wanted);
   }
 
   private void land(int day, int hour, long batch) {

@@ -82,14 +82,29 @@ class PublisherTest {
   }
 
   @Test
+  void newHoursAreSwappedInBehindThoseThatAreReplaced() throws Exception {
+    // given the last two of nine days
+    Map<PartitionKey, OptionalLong> hours = hours(9);
+    Map<PartitionKey, OptionalLong> last = new TreeMap<>(hours);
+    last.keySet().removeIf(hour -> hour.day().getDayOfMonth() < 8);
+    publish("g1", last);
+
+    // when it dies among the second hundred
+    catalog.failAfter(150);
+    assertThatThrownBy(() -> publish("g2", hours)).hasMessage("stopped");
+    catalog.failAfter(Integer.MAX_VALUE);
+
+    // then
+    assertThat(last.keySet())
+        .extracting(hour -> catalog.location(ORDERS, hour))
+        .allMatch(location -> location.endsWith("/g2"));
+    assertThat(catalog.partitions(ORDERS)).hasSizeBetween(last.size() + 1, hours.size() - 1);
+  }
+
+  @Test
   void moreHoursThanAreSwappedAtOnceAreAllSwappedIn() throws Exception {
     // given hours of ten days
-    Map<PartitionKey, OptionalLong> hours = new TreeMap<>();
-    for (int hour = 0; hour < 240; hour++) {
-      hours.put(
-          PartitionKey.parse("2015-05-%02dT%02d".formatted(1 + hour / 24, hour % 24)),
-          OptionalLong.of(1));
-    }
+    Map<PartitionKey, OptionalLong> hours = hours(10);
     publish("g1", hours);
 
     // when it dies among the second hundred, and is repeated
@@ -108,6 +123,17 @@ class PublisherTest {
     assertThat(hours.keySet())
         .extracting(hour -> catalog.location(ORDERS, hour))
         .allMatch(location -> location.endsWith("/g2"));
+  }
+
+  /** All hours of some days, each made of one batch. */
+  private static Map<PartitionKey, OptionalLong> hours(int days) {
+    Map<PartitionKey, OptionalLong> hours = new TreeMap<>();
+    for (int hour = 0; hour < 24 * days; hour++) {
+      hours.put(
+          PartitionKey.parse("2015-05-%02dT%02d".formatted(1 + hour / 24, hour % 24)),
+          OptionalLong.of(1));
+    }
+    return hours;
   }
 
   private Publisher at(Clock clock) throws IOException {

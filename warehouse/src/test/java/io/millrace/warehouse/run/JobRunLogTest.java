@@ -98,6 +98,37 @@ class JobRunLogTest {
   }
 
   @Test
+  void aRunThatFindsOutWhatItComputesTellsItOnceItKnows() throws Exception {
+    // given one of which nothing is known before
+    JobRun begun = begun(WORKFLOW, BEGIN).of(List.of());
+
+    // when
+    assertThatThrownBy(
+            () ->
+                log(statements::add)
+                    .record(
+                        begun,
+                        () -> ROWS,
+                        found -> {
+                          assertThat(rows().get(0).path("partitions")).isEmpty();
+                          found.accept(List.of("2015-05-18"));
+                          assertThat(rows().get(0).path("status").asText()).isEqualTo("running");
+                          assertThat(rows().get(0).path("partitions")).hasSize(1);
+                          throw new PublishException("refused");
+                        }))
+        .hasMessage("refused");
+
+    // then
+    assertThat(rows())
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.path("status").asText()).isEqualTo("failed");
+              assertThat(row.path("partitions").get(0).asText()).isEqualTo("2015-05-18");
+            });
+  }
+
+  @Test
   void anotherTryOfTheSameRunTakesThePlaceOfTheFirstAlsoBehindMidnight() throws Exception {
     // given
     log(statements::add).record(begun(WORKFLOW, BEGIN), () -> ROWS, () -> {});
