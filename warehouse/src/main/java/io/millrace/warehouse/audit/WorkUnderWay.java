@@ -11,10 +11,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -59,6 +57,17 @@ record WorkUnderWay(Set<String> partitions, Set<String> awaiting) {
     boolean leavesMarts() {
       return job.equals(CURATE) && status.equals("succeeded") && workflow.isPresent();
     }
+
+    boolean isOfWorkflowOf(Run other) {
+      return workflow.isPresent() && workflow.equals(other.workflow);
+    }
+
+    /** Whether it replaces, as the marts of that run or as later ones, those of a day or hour. */
+    boolean publishes(Run curation, String partition) {
+      return job.equals(PUBLISH)
+          && startedAt.isAfter(curation.startedAt)
+          && (isOfWorkflowOf(curation) || partitions.stream().anyMatch(partition::startsWith));
+    }
   }
 
   /**
@@ -68,29 +77,26 @@ record WorkUnderWay(Set<String> partitions, Set<String> awaiting) {
    */
   static WorkUnderWay since(WarehouseFiles files, Instant begun, Instant now) throws IOException {
     List<Run> runs = runs(files, now);
-    Map<String, Instant> published = new HashMap<>();
-    for (Run run : runs) {
-      if (run.job().equals(PUBLISH) && run.workflow().isPresent()) {
-        published.merge(run.workflow().get(), run.startedAt(), WorkUnderWay::later);
-      }
-    }
     Set<String> partitions = new HashSet<>();
     Set<String> awaiting = new HashSet<>();
     for (Run run : runs) {
       boolean isRecent = run.startedAt().plus(LONGEST).isAfter(now);
       boolean hasEndedSince = run.endedAt().map(end -> !end.isBefore(begun)).orElse(false);
-      boolean awaitsPublish =
-          run.leavesMarts()
-              && !published
-                  .getOrDefault(run.workflow().get(), Instant.MIN)
-                  .isAfter(run.startedAt());
-      if (hasEndedSince || (isRecent && run.isRunning())) {
+      if (hasEndedSince || (isRecent && run.isRunning() && !hasDied(run, runs))) {
         partitions.addAll(run.partitions());
-      } else if (isRecent && awaitsPublish) {
-        awaiting.addAll(run.partitions());
+      } else if (isRecent && run.leavesMarts()) {
+        run.partitions().stream()
+            .filter(partition -> runs.stream().noneMatch(r -> r.publishes(run, partition)))
+            .forEach(awaiting::add);
       }
     }
     return new WorkUnderWay(partitions, awaiting);
+  }
+
+  /** Whether its workflow has gone on without it: its steps follow each other. */
+  private static boolean hasDied(Run run, List<Run> runs) {
+    return runs.stream()
+        .anyMatch(later -> later.isOfWorkflowOf(run) && later.startedAt().isAfter(run.startedAt()));
   }
 
   /** Whether an hour, or its day, is being computed. */
@@ -143,9 +149,5 @@ record WorkUnderWay(Set<String> partitions, Set<String> awaiting) {
     } catch (JsonProcessingException | DateTimeException e) {
       return Optional.empty();
     }
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
   }
 }

@@ -163,13 +163,37 @@ class ScheduledAuditTest {
   void aMartThatAWorkflowIsJustComputingIsNoFinding() throws Exception {
     // given the day is curated, and its marts are on their way
     linesInTheMart = 1;
-    jobRun("curate", "succeeded", "2026-01-08T05:20:00Z", DAY);
+    jobRun("curate", "w", "succeeded", "2026-01-08T05:20:00Z", DAY);
 
     // when, then
     assertThat(run(FEEDS)).contains("1 wait to be computed again");
 
     // when they are published
-    jobRun("publish", "succeeded", "2026-01-08T05:25:00Z", DAY);
+    jobRun("publish", "w", "succeeded", "2026-01-08T05:25:00Z", DAY);
+
+    // then
+    assertThatThrownBy(() -> run(FEEDS)).isInstanceOf(UnbalancedException.class);
+  }
+
+  @Test
+  void aCurationThatNoMartsFollowedHidesNoneThatAnotherWorkflowPublishedSince() throws Exception {
+    linesInTheMart = 1;
+    jobRun("curate", "curates-only", "succeeded", "2026-01-08T05:20:00Z", DAY);
+    jobRun("curate", "all", "succeeded", "2026-01-08T05:22:00Z", DAY);
+    jobRun("publish", "all", "succeeded", "2026-01-08T05:25:00Z", DAY);
+
+    assertThatThrownBy(() -> run(FEEDS)).isInstanceOf(UnbalancedException.class);
+  }
+
+  @Test
+  void aJobThatWasKilledHidesNothingOnceItsWorkflowHasGoneOn() throws Exception {
+    // given
+    linesInTheMart = 1;
+    jobRun("curate", "w", "running", "2026-01-08T05:20:00Z", DAY);
+    assertThat(run(FEEDS)).contains("1 wait to be computed again");
+
+    // when
+    jobRun("publish", "w", "succeeded", "2026-01-08T05:25:00Z", DAY);
 
     // then
     assertThatThrownBy(() -> run(FEEDS)).isInstanceOf(UnbalancedException.class);
@@ -178,7 +202,7 @@ class ScheduledAuditTest {
   @Test
   void aCurationOfHoursWhichNoMartOfTheFeedFollowsHidesNothing() throws Exception {
     linesInTheMart = 1;
-    jobRun("curate", "succeeded", "2026-01-08T05:20:00Z", DAY + "T10");
+    jobRun("curate", "w", "succeeded", "2026-01-08T05:20:00Z", DAY + "T10");
 
     assertThatThrownBy(() -> run(FEEDS)).isInstanceOf(UnbalancedException.class);
   }
@@ -187,7 +211,7 @@ class ScheduledAuditTest {
   void anHourThatAJobIsJustReplacingIsNoFinding() throws Exception {
     curated = 1;
     linesInTheMart = 1;
-    jobRun("curate", "running", "2026-01-08T05:29:00Z", DAY + "T10");
+    jobRun("curate", "w", "running", "2026-01-08T05:29:00Z", DAY + "T10");
 
     assertThat(run(FEEDS)).contains("Every record");
   }
@@ -195,8 +219,8 @@ class ScheduledAuditTest {
   @Test
   void aJobOfAnotherDayOrOneThatWasKilledLongAgoHidesNothing() throws Exception {
     linesInTheMart = 1;
-    jobRun("curate", "running", "2026-01-07T23:00:00Z", DAY);
-    jobRun("publish", "running", "2026-01-08T05:29:00Z", "2026-01-06");
+    jobRun("curate", "w", "running", "2026-01-07T23:00:00Z", DAY);
+    jobRun("publish", "w", "running", "2026-01-08T05:29:00Z", "2026-01-06");
 
     assertThatThrownBy(() -> run(FEEDS)).isInstanceOf(UnbalancedException.class);
   }
@@ -286,16 +310,18 @@ class ScheduledAuditTest {
   }
 
   /** A run of a job of a workflow, as the job tells it. */
-  private void jobRun(String job, String status, String startedAt, String partition)
+  private void jobRun(
+      String job, String workflow, String status, String startedAt, String partition)
       throws IOException {
     String ended = status.equals("running") ? "null" : "\"%s\"".formatted(startedAt);
     write(
-        "%s/ops/job_runs/dt=%s/%s-w-0.json".formatted(root, startedAt.substring(0, 10), job),
+        "%s/ops/job_runs/dt=%s/%s-%s-0.json"
+            .formatted(root, startedAt.substring(0, 10), job, workflow),
         """
-        {"job": "%s", "workflow_id": "w", "run": 0, "status": "%s", "partitions": ["%s"],
+        {"job": "%s", "workflow_id": "%s", "run": 0, "status": "%s", "partitions": ["%s"],
          "started_at": "%s", "ended_at": %s}
         """
-            .formatted(job, status, partition, startedAt, ended));
+            .formatted(job, workflow, status, partition, startedAt, ended));
   }
 
   private void execute(String statement) throws SQLException {
