@@ -16,11 +16,14 @@ import io.millrace.model.retention.Verdict;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LogRetention {
 
+  private static final Pattern DT = Pattern.compile("(?:^|/)dt=(\\d{4}-\\d{2}-\\d{2})(?:/|$)");
   private static final Logger LOG = LoggerFactory.getLogger(LogRetention.class);
 
   /**
@@ -109,9 +113,11 @@ public final class LogRetention {
     LogTable table = droppable.table();
     NavigableMap<LocalDate, List<String>> there = new TreeMap<>();
     for (String name : catalog.names(table)) {
-      String dt = day(name);
-      if (kept.keeps(table, dt)) {
-        there.computeIfAbsent(LocalDate.parse(dt), day -> new ArrayList<>()).add(name);
+      Optional<LocalDate> dt = day(name);
+      if (dt.isEmpty()) {
+        LOG.warn("{} {} stays: its dt is no day", table.name(), name);
+      } else if (kept.keeps(table, dt.get().toString())) {
+        there.computeIfAbsent(dt.get(), day -> new ArrayList<>()).add(name);
       }
     }
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
@@ -179,9 +185,13 @@ public final class LogRetention {
     return false;
   }
 
-  /** The day of a partition, by its name. */
-  public static String day(String name) {
-    int at = name.indexOf("dt=") + "dt=".length();
-    return name.substring(at, at + "YYYY-MM-DD".length());
+  /** The day of a partition by its name, such as {@code dt=2026-01-31/hour=10}; empty for none. */
+  public static Optional<LocalDate> day(String name) {
+    Matcher dt = DT.matcher(name);
+    try {
+      return dt.find() ? Optional.of(LocalDate.parse(dt.group(1))) : Optional.empty();
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -110,7 +110,8 @@ public final class MetastoreCatalog implements PartitionCatalog {
       byTable.forEach(
           (name, files) -> writeUntilSame(name, table -> add(record, table, files, kept)));
     } else {
-      writeUntilSame(TableName.parse(record.compaction().table()), table -> swap(record, table));
+      writeUntilSame(
+          TableName.parse(record.compaction().table()), table -> swap(record, table, kept));
     }
   }
 
@@ -291,12 +292,15 @@ public final class MetastoreCatalog implements PartitionCatalog {
                 Collectors.groupingBy(
                     this::values, LinkedHashMap::new, Collectors.toUnmodifiableList()));
     Map<List<String>, Partition> known = known(table, List.copyOf(byPartition.keySet()));
+    // asked once, and for new partitions alone: it reads the log
+    KeptFrom keptNow =
+        known.keySet().containsAll(byPartition.keySet()) ? KeptFrom.EVERYTHING : kept.get();
     List<Partition> added = new ArrayList<>();
     List<Partition> changed = new ArrayList<>();
     byPartition.forEach(
         (values, files) -> {
           Partition partition = known.get(values);
-          if (partition == null && !kept.get().keeps(logTable(files.get(0)), files.get(0).dt())) {
+          if (partition == null && !keptNow.keeps(logTable(files.get(0)), files.get(0).dt())) {
             LOG.warn(
                 "{}.{} is not given partition {} of record {}: its day was dropped since",
                 table.getDbName(),
@@ -321,10 +325,15 @@ public final class MetastoreCatalog implements PartitionCatalog {
   }
 
   /** Place and statistics change together, so that a reader finds the old files or the new ones. */
-  private void swap(CommitRecord record, Table table) throws TException {
+  private void swap(CommitRecord record, Table table, Supplier<KeptFrom> kept) throws TException {
     Compaction compaction = record.compaction();
     List<String> values = hourValues(compaction.dt(), compaction.hour());
     Partition partition = known(table, List.of(values)).get(values);
+    if (partition == null && !kept.get().keepsRaw(compaction.dt())) {
+      LOG.warn(
+          "{}, {}: its day was dropped since record {}", compaction.table(), values, record.seq());
+      return;
+    }
     if (partition == null) {
       throw new LandingStoppedException(
           "%s has no partition dt=%s, hour=%s any more; its rows are in %s: add it with that location and start the stream again"

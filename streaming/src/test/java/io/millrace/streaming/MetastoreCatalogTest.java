@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.hadoop.hive.metastore.IMetaStoreClient;
 import org.apache.hadoop.hive.metastore.api.FieldSchema;
 import org.apache.hadoop.hive.metastore.api.NoSuchObjectException;
@@ -228,6 +230,35 @@ class MetastoreCatalogTest {
     // then
     assertThat(hive.partitions).isEmpty();
     assertThat(catalog.leaving(raw, names, "a rule")).isEmpty();
+  }
+
+  @Test
+  void theLogIsReadForNewPartitionsAlone() {
+    AtomicInteger asked = new AtomicInteger();
+    Supplier<KeptFrom> kept =
+        () -> {
+          asked.incrementAndGet();
+          return KeptFrom.EVERYTHING;
+        };
+
+    catalog.register(batch(1, 10), kept);
+    assertThat(asked).hasValue(1);
+
+    catalog.register(batch(2, 5), kept);
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void aCompactionOfAnHourWhoseDayWasDroppedSinceIsPassedOver() {
+    register(batch(1, 10));
+    LogTable raw = LogTable.raw("visits");
+    register(drop(catalog.leaving(raw, catalog.names(raw), "a rule").get(0)));
+
+    catalog.register(compaction(2, 10), () -> new KeptFrom("2026-01-02", null));
+
+    assertThat(hive.partitions).isEmpty();
+    assertThatThrownBy(() -> register(compaction(2, 10)))
+        .isInstanceOf(LandingStoppedException.class);
   }
 
   @Test

@@ -100,6 +100,10 @@ final class PaymentRuns implements AutoCloseable {
             ? Files.createTempDirectory(Files.createDirectories(scratch), "second-stage-")
             : runs.get(0).getParent();
     Path file = folder.resolve(Integer.toString(runs.size()));
+    if (runs.isEmpty()) {
+      folder.toFile().deleteOnExit(); // of an interrupted command, behind its files
+    }
+    file.toFile().deleteOnExit();
     runs.add(file);
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {

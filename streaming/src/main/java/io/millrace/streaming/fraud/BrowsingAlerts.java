@@ -49,7 +49,9 @@ public final class BrowsingAlerts implements ContextAlerts {
 
   @Override
   public List<LiveRow> rows(List<Told> told, Instant now) {
-    if (told.isEmpty() || !follow()) {
+    // also when there is nothing to tell: what was promoted is known by the time there is
+    boolean areThereRules = follow();
+    if (told.isEmpty() || !areThereRules) {
       return List.of();
     }
     return told.stream()

@@ -98,7 +98,12 @@ final class PaymentReader implements AutoCloseable {
                 .add(place.offset()));
     assign(wanted);
     Map<TopicPartition, Long> first = consumer.beginningOffsets(wanted.keySet());
-    wanted.forEach((partition, offsets) -> offsets.headSet(first.get(partition)).clear());
+    Map<TopicPartition, Long> end = consumer.endOffsets(wanted.keySet());
+    wanted.forEach(
+        (partition, offsets) -> {
+          offsets.headSet(first.get(partition)).clear();
+          offsets.tailSet(end.get(partition)).clear();
+        });
     Map<Place, Found> found = new HashMap<>();
     Instant until = clock.instant().plus(ANSWER_WITHIN);
     while (turn(wanted)) {

@@ -48,12 +48,16 @@ final class SecondStageAttempt implements LiveQuery.Attempt {
   private final SecondStageRules rules;
   private final SecondStages stages;
   private final Duration commitInterval;
+  private final Runnable resting;
   private final Clock clock;
   private final Instant since;
   private final List<LiveRow> rows = new ArrayList<>();
 
   /** Alerts on payments before then are in the table. */
   private final long toldUntil;
+
+  /** When the latest payment was made that the rules here have a say on. */
+  private long latest = Long.MIN_VALUE;
 
   private Instant finalUntil;
   private Instant committedAt;
@@ -62,12 +66,16 @@ final class SecondStageAttempt implements LiveQuery.Attempt {
   private long missing;
   private volatile QueryStatus status;
 
+  /**
+   * @param resting run when all is told of the sets with such rules, and none is in effect
+   */
   SecondStageAttempt(
       String name,
       SecondStageResources resources,
       LiveCommitter committer,
       SecondStageRules rules,
       Duration commitInterval,
+      Runnable resting,
       Clock clock) {
     this.name = name;
     this.resources = resources;
@@ -75,6 +83,7 @@ final class SecondStageAttempt implements LiveQuery.Attempt {
     this.rules = rules;
     this.stages = rules.stages();
     this.commitInterval = commitInterval;
+    this.resting = resting;
     this.clock = clock;
     this.since = clock.instant();
     this.finalUntil = committer.finalUntil().orElse(Instant.MIN);
@@ -113,7 +122,15 @@ final class SecondStageAttempt implements LiveQuery.Attempt {
    */
   @Override
   public boolean isOutdated() {
-    return lacking != null || (resources.times().lag() == 0 && rules.rest(clock.instant()));
+    if (lacking != null) {
+      return true;
+    }
+    boolean hasToldAll = latest == Long.MIN_VALUE || latest < micros(finalUntil);
+    boolean rests = hasToldAll && resources.times().lag() == 0 && rules.rest(clock.instant());
+    if (rests) {
+      resting.run();
+    }
+    return rests;
   }
 
   @Override
@@ -174,10 +191,12 @@ final class SecondStageAttempt implements LiveQuery.Attempt {
     }
     resources.times().read(score.record().partition(), score.record().offset(), micros);
     String version = FraudRows.ruleSet(score.row());
+    rules.name(version);
+    latest = stages.has(version) ? Math.max(latest, micros) : latest;
     if (micros >= micros(finalUntil) && rules.lack(version)) {
       lacking = version;
     }
-    if (found.isPresent()) {
+    if (found.isPresent() && SecondAlertRows.isOf(score.row(), found.get().payment())) {
       stages.add(SecondAlertRows.payment(score.row(), found.get().payment()));
     } else if (!stages.isEmpty()) {
       missing++;

@@ -27,6 +27,9 @@ final class SecondStageBeginning implements LiveQuery.Beginning {
   private final Clock clock;
   private final List<String> versions = new ArrayList<>();
 
+  /** Whether an attempt has told all there was to tell before it rested. */
+  private boolean hasToldAll;
+
   /**
    * @param declared payments
    * @param outputs of the hosts whose payments are looked at
@@ -76,7 +79,8 @@ final class SecondStageBeginning implements LiveQuery.Beginning {
     SecondStageRules rules = new SecondStageRules(topic, versions);
     LiveCommitter committer = log.claim(catalog, clock);
     boolean isFirst = committer.finalUntil().isEmpty();
-    if (isFirst ? !rules.areInEffect() : rules.rest(clock.instant())) {
+    hasToldAll &= rules.rest(clock.instant());
+    if (hasToldAll || (isFirst && !rules.areInEffect())) {
       return new SecondStageRest(
           name,
           outputs.scores(),
@@ -92,6 +96,7 @@ final class SecondStageBeginning implements LiveQuery.Beginning {
         committer,
         rules,
         settings.commit(),
+        () -> hasToldAll = true,
         clock);
   }
 

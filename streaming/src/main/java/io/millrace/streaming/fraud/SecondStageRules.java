@@ -21,23 +21,29 @@ final class SecondStageRules {
   /** How long hosts may take to evaluate what came before a promotion. */
   private static final Duration LINGERING = Duration.ofMinutes(10);
 
-  /** As many sets are evaluated by at once. */
-  private static final int MOST_SETS = 8;
-
   private final RulesTopic topic;
   private final List<String> versions;
   private final SecondStages stages;
+  private final Set<String> with = new HashSet<>();
   private final Set<String> others = new HashSet<>();
+
+  /** The versions that scores named. */
+  private final Set<String> named = new HashSet<>();
 
   /**
    * Goes by the set that is in effect and by those that attempts before asked for.
    *
-   * @param versions of these, the newest last; those that are asked for are added
+   * @param versions of these; those that are asked for are added, and those that no score named any
+   *     more go then
    */
   SecondStageRules(RulesTopic topic, List<String> versions) {
     this.topic = topic;
     this.versions = versions;
-    topic.inEffect().map(RulePromotion::version).ifPresent(this::want);
+    topic
+        .inEffect()
+        .map(RulePromotion::version)
+        .filter(version -> !versions.contains(version))
+        .ifPresent(versions::add);
     List<RuleSet> sets = new ArrayList<>();
     for (String version : versions) {
       topic
@@ -65,25 +71,23 @@ final class SecondStageRules {
         && topic.latest().filter(set -> set.at().plus(LINGERING).isAfter(now)).isEmpty();
   }
 
+  /** Notes that a score names the set of that version. */
+  void name(String version) {
+    named.add(version);
+  }
+
   /** Whether the set of that version has rules that this does not have; then the next has them. */
   boolean lack(String version) {
     boolean isLacking = !stages.has(version) && isWith(version);
-    if (isLacking) {
-      want(version);
+    if (isLacking && !versions.contains(version)) {
+      versions.retainAll(named);
+      versions.add(version);
     }
     return isLacking;
   }
 
-  private void want(String version) {
-    versions.remove(version);
-    versions.add(version);
-    if (versions.size() > MOST_SETS) {
-      versions.remove(0);
-    }
-  }
-
   private boolean isWith(String version) {
-    if (stages.has(version)) {
+    if (stages.has(version) || with.contains(version)) {
       return true;
     }
     if (others.contains(version)) {
@@ -94,9 +98,7 @@ final class SecondStageRules {
       LOG.warn("rules {} were never promoted; payments with them have no second stage", version);
     }
     boolean isWith = text.isPresent() && SecondStages.areIn(text.get().parse());
-    if (!isWith) {
-      others.add(version);
-    }
+    (isWith ? with : others).add(version);
     return isWith;
   }
 }

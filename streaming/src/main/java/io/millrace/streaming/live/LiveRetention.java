@@ -13,6 +13,7 @@ import io.millrace.streaming.ReplacedHours;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,8 @@ public final class LiveRetention {
 
   private Set<String> days(String table) {
     return catalog.names(LogTable.live(table)).stream()
-        .map(LogRetention::day)
+        .flatMap(name -> LogRetention.day(name).stream())
+        .map(LocalDate::toString)
         .collect(Collectors.toSet());
   }
 }

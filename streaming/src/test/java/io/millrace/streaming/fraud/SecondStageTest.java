@@ -227,6 +227,47 @@ class SecondStageTest {
   }
 
   @Test
+  void aDriverThatComesWhenRulesAreReplacedTellsWhatWasEvaluatedByThem() throws Exception {
+    // given
+    promote(FIRST);
+    List<Sent> payments = Visited.of(6, 400);
+    world.send(payments.subList(0, 100));
+    evaluate();
+    LiveQuery first = driver(new StoppedStore(Integer.MAX_VALUE));
+    await().atMost(SOON).until(() -> hasReadAll(first));
+    first.stop();
+
+    // when
+    world.send(payments.subList(100, 400));
+    evaluate();
+    promote(rules("none", "HIGH: {kind: high_amount, limit: 900}"));
+    clock.advance(Duration.between(clock.instant(), Instant.now()).plus(Duration.ofDays(1)));
+    List<String> expected = expected();
+    LiveQuery second = driver(new StoppedStore(Integer.MAX_VALUE));
+    await()
+        .atMost(SOON)
+        .until(
+            () -> {
+              clock.advance(Duration.ofMinutes(1));
+              second.tick();
+              return alerts().size() >= expected.size();
+            });
+
+    // then it rests
+    await()
+        .atMost(SOON)
+        .until(
+            () -> {
+              clock.advance(Duration.ofMinutes(1));
+              second.tick();
+              return second.status().lag() != null && second.status().watermark() == null;
+            });
+    second.stop();
+    assertThat(alerts()).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(expected).hasSizeGreaterThan(3);
+  }
+
+  @Test
   void aPaymentThatIsLateIsCounted() throws Exception {
     // given
     promote(FIRST);

@@ -37,6 +37,8 @@ public final class SecondAlertRows {
 
   private static final int RULE_SET = position(TABLE, "rule_set");
   private static final int SCORE_RULES = position(FraudRows.SCORES, "rules");
+  private static final int SCORE_TRANSACTION = position(FraudRows.SCORES, "transaction_id");
+  private static final int SCORE_ACCOUNT = position(FraudRows.SCORES, "account_id");
   private static final int SCORE_LIST = position(FraudRows.SCORES, "list");
   private static final int SCORE_IS_COMPLETE = position(FraudRows.SCORES, "is_complete");
 
@@ -66,6 +68,13 @@ public final class SecondAlertRows {
         !isAllowed && !((String) scored[SCORE_RULES]).isEmpty(),
         (Boolean) scored[SCORE_IS_COMPLETE],
         begun(score, payment));
+  }
+
+  /** Whether a payment is that of a score, which names a place on a topic that may be made anew. */
+  public static boolean isOf(LiveRow score, Payment payment) {
+    return score.micros() == payment.micros()
+        && payment.transactionId().equals(score.columns()[SCORE_TRANSACTION])
+        && payment.accountId().equals(score.columns()[SCORE_ACCOUNT]);
   }
 
   /** The version of the rules by which a payment of {@link #payment} was evaluated. */

@@ -94,6 +94,15 @@ class SecondAlertRowsTest {
   }
 
   @Test
+  void aPaymentThatLiesWhereAScoreSaysIsItsOwnOnlyIfItIsTheSame() {
+    Payment paid = paid("a", 50, "approved");
+    LiveRow score = score(paid, evaluator.evaluate(evaluator.newAccount(), paid));
+
+    assertThat(SecondAlertRows.isOf(score, paid)).isTrue();
+    assertThat(SecondAlertRows.isOf(score, paid("b", 50, "approved"))).isFalse();
+  }
+
+  @Test
   void theTablesComeWithTheFeedOfPayments() {
     assertThat(SecondAlertRows.table(FEEDS.require("transactions"))).isPresent();
     assertThat(BrowsingAlertRows.table(FEEDS.require("transactions"))).isPresent();
@@ -103,27 +112,34 @@ class SecondAlertRowsTest {
 
   /** A payment as the host knows it by its record and that of its score. */
   private EvaluatedPayment<LiveRow> payment(String account, long amount, String status) {
-    Payment payment =
-        new Payment(
-            "t",
-            account,
-            1_000_000,
-            amount * 10_000,
-            "USD",
-            "m",
-            "books",
-            null,
-            "online",
-            status,
-            null,
-            "US",
-            Double.NaN,
-            Double.NaN);
+    Payment payment = paid(account, amount, status);
     Evaluation evaluation = evaluator.evaluate(evaluator.newAccount(), payment);
-    byte[] json = new FraudJson(RULES.version()).score(payment, evaluation);
-    LiveRow score = FraudRows.row(FraudRows.SCORES, json, 2, 77, null, 0).orElseThrow();
+    LiveRow score = score(payment, evaluation);
     assertThat(payment(score, payment).isFlagged()).isEqualTo(!evaluation.alerts().isEmpty());
     return payment(score, payment);
+  }
+
+  private static Payment paid(String account, long amount, String status) {
+    return new Payment(
+        "t",
+        account,
+        1_000_000,
+        amount * 10_000,
+        "USD",
+        "m",
+        "books",
+        null,
+        "online",
+        status,
+        null,
+        "US",
+        Double.NaN,
+        Double.NaN);
+  }
+
+  private static LiveRow score(Payment payment, Evaluation evaluation) {
+    byte[] json = new FraudJson(RULES.version()).score(payment, evaluation);
+    return FraudRows.row(FraudRows.SCORES, json, 2, 77, null, 0).orElseThrow();
   }
 
   private static EvaluatedPayment<LiveRow> payment(LiveRow score, Payment payment) {
