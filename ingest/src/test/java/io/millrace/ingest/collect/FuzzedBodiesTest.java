@@ -18,11 +18,13 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Whatever is sent, the collector answers, says why it refuses, and keeps nothing in memory. How
  * much is sent is set by {@code -Dmillrace.fuzzed-bodies=N} (2000).
  */
+@Isolated("the heap is that of all tests that run")
 class FuzzedBodiesTest {
   private static final int BODIES = Integer.getInteger("millrace.fuzzed-bodies", 2_000);
   private static final String[] TYPES = {Client.ONE, Client.LINES, "text/plain", "image/gif"};
