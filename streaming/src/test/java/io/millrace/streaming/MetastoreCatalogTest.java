@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.hive.metastore.IMetaStoreClient;
 import org.apache.hadoop.hive.metastore.api.FieldSchema;
 import org.apache.hadoop.hive.metastore.api.NoSuchObjectException;
@@ -233,7 +235,7 @@ class MetastoreCatalogTest {
   }
 
   @Test
-  void theLogIsReadForNewPartitionsAlone() {
+  void theLogIsReadOnceForABatchWithNewPartitionsAndForNoOther() {
     AtomicInteger asked = new AtomicInteger();
     Supplier<KeptFrom> kept =
         () -> {
@@ -241,10 +243,10 @@ class MetastoreCatalogTest {
           return KeptFrom.EVERYTHING;
         };
 
-    catalog.register(batch(1, 10), kept);
+    catalog.register(batch(1, 10, "10", "11"), kept);
     assertThat(asked).hasValue(1);
 
-    catalog.register(batch(2, 5), kept);
+    catalog.register(batch(2, 5, "10", "11"), kept);
     assertThat(asked).hasValue(1);
   }
 
@@ -361,14 +363,29 @@ class MetastoreCatalogTest {
   }
 
   private static CommitRecord batch(long seq, long rows) {
+    return batch(seq, rows, "10");
+  }
+
+  private static CommitRecord batch(long seq, long rows, String... hours) {
     return CommitRecordJson.read(
         "test",
         """
         {"seq": %d, "kind": "batch", "attempt": "attempt", "decided_at": "1970-01-01T00:00:00Z",
-         "files": [{"zone": "raw", "dt": "2026-01-01", "hour": "10", "staged": "staged",
-                    "path": "%s", "rows": %d, "bytes": 100}]}
+         "files": [%s]}
         """
-            .formatted(seq, PATHS.rawFile("2026-01-01", "10", seq, 0), rows));
+            .formatted(
+                seq,
+                Stream.of(hours)
+                    .map(hour -> file(seq, rows, hour))
+                    .collect(Collectors.joining(", "))));
+  }
+
+  private static String file(long seq, long rows, String hour) {
+    return """
+        {"zone": "raw", "dt": "2026-01-01", "hour": "%s", "staged": "staged", "path": "%s",
+         "rows": %d, "bytes": 100}
+        """
+        .formatted(hour, PATHS.rawFile("2026-01-01", hour, seq, 0), rows);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.millrace.streaming.fraud;
 
 import io.millrace.model.feed.Feed;
 import io.millrace.model.fraud.FraudOutputs;
+import io.millrace.model.fraud.RulePromotion;
 import io.millrace.model.landing.LiveWatermark;
 import io.millrace.model.streaming.LiveSettings;
 import io.millrace.streaming.Declaration;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Goes on with the second stage where its log ends. */
@@ -79,6 +81,8 @@ final class SecondStageBeginning implements LiveQuery.Beginning {
     SecondStageRules rules = new SecondStageRules(topic, versions);
     LiveCommitter committer = log.claim(catalog, clock);
     boolean isFirst = committer.finalUntil().isEmpty();
+    // asked before whether to rest on them: those that are promoted meanwhile end the rest
+    Optional<RulePromotion> known = topic.latest();
     hasToldAll &= rules.rest(clock.instant());
     if (hasToldAll || (isFirst && !rules.areInEffect())) {
       return new SecondStageRest(
@@ -86,6 +90,7 @@ final class SecondStageBeginning implements LiveQuery.Beginning {
           outputs.scores(),
           new TopicOffsets(brokers, outputs.scores()),
           topic,
+          known,
           catalog,
           committer,
           clock);

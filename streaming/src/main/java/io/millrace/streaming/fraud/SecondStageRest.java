@@ -35,13 +35,14 @@ final class SecondStageRest implements LiveQuery.Attempt {
   /**
    * @param topic of scores
    * @param scores its offsets
-   * @param rules read to their end
+   * @param inEffect of the rules, those that it rests on
    */
   SecondStageRest(
       String name,
       String topic,
       TopicOffsets scores,
       RulesTopic rules,
+      Optional<RulePromotion> inEffect,
       PartitionCatalog catalog,
       LiveCommitter committer,
       Clock clock) {
@@ -51,7 +52,7 @@ final class SecondStageRest implements LiveQuery.Attempt {
     this.catalog = catalog;
     this.committer = committer;
     this.clock = clock;
-    this.inEffect = rules.latest();
+    this.inEffect = inEffect;
     this.due = clock.instant();
     this.status = QueryStatus.of(name, QueryState.RUNNING, due).lag(0).build();
   }

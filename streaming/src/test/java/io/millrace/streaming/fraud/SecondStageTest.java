@@ -9,6 +9,7 @@ import io.millrace.model.fraud.FraudOutputs;
 import io.millrace.model.fraud.FraudRows;
 import io.millrace.model.fraud.Payment;
 import io.millrace.model.fraud.PaymentFields;
+import io.millrace.model.fraud.RulePromotion;
 import io.millrace.model.fraud.RuleSet;
 import io.millrace.model.fraud.RuleText;
 import io.millrace.model.fraud.RulesInEffect;
@@ -23,8 +24,11 @@ import io.millrace.model.streaming.LiveSettings;
 import io.millrace.model.streaming.StreamingSettings;
 import io.millrace.streaming.Declaration;
 import io.millrace.streaming.KafkaProcess;
+import io.millrace.streaming.PartitionCatalog;
 import io.millrace.streaming.TestSpark;
+import io.millrace.streaming.TopicOffsets;
 import io.millrace.streaming.fraud.Payments.Sent;
+import io.millrace.streaming.live.LiveCommitter;
 import io.millrace.streaming.live.LiveQuery;
 import io.millrace.streaming.live.LocalLive;
 import io.millrace.streaming.live.SteppedClock;
@@ -36,6 +40,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Future;
 import java.util.function.Function;
@@ -268,6 +273,36 @@ class SecondStageTest {
   }
 
   @Test
+  void aRestOnRulesThatWereReplacedMeanwhileNotesNothingAndEnds() throws Exception {
+    // given
+    promote(rules("none", "HIGH: {kind: high_amount, limit: 900}"));
+    OutputLog log = log(new StoppedStore(Integer.MAX_VALUE));
+    PartitionCatalog catalog = log.catalog();
+    RulesTopic topic = RulesTopic.open("rest", world.brokers(), FraudOutputs.LIVE);
+    Optional<RulePromotion> known = topic.inEffect();
+    LiveCommitter committer = log.claim(catalog, clock);
+
+    // when
+    promote(FIRST);
+    SecondStageRest rest =
+        new SecondStageRest(
+            "rest",
+            FraudOutputs.LIVE.scores(),
+            new TopicOffsets(world.brokers(), FraudOutputs.LIVE.scores()),
+            topic,
+            known,
+            catalog,
+            committer,
+            clock);
+    rest.tick();
+
+    // then
+    assertThat(committer.finalUntil()).isEmpty();
+    await().atMost(SOON).until(rest::isOutdated);
+    rest.stop();
+  }
+
+  @Test
   void aPaymentThatIsLateIsCounted() throws Exception {
     // given
     promote(FIRST);
@@ -298,8 +333,13 @@ class SecondStageTest {
     driver.stop();
   }
 
-  private LiveQuery driver(StoppedStore store) throws Exception {
+  private OutputLog log(StoppedStore store) {
     LocalLive into = live;
+    return new OutputLog(
+        into::catalog, catalog -> into.log(store.around(into.store())), new Configuration());
+  }
+
+  private LiveQuery driver(StoppedStore store) throws Exception {
     return LiveQuery.start(
         "fraud-second-stage",
         new SecondStageBeginning(
@@ -307,10 +347,7 @@ class SecondStageTest {
             () -> new Declaration(1, Payments.FEED, List.of(Payments.FEED.avsc()), null),
             world.brokers(),
             FraudOutputs.LIVE,
-            new OutputLog(
-                into::catalog,
-                catalog -> into.log(store.around(into.store())),
-                new Configuration()),
+            log(store),
             SETTINGS,
             clock),
         clock);

@@ -62,11 +62,25 @@ record WorkUnderWay(Set<String> partitions, Set<String> awaiting) {
       return workflow.isPresent() && workflow.equals(other.workflow);
     }
 
-    /** Whether it replaces, as the marts of that run or as later ones, those of a day or hour. */
-    boolean publishes(Run curation, String partition) {
-      return job.equals(PUBLISH)
-          && startedAt.isAfter(curation.startedAt)
-          && (isOfWorkflowOf(curation) || partitions.stream().anyMatch(partition::startsWith));
+    /**
+     * Whether it puts out marts of a day or hour that are made of what a curation wrote: as a later
+     * step of its workflow, or of another that began with it after it had ended.
+     */
+    boolean publishes(Run curation, String partition, List<Run> runs) {
+      if (!job.equals(PUBLISH)) {
+        return false;
+      }
+      if (isOfWorkflowOf(curation)) {
+        return startedAt.isAfter(curation.startedAt);
+      }
+      List<Run> own =
+          runs.stream().filter(r -> r.job.equals(CURATE) && r.isOfWorkflowOf(this)).toList();
+      return partitions.stream().anyMatch(partition::startsWith)
+          && (own.isEmpty() ? List.of(this) : own).stream().anyMatch(r -> r.isBehind(curation));
+    }
+
+    private boolean isBehind(Run other) {
+      return other.endedAt.map(startedAt::isAfter).orElse(false);
     }
   }
 
@@ -86,7 +100,7 @@ record WorkUnderWay(Set<String> partitions, Set<String> awaiting) {
         partitions.addAll(run.partitions());
       } else if (isRecent && run.leavesMarts()) {
         run.partitions().stream()
-            .filter(partition -> runs.stream().noneMatch(r -> r.publishes(run, partition)))
+            .filter(partition -> runs.stream().noneMatch(r -> r.publishes(run, partition, runs)))
             .forEach(awaiting::add);
       }
     }

@@ -186,6 +186,20 @@ class ScheduledAuditTest {
   }
 
   @Test
+  void aCurationWaitsForMartsWhileAnotherWorkflowPublishesThoseOfTheRowsBefore() throws Exception {
+    // given
+    linesInTheMart = 1;
+    jobRun("curate", "before", "succeeded", "2026-01-08T05:10:00Z", DAY);
+    jobRun("curate", "repair", "succeeded", "2026-01-08T05:20:00Z", DAY);
+
+    // when
+    jobRun("publish", "before", "succeeded", "2026-01-08T05:25:00Z", DAY);
+
+    // then
+    assertThat(run(FEEDS)).contains("1 wait to be computed again");
+  }
+
+  @Test
   void aJobThatWasKilledHidesNothingOnceItsWorkflowHasGoneOn() throws Exception {
     // given
     linesInTheMart = 1;

@@ -100,6 +100,8 @@ class SecondAlertRowsTest {
 
     assertThat(SecondAlertRows.isOf(score, paid)).isTrue();
     assertThat(SecondAlertRows.isOf(score, paid("b", 50, "approved"))).isFalse();
+    assertThat(SecondAlertRows.isOf(score, paid("u", "a", 1_000_000, 50, "approved"))).isFalse();
+    assertThat(SecondAlertRows.isOf(score, paid("t", "a", 1_000_001, 50, "approved"))).isFalse();
   }
 
   @Test
@@ -120,10 +122,14 @@ class SecondAlertRowsTest {
   }
 
   private static Payment paid(String account, long amount, String status) {
+    return paid("t", account, 1_000_000, amount, status);
+  }
+
+  private static Payment paid(String id, String account, long micros, long amount, String status) {
     return new Payment(
-        "t",
+        id,
         account,
-        1_000_000,
+        micros,
         amount * 10_000,
         "USD",
         "m",
