@@ -4,6 +4,7 @@ import io.millrace.warehouse.curate.DayTables;
 import io.millrace.warehouse.fraud.FraudTables;
 import io.millrace.warehouse.fraud.RuleFile;
 import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.retention.DropHistory;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -55,7 +56,8 @@ public final class FraudJob {
                           checks,
                           clock));
               RuleFile rules = RuleFile.read(files, new Path(arguments.rules()));
-              List<LocalDate> days = days(arguments, spark, rules);
+              DropHistory drops = new DropHistory(files, arguments.root());
+              List<LocalDate> days = days(arguments, spark, drops, rules);
               found.accept(texts(days));
               if (!days.isEmpty()) {
                 tables.run(days, arguments.since(), rules, arguments.tasks());
@@ -63,14 +65,15 @@ public final class FraudJob {
             });
   }
 
-  private static List<LocalDate> days(FraudArguments arguments, SparkSession spark, RuleFile rules)
-      throws PublishException {
+  private static List<LocalDate> days(
+      FraudArguments arguments, SparkSession spark, DropHistory drops, RuleFile rules)
+      throws IOException, PublishException {
     if (arguments.days().isPresent()) {
       return arguments.days().get().list();
     }
     LocalDate today = LocalDate.now(Clock.systemUTC());
     List<LocalDate> days =
-        FraudTables.changed(spark, rules, day -> arguments.mayHaveChanged(day, today));
+        FraudTables.changed(spark, drops, rules, day -> arguments.mayHaveChanged(day, today));
     LOG.info("days that have changed: {}", days.isEmpty() ? "none" : Days.of(days).ranges());
     return days;
   }

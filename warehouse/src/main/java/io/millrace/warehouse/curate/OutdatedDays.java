@@ -4,6 +4,8 @@ import io.millrace.warehouse.publish.PartitionKey;
 import io.millrace.warehouse.publish.Partitions;
 import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.publish.TableName;
+import io.millrace.warehouse.retention.DropHistory;
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -20,7 +22,7 @@ import org.apache.spark.sql.SparkSession;
 /**
  * Which days of tables have to be made again, where a row depends on all that landed before it. The
  * metastore tells it: a partition says up to which landing batch that is known which it was made
- * from. No row is read, and nothing is remembered elsewhere.
+ * from. No row is read. Of a day that is not there {@code ops.retention} tells whether it has been.
  */
 public final class OutdatedDays {
 
@@ -28,6 +30,7 @@ public final class OutdatedDays {
   private static final long NONE = 0;
 
   private final Partitions partitions;
+  private final DropHistory drops;
 
   /**
    * What is known of a day's hours.
@@ -37,12 +40,28 @@ public final class OutdatedDays {
    */
   private record Batches(long earliest, long last) {}
 
-  public OutdatedDays(SparkSession spark) {
-    this(new SparkPartitions(spark));
+  /**
+   * The days of a table.
+   *
+   * @param there those that it has
+   * @param dropped landed ones that it has no more
+   */
+  private record Made(NavigableSet<LocalDate> there, NavigableSet<LocalDate> dropped) {
+
+    /** Landed days from the first of the table on, or from the first that it had. */
+    NavigableMap<LocalDate, Batches> own(NavigableMap<LocalDate, Batches> landed) {
+      NavigableSet<LocalDate> known = there.isEmpty() ? dropped : there;
+      return known.isEmpty() ? landed : landed.tailMap(known.first(), true);
+    }
   }
 
-  OutdatedDays(Partitions partitions) {
+  public OutdatedDays(SparkSession spark, DropHistory drops) {
+    this(new SparkPartitions(spark), drops);
+  }
+
+  OutdatedDays(Partitions partitions, DropHistory drops) {
     this.partitions = partitions;
+    this.drops = drops;
   }
 
   /**
@@ -50,39 +69,64 @@ public final class OutdatedDays {
    * before, whose last rows may have come behind its first; every day with rows that landed after
    * what such a day was made from, or after the first of the day before a new one, since its own
    * first batches are not known; and the days that rows of these reach into. Days before the first
-   * of a table belong to it no more, unless it has none at all.
+   * of a table belong to it no more, unless it never had any.
+   *
+   * <p>A day that retention has dropped of a table is not missing there. One that it has dropped of
+   * the first table is not made at all, and neither is one before the first of that table.
    *
    * @param from the table of landed hours
-   * @param made the tables by day that are made from it
+   * @param made the tables by day that are made from it, in this order
    * @param reach how many days behind its own a row may change
    * @param wanted the days that may be made
    * @throws PublishException when the metastore does not answer or a table is missing
+   * @throws IOException when it cannot be read what was dropped
    */
   public List<LocalDate> of(
       TableName from, List<TableName> made, long reach, Predicate<LocalDate> wanted)
-      throws PublishException {
+      throws IOException, PublishException {
     NavigableMap<LocalDate, Batches> landed = landed(from, wanted);
+    Made first = made(made.get(0), landed.navigableKeySet());
+    NavigableMap<LocalDate, Batches> kept = first.own(landed);
     NavigableSet<LocalDate> outdated = new TreeSet<>();
     for (TableName table : made) {
-      NavigableSet<LocalDate> there =
-          partitions.partitions(table).stream()
-              .map(PartitionKey::day)
-              .collect(Collectors.toCollection(TreeSet::new));
-      NavigableMap<LocalDate, Batches> kept =
-          there.isEmpty() ? landed : landed.tailMap(there.first(), true);
-      for (LocalDate day : outdated(table, there, kept)) {
-        outdated.addAll(kept.subMap(day, true, day.plusDays(reach), true).keySet());
+      Made days = table.equals(made.get(0)) ? first : made(table, kept.navigableKeySet());
+      NavigableSet<LocalDate> left = new TreeSet<>(days.dropped());
+      left.addAll(first.dropped());
+      NavigableMap<LocalDate, Batches> own = days.own(kept);
+      for (LocalDate day : outdated(table, days.there(), left, own)) {
+        outdated.addAll(own.subMap(day, true, day.plusDays(reach), true).keySet());
       }
     }
+    outdated.removeAll(first.dropped());
     return List.copyOf(outdated);
   }
 
+  private Made made(TableName table, NavigableSet<LocalDate> landed)
+      throws IOException, PublishException {
+    NavigableSet<LocalDate> there =
+        partitions.partitions(table).stream()
+            .map(PartitionKey::day)
+            .collect(Collectors.toCollection(TreeSet::new));
+    NavigableSet<LocalDate> missing =
+        new TreeSet<>(there.isEmpty() ? landed : landed.tailSet(there.first(), true));
+    missing.removeAll(there);
+    return new Made(there, drops.of(table, missing));
+  }
+
+  /**
+   * @param left days that are left as they are
+   */
   private NavigableSet<LocalDate> outdated(
-      TableName table, NavigableSet<LocalDate> there, NavigableMap<LocalDate, Batches> landed)
+      TableName table,
+      NavigableSet<LocalDate> there,
+      NavigableSet<LocalDate> left,
+      NavigableMap<LocalDate, Batches> landed)
       throws PublishException {
     NavigableSet<LocalDate> outdated = new TreeSet<>();
+    NavigableMap<LocalDate, Batches> looked = new TreeMap<>(landed);
+    looked.keySet().removeAll(left);
     long unknown = Long.MAX_VALUE;
-    for (Map.Entry<LocalDate, Batches> day : landed.entrySet()) {
+    for (Map.Entry<LocalDate, Batches> day : looked.entrySet()) {
       Batches batches = day.getValue();
       if (!there.contains(day.getKey())) {
         outdated.add(day.getKey());

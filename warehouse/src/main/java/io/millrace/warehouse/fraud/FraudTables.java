@@ -7,6 +7,7 @@ import io.millrace.warehouse.curate.OutdatedDays;
 import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.publish.RefusedException;
 import io.millrace.warehouse.publish.TableName;
+import io.millrace.warehouse.retention.DropHistory;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
@@ -52,19 +53,22 @@ public final class FraudTables {
    * The days to compute: those that have no scores, or scores made of fewer payments than there are
    * now, and what depends on the payments that these did not have, also by windows of the second
    * stage. The first and the last table that a run writes tell it. None where there are no
-   * payments.
+   * payments. Days whose scores were dropped are none of them.
    *
+   * @param drops what retention has dropped
    * @param rules by which they are to be computed
    * @param wanted the days that may be computed
    * @throws PublishException when a table is missing or the metastore does not answer
+   * @throws IOException when it cannot be read what was dropped
    */
   public static List<LocalDate> changed(
-      SparkSession spark, RuleFile rules, Predicate<LocalDate> wanted) throws PublishException {
+      SparkSession spark, DropHistory drops, RuleFile rules, Predicate<LocalDate> wanted)
+      throws IOException, PublishException {
     if (!spark.catalog().tableExists(PAYMENTS.database(), PAYMENTS.table())) {
       return List.of();
     }
     DayTables.require(spark, NEEDED);
-    return new OutdatedDays(spark)
+    return new OutdatedDays(spark, drops)
         .of(PAYMENTS, List.of(SCORES, TOP), SecondAlerts.daysBack(rules.rules()), wanted);
   }
 

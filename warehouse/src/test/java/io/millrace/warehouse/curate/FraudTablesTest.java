@@ -22,6 +22,7 @@ import io.millrace.warehouse.publish.PartitionKey;
 import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.publish.RefusedException;
 import io.millrace.warehouse.publish.TableName;
+import io.millrace.warehouse.retention.DropHistory;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -211,8 +212,7 @@ class FraudTablesTest {
     RuleFile firstStage =
         new RuleFile(
             "fraud-rules.yaml", rules.yaml().replaceFirst("(?m)^  MERCHANT_BURST: .*$", ""));
-    assertThat(FraudTables.changed(TestSpark.session(), firstStage, day -> true))
-        .isEqualTo(days(2, 3));
+    assertThat(changed(firstStage)).isEqualTo(days(2, 3));
 
     // when
     run(days(2, 4), Optional.empty());
@@ -253,8 +253,16 @@ class FraudTablesTest {
     assertThat(scores()).isNotEmpty();
   }
 
-  private List<LocalDate> changed() throws PublishException {
-    return FraudTables.changed(TestSpark.session(), rules, day -> true);
+  private List<LocalDate> changed() throws IOException, PublishException {
+    return changed(rules);
+  }
+
+  private List<LocalDate> changed(RuleFile by) throws IOException, PublishException {
+    org.apache.hadoop.fs.FileSystem files =
+        org.apache.hadoop.fs.FileSystem.getLocal(
+            TestSpark.session().sparkContext().hadoopConfiguration());
+    return FraudTables.changed(
+        TestSpark.session(), new DropHistory(files, root.toString()), by, day -> true);
   }
 
   /** Makes the metastore say that the hours of days have what landed up to a batch. */
