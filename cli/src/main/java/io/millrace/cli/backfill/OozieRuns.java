@@ -54,7 +54,7 @@ final class OozieRuns implements Runs {
     if (!watches.containsKey(id)) {
       WorkflowJob.Status status;
       try {
-        status = oozie.ask(client -> client.getJobInfo(id, 1, 1)).getStatus();
+        status = oozie.workflow(id).getStatus();
       } catch (CommandFailure e) {
         if (e.status() == ExitStatus.USAGE) {
           return State.UNKNOWN;

@@ -5,9 +5,9 @@ import io.millrace.cli.CommandFailure;
 import io.millrace.cli.ExitStatus;
 import io.millrace.cli.fraud.BacktestFindings;
 import io.millrace.cli.hdfs.Hdfs;
+import io.millrace.cli.workflow.OutputRun;
 import io.millrace.cli.workflow.Span;
 import io.millrace.cli.workflow.WorkflowFolder;
-import io.millrace.cli.workflow.WorkflowRun;
 import io.millrace.cluster.ClusterSettings;
 import io.millrace.model.fraud.RuleSet;
 import io.millrace.warehouse.Days;
@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -79,7 +78,8 @@ final class FraudBacktestCommand extends HelpedCommand {
       paramLabel = "NAME",
       description =
           "Letters, digits, _ and -: the folder of what is found; by default the time, such as"
-              + " 20260131T120000Z. One of that name is replaced.")
+              + " 20260131T120000Z. What one of that name found before is replaced; while one of"
+              + " that name runs, this one ends with 5.")
   private String name;
 
   FraudBacktestCommand(Invocation invocation) {
@@ -102,21 +102,16 @@ final class FraudBacktestCommand extends HelpedCommand {
     WorkflowFolder workflow = WorkflowFolder.require(checkout, WORKFLOW);
     ClusterSettings settings = invocation().running(WorkflowRunCommand.services());
     try (Hdfs hdfs = Hdfs.open(settings)) {
-      String output = hdfs.root() + "/reports/backtests/" + folderName;
-      String inputs = hdfs.root() + "/apps/backtests/" + folderName;
-      Map<String, String> set = new LinkedHashMap<>();
-      set.put("old_rules", inputs + "/old.yaml");
-      set.put("new_rules", inputs + "/new.yaml");
-      set.put("output", output);
-      set.put("since", since);
-      PastPayments.run(
-          new WorkflowRun(settings, checkout, hdfs, console(), invocation().clock()),
-          workflow,
-          span,
-          hdfs,
-          inputs,
-          Map.of("old.yaml", oldRules, "new.yaml", rules),
-          set);
+      String output =
+          new OutputRun(settings, checkout, hdfs, console(), invocation().clock())
+              .run(
+                  new OutputRun.Request(
+                      workflow,
+                      span,
+                      "backtests/" + folderName,
+                      Map.of("since", since),
+                      Map.of("old_rules", oldRules, "new_rules", rules),
+                      "give another --name"));
       BacktestFindings.read(hdfs, output).lines().forEach(console()::print);
     }
     return ExitStatus.OK;

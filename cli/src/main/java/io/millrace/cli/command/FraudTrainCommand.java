@@ -5,9 +5,9 @@ import io.millrace.cli.CommandFailure;
 import io.millrace.cli.ExitStatus;
 import io.millrace.cli.fraud.TrainingFindings;
 import io.millrace.cli.hdfs.Hdfs;
+import io.millrace.cli.workflow.OutputRun;
 import io.millrace.cli.workflow.Span;
 import io.millrace.cli.workflow.WorkflowFolder;
-import io.millrace.cli.workflow.WorkflowRun;
 import io.millrace.cluster.ClusterSettings;
 import io.millrace.model.fraud.FraudModel;
 import io.millrace.model.fraud.ModelFeature;
@@ -132,25 +132,22 @@ final class FraudTrainCommand extends HelpedCommand {
     WorkflowFolder workflow = WorkflowFolder.require(checkout, WORKFLOW);
     ClusterSettings settings = invocation().running(WorkflowRunCommand.services());
     try (Hdfs hdfs = Hdfs.open(settings)) {
-      String name = PastPayments.name(invocation().clock().instant());
-      String found = hdfs.root() + "/reports/models/" + name;
-      String inputs = hdfs.root() + "/apps/models/" + name;
       Map<String, String> set = new LinkedHashMap<>();
       set.put("until", to);
       set.put("alerts_a_day", alertsADay);
       set.put("without", without);
-      set.put("rules", inputs + "/rules.yaml");
       set.put("version", version);
-      set.put("output", found);
       set.put("since", since);
-      PastPayments.run(
-          new WorkflowRun(settings, checkout, hdfs, console(), invocation().clock()),
-          workflow,
-          span,
-          hdfs,
-          inputs,
-          Map.of("rules.yaml", file),
-          set);
+      String found =
+          new OutputRun(settings, checkout, hdfs, console(), invocation().clock())
+              .run(
+                  new OutputRun.Request(
+                      workflow,
+                      span,
+                      "models/" + PastPayments.name(invocation().clock().instant()),
+                      set,
+                      Map.of("rules", file),
+                      "begin again: the folder is named by the second"));
       TrainingFindings findings = TrainingFindings.read(hdfs, found);
       findings.lines().forEach(console()::print);
       console().print("");

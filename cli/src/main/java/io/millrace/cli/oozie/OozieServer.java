@@ -3,12 +3,14 @@ package io.millrace.cli.oozie;
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.ExitStatus;
 import io.millrace.cluster.ClusterSettings;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.oozie.client.Job;
 import org.apache.oozie.client.OozieClient;
 import org.apache.oozie.client.OozieClientException;
+import org.apache.oozie.client.WorkflowJob;
 
 /** Oozie's REST interface. What it refuses becomes a sentence with the next step. */
 public final class OozieServer {
@@ -35,6 +37,11 @@ public final class OozieServer {
     OozieClient client = new OozieClient(settings.oozieUrl());
     // Whoever waits for Oozie decides how long; here it answers or it is away.
     client.setRetryCount(1);
+    return of(client);
+  }
+
+  /** The server that a client speaks to. */
+  public static OozieServer of(OozieClient client) {
     return new OozieServer(client);
   }
 
@@ -81,9 +88,25 @@ public final class OozieServer {
     return client;
   }
 
+  /**
+   * A workflow with its configuration, which lists do not tell, and without most of its actions.
+   *
+   * @throws CommandFailure as {@link #ask}
+   */
+  public WorkflowJob workflow(String id) {
+    return ask(asked -> asked.getJobInfo(id, 1, 1));
+  }
+
   /** The filter for coordinators or bundles of that name that have not ended. */
   public static String alive(String name) {
-    return "name=" + name + ALIVE.stream().map(s -> ";status=" + s).collect(Collectors.joining());
+    return filter(name, ALIVE);
+  }
+
+  /** The filter for jobs of that name with one of those statuses. */
+  public static String filter(String name, Collection<? extends Enum<?>> statuses) {
+    return "name="
+        + name
+        + statuses.stream().map(s -> ";status=" + s.name()).collect(Collectors.joining());
   }
 
   static CommandFailure failure(OozieClientException e, String url) {

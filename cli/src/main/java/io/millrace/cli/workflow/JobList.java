@@ -102,7 +102,7 @@ public final class JobList {
 
   private static Job workflow(OozieServer oozie, WorkflowJob job, Clock clock) {
     // The list tells no configuration.
-    String conf = oozie.ask(client -> client.getJobInfo(job.getId(), 1, 1)).getConf();
+    String conf = oozie.workflow(job.getId()).getConf();
     return new Job(
         job.getId(),
         job.getAppName(),

@@ -24,10 +24,20 @@ public final class WorkflowRun {
 
   public WorkflowRun(
       ClusterSettings settings, Checkout checkout, Hdfs hdfs, Console console, Clock clock) {
+    this(settings, checkout, hdfs, OozieServer.of(settings), console, clock);
+  }
+
+  WorkflowRun(
+      ClusterSettings settings,
+      Checkout checkout,
+      Hdfs hdfs,
+      OozieServer oozie,
+      Console console,
+      Clock clock) {
     this.settings = settings;
     this.checkout = checkout;
     this.hdfs = hdfs;
-    this.oozie = OozieServer.of(settings);
+    this.oozie = oozie;
     this.console = console;
     this.clock = clock;
   }
@@ -44,8 +54,7 @@ public final class WorkflowRun {
     workflow.requireKnown(set);
     deploy(workflow);
     String id = submit(workflow, span, set);
-    oozie.order(client -> client.start(id));
-    console.say("Workflow %s for %s: %s".formatted(workflow.name(), span, id));
+    start(id, workflow, span);
     watch(id).awaitSuccess();
   }
 
@@ -77,6 +86,12 @@ public final class WorkflowRun {
     Properties properties = workflow.properties(settings, hdfs, set);
     span.properties().forEach(properties::setProperty);
     return oozie.ask(client -> client.submit(properties));
+  }
+
+  /** Starts a run that was made, and says so. */
+  void start(String id, WorkflowFolder workflow, Span span) {
+    oozie.order(client -> client.start(id));
+    console.say("Workflow %s for %s: %s".formatted(workflow.name(), span, id));
   }
 
   /** Watches a run, whoever has submitted it. */

@@ -12,6 +12,7 @@ import io.millrace.cluster.ClusterSettings;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
@@ -28,6 +29,7 @@ public final class WorkflowWatch {
   private final Console console;
   private final Clock clock;
   private final String id;
+  private final Instant begun;
   private final OozieView view;
   private final ActionProgress progress;
 
@@ -37,6 +39,7 @@ public final class WorkflowWatch {
     this.console = console;
     this.clock = clock;
     this.id = id;
+    this.begun = clock.instant();
     this.view = new OozieView(oozie.client(), id, clock);
     this.progress = new ActionProgress(console, clock);
   }
@@ -64,24 +67,40 @@ public final class WorkflowWatch {
    * @throws CommandFailure if it ends otherwise, with the action's error and where its logs are
    */
   void awaitSuccess() throws Exception {
-    var started = clock.instant();
+    tell(awaitEnd());
+  }
+
+  /**
+   * Watches until the workflow has ended.
+   *
+   * @throws CommandFailure if it still runs after a day, or Oozie has not answered for a minute: it
+   *     goes on then
+   */
+  WorkflowJob awaitEnd() throws Exception {
     Optional<WorkflowJob> ended =
         Interruptible.work(
             console,
             "The workflow goes on: millrace workflow status " + id,
             () -> new Polling(clock, BETWEEN_LOOKS, LONGEST).until(this::look));
     console.endProgress();
-    WorkflowJob job =
-        ended.orElseThrow(
-            () ->
-                new CommandFailure(
-                    ExitStatus.FAILED,
-                    "Workflow %s still runs after a day. Look at: millrace workflow status %s"
-                        .formatted(id, id)));
-    requireSucceeded(job);
+    return ended.orElseThrow(
+        () ->
+            new CommandFailure(
+                ExitStatus.FAILED,
+                "Workflow %s still runs after a day. Look at: millrace workflow status %s"
+                    .formatted(id, id)));
+  }
+
+  /**
+   * Tells how long a workflow took that has ended well.
+   *
+   * @throws CommandFailure as {@link #requireSucceeded}
+   */
+  void tell(WorkflowJob ended) {
+    requireSucceeded(ended);
     console.say(
         "Workflow %s succeeded in %s"
-            .formatted(id, Words.of(Duration.between(started, clock.instant()))));
+            .formatted(id, Words.of(Duration.between(begun, clock.instant()))));
   }
 
   /**

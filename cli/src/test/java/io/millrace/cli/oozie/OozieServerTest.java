@@ -4,12 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.ExitStatus;
+import java.util.List;
 import org.apache.oozie.client.OozieClientException;
+import org.apache.oozie.client.WorkflowJob;
 import org.junit.jupiter.api.Test;
 
 class OozieServerTest {
 
   private static final String URL = "http://127.0.0.1:11000/oozie";
+
+  @Test
+  void jobsAreAskedForByNameAndStatuses() {
+    assertThat(
+            OozieServer.filter(
+                "train", List.of(WorkflowJob.Status.PREP, WorkflowJob.Status.SUSPENDED)))
+        .isEqualTo("name=train;status=PREP;status=SUSPENDED");
+    assertThat(OozieServer.alive("warehouse"))
+        .startsWith("name=warehouse;status=PREP;status=RUNNING;status=RUNNINGWITHERROR;");
+  }
 
   @Test
   void anUnknownJobIsAnArgumentThatIsWrong() {

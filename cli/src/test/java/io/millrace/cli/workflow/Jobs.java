@@ -1,8 +1,13 @@
 package io.millrace.cli.workflow;
 
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import java.util.Properties;
 import org.apache.oozie.client.CoordinatorJob;
 import org.apache.oozie.client.WorkflowJob;
 import org.apache.oozie.client.rest.JsonToBean;
+import org.apache.oozie.client.rest.JsonUtils;
 import org.json.simple.JSONObject;
 import org.json.simple.JSONValue;
 
@@ -24,6 +29,37 @@ final class Jobs {
         """
             .formatted(ID, status, String.join(",", actions));
     return JsonToBean.createWorkflowJob((JSONObject) JSONValue.parse(json));
+  }
+
+  /**
+   * A workflow of that name.
+   *
+   * @param conf what it was submitted with, which lists do not tell
+   */
+  static WorkflowJob workflow(
+      String id, String name, WorkflowJob.Status status, Instant made, Optional<Properties> conf) {
+    String json =
+        """
+        {"id": "%s", "appName": "%s", "status": "%s", "run": 0, "createdTime": "%s", "conf": "%s",
+         "actions": []}
+        """
+            .formatted(
+                id,
+                name,
+                status,
+                JsonUtils.formatDateRfc822(Date.from(made)),
+                conf.map(Jobs::xml).orElse(""));
+    return JsonToBean.createWorkflowJob((JSONObject) JSONValue.parse(json));
+  }
+
+  private static String xml(Properties conf) {
+    StringBuilder xml = new StringBuilder("<configuration>");
+    for (String name : conf.stringPropertyNames()) {
+      xml.append(
+          "<property><name>%s</name><value>%s</value></property>"
+              .formatted(name, conf.getProperty(name)));
+    }
+    return xml.append("</configuration>").toString();
   }
 
   static String action(String name, String status) {

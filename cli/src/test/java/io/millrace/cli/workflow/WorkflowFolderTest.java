@@ -14,7 +14,6 @@ import io.millrace.model.retention.RetentionYaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,7 +94,6 @@ class WorkflowFolderTest {
     // given
     Checkout checkout = checkout("{holds: []}\n");
     WorkflowFolder workflow = WorkflowFolder.require(checkout, "hourly");
-    makeJars();
 
     try (Hdfs hdfs = Hdfs.at("file://" + root.resolve("hdfs"), new Configuration())) {
       RetentionYaml before = RetentionYaml.load(checkout.keepTimes(), checkout.legalHolds());
@@ -124,7 +122,6 @@ class WorkflowFolderTest {
   void whatTellsRecordsOfAppliedFeedsApartLiesBesideAWorkflow() throws Exception {
     // given
     Checkout checkout = checkout("{holds: []}\n");
-    makeJars();
     Path version = Files.createDirectories(root.resolve("hdfs/feeds/orders/v0001"));
     Files.copy(Path.of("../conf/feeds/orders.yaml"), version.resolve("feed.yaml"));
     Files.copy(Path.of("../conf/feeds/orders.avsc"), version.resolve("feed.avsc"));
@@ -139,24 +136,12 @@ class WorkflowFolderTest {
         .hasContent("{\"orders\":\"record_id\"}");
   }
 
-  private void makeJars() throws IOException {
-    for (String module : List.of("model", "warehouse")) {
-      Path folder = Files.createDirectories(root.resolve(module).resolve("target"));
-      Files.writeString(folder.resolve("millrace-%s.jar".formatted(module)), "jar");
-    }
-  }
-
   /** A checkout with good declarations. */
   private Checkout checkout(String holds) throws IOException {
-    Path folder = Files.createDirectories(root.resolve("oozie/workflows/hourly"));
+    Checkout checkout = SmallCheckout.at(root);
+    Path folder = Files.createDirectories(checkout.workflows().resolve("hourly"));
     Files.writeString(folder.resolve("workflow.xml"), "<workflow-app/>");
-    Files.createDirectories(root.resolve("hql"));
-    Path conf = Files.createDirectories(root.resolve("conf"));
-    Files.writeString(conf.resolve("funnels.yaml"), "funnels: []\n");
-    Files.copy(Path.of("../conf/fraud-rules.yaml"), conf.resolve("fraud-rules.yaml"));
-    Files.writeString(conf.resolve("quality.yaml"), "tables: {}\n");
-    Files.writeString(conf.resolve("retention.yaml"), "zones: {dw: P40D}\n");
-    Files.writeString(conf.resolve("legal-hold.yaml"), holds);
-    return new Checkout(root);
+    Files.writeString(checkout.legalHolds(), holds);
+    return checkout;
   }
 }
