@@ -55,7 +55,7 @@ public final class FraudJob {
                           checks,
                           clock));
               RuleFile rules = RuleFile.read(files, new Path(arguments.rules()));
-              List<LocalDate> days = days(arguments, spark, rules);
+              List<LocalDate> days = days(arguments, spark, rules, tables);
               found.accept(texts(days));
               if (!days.isEmpty()) {
                 tables.run(days, arguments.since(), rules, arguments.tasks());
@@ -63,10 +63,13 @@ public final class FraudJob {
             });
   }
 
-  private static List<LocalDate> days(FraudArguments arguments, SparkSession spark, RuleFile rules)
+  private static List<LocalDate> days(
+      FraudArguments arguments, SparkSession spark, RuleFile rules, FraudTables tables)
       throws PublishException {
     if (arguments.days().isPresent()) {
-      return arguments.days().get().list();
+      List<LocalDate> named = arguments.days().get().list();
+      tables.requirePageViews(named, rules);
+      return named;
     }
     LocalDate today = LocalDate.now(Clock.systemUTC());
     List<LocalDate> days =
