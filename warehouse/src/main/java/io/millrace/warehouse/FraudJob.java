@@ -57,7 +57,7 @@ public final class FraudJob {
                           clock));
               RuleFile rules = RuleFile.read(files, new Path(arguments.rules()));
               DropHistory drops = new DropHistory(files, arguments.root());
-              List<LocalDate> days = days(arguments, spark, drops, rules);
+              List<LocalDate> days = days(arguments, spark, drops, rules, tables);
               found.accept(texts(days));
               if (!days.isEmpty()) {
                 tables.run(days, arguments.since(), rules, arguments.tasks());
@@ -66,10 +66,16 @@ public final class FraudJob {
   }
 
   private static List<LocalDate> days(
-      FraudArguments arguments, SparkSession spark, DropHistory drops, RuleFile rules)
+      FraudArguments arguments,
+      SparkSession spark,
+      DropHistory drops,
+      RuleFile rules,
+      FraudTables tables)
       throws IOException, PublishException {
     if (arguments.days().isPresent()) {
-      return arguments.days().get().list();
+      List<LocalDate> named = arguments.days().get().list();
+      tables.requirePageViews(named, rules);
+      return named;
     }
     LocalDate today = LocalDate.now(Clock.systemUTC());
     List<LocalDate> days =

@@ -14,7 +14,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -75,18 +74,14 @@ public final class RepairJob {
     }
   }
 
-  /**
-   * Takes away the markers of what has been computed. A marker stays as long as its hour does not
-   * say that it was made from the marker's batch: landing leaves the marker shortly before readers
-   * see the rows.
-   */
+  /** Takes away the markers of what has been computed; the others stay for the next plan. */
   private static void settle(Warehouse warehouse, ReopenedMarkers markers, RepairFile file)
       throws IOException, PublishException {
     int settled = 0;
     int kept = 0;
-    for (Reopened marker : file.markers()) {
-      OptionalLong upTo = warehouse.curatedUpTo(marker.feed(), marker.hour());
-      if (upTo.isPresent() && upTo.getAsLong() >= marker.seq()) {
+    RepairPlan plan = file.plan();
+    for (Reopened marker : plan.markers()) {
+      if (plan.isDone(marker, warehouse)) {
         markers.remove(marker);
         settled++;
       } else {

@@ -121,11 +121,7 @@ class OutputRunTest {
         .hasMessage(
             "Workflow %s, which is %s, writes %s/reports/backtests/stricter; nothing was done. Wait for its end (millrace workflow status %s), end it (millrace workflow kill %s), or give another --name."
                 .formatted(
-                    other,
-                    status.name().toLowerCase(Locale.ROOT),
-                    hdfs.root(),
-                    other,
-                    other))
+                    other, status.name().toLowerCase(Locale.ROOT), hdfs.root(), other, other))
         .asInstanceOf(InstanceOfAssertFactories.type(CommandFailure.class))
         .extracting(CommandFailure::status)
         .isEqualTo(ExitStatus.BUSY);

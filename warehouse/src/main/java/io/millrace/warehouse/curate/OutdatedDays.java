@@ -65,11 +65,11 @@ public final class OutdatedDays {
   }
 
   /**
-   * The days of which a table has nothing, or was made when less had landed; with a new day the one
-   * before, whose last rows may have come behind its first; every day with rows that landed after
-   * what such a day was made from, or after the first of the day before a new one, since its own
-   * first batches are not known; and the days that rows of these reach into. Days before the first
-   * of a table belong to it no more, unless it never had any.
+   * The days of which a table has nothing, or was made when less had landed; with a new day the
+   * last landed one before, whose last rows may have come behind its first; every day with rows
+   * that landed after what such a day was made from, or after the first of the one before a new
+   * one, since its own first batches are not known; and the days that rows of these reach into.
+   * Days before the first of a table belong to it no more, unless it never had any.
    *
    * <p>A day that retention has dropped of a table is not missing there. One that it has dropped of
    * the first table is not made at all, and neither is one before the first of that table.
@@ -131,10 +131,10 @@ public final class OutdatedDays {
       if (!there.contains(day.getKey())) {
         outdated.add(day.getKey());
         unknown = Math.min(unknown, batches.earliest());
-        LocalDate before = day.getKey().minusDays(1);
-        if (landed.containsKey(before)) {
-          outdated.add(before);
-          unknown = Math.min(unknown, landed.get(before).earliest());
+        Map.Entry<LocalDate, Batches> before = landed.lowerEntry(day.getKey());
+        if (before != null) {
+          outdated.add(before.getKey());
+          unknown = Math.min(unknown, before.getValue().earliest());
         }
       } else {
         long known = seqs(table, List.of(PartitionKey.of(day.getKey()))).max().orElse(NONE);

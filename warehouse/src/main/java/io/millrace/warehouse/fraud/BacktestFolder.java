@@ -53,7 +53,7 @@ public final class BacktestFolder {
     SecondAlerts newSecond = new SecondAlerts(next, days, tasks);
     Set<LocalDate> looked = new TreeSet<>(oldSecond.daysLookedAt());
     looked.addAll(newSecond.daysLookedAt());
-    requirePageViews(oldSecond, newSecond);
+    requirePageViews(old, next);
     Dataset<Row> evaluated =
         Comparing.of(PaymentRows.all(spark, since), old, next, looked, tasks)
             .persist(StorageLevel.DISK_ONLY());
@@ -73,8 +73,8 @@ public final class BacktestFolder {
             rules
                 .union(
                     Backtest.secondStage(
-                        oldSecond.of(Comparing.evaluated(evaluated, "old"), activity),
-                        newSecond.of(Comparing.evaluated(evaluated, "new"), activity)))
+                        oldSecond.of(Comparing.evaluated(evaluated, "old"), activity, List.of()),
+                        newSecond.of(Comparing.evaluated(evaluated, "new"), activity, List.of())))
                 .orderBy("rule");
       }
       Dataset<Row> differences = Backtest.differences(compared);
@@ -91,8 +91,9 @@ public final class BacktestFolder {
     }
   }
 
-  private void requirePageViews(SecondAlerts old, SecondAlerts next) throws PublishException {
-    if ((old.needPageViews() || next.needPageViews()) && !spark.catalog().tableExists(ACTIVITY)) {
+  private void requirePageViews(RuleFile old, RuleFile next) throws PublishException {
+    if ((SecondAlerts.needPageViews(old.rules()) || SecondAlerts.needPageViews(next.rules()))
+        && !spark.catalog().tableExists(ACTIVITY)) {
       throw new RefusedException(
           "The metastore has no table %s, which rules of kind no_browsing look at. Create it with: millrace feed apply activity"
               .formatted(ACTIVITY));

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -73,22 +74,44 @@ public final class FraudTables {
   }
 
   /**
-   * Computes days.
+   * Refuses days of payments that have no activity at all, where rules look at page views. Whoever
+   * names days wants these rules, too; {@link #run} does without them there.
+   *
+   * @throws PublishException naming those days and what to do, or when a table is missing or the
+   *     metastore does not answer
+   */
+  public void requirePageViews(List<LocalDate> days, RuleFile rules) throws PublishException {
+    NavigableSet<LocalDate> unseen = unseen(days, rules);
+    if (!unseen.isEmpty()) {
+      String missing = Days.of(unseen).ranges();
+      throw new RefusedException(
+          "%s has nothing of %s, so rules of kind no_browsing would raise an alert for each payment of an order. Curate activity of these days: millrace workflow run daily --days %s. Where there was none at all, leave the days out: a run without --days takes those that have changed, and evaluates them without such rules. Or take these rules out of the file of fraud rules for this run."
+              .formatted(ACTIVITY, missing, missing));
+    }
+  }
+
+  /**
+   * Computes days. Of those that have no activity at all, which the log names, rules that look at
+   * page views say nothing: they would say it of each payment of an order.
    *
    * @param since the first day of which payments are looked at, with whose beginning no account is
    *     remembered; empty for all there are
    * @param tasks over which accounts are spread, and for the second stage merchants and users
-   * @throws PublishException when a table or a day of page views is missing that the rules need,
-   *     the metastore refuses or a blocking check failed; each table's days are whole, and running
-   *     it again finishes it
+   * @throws PublishException when a table is missing that the rules need, the metastore refuses or
+   *     a blocking check failed; each table's days are whole, and running it again finishes it
    */
   public void run(List<LocalDate> days, Optional<LocalDate> since, RuleFile rules, int tasks)
       throws IOException, PublishException {
     SecondAlerts secondStage = new SecondAlerts(rules, days, tasks);
     tables.require(NEEDED);
-    if (secondStage.needPageViews()) {
-      tables.require(List.of(ACTIVITY));
-      requirePageViews(days);
+    NavigableSet<LocalDate> unseen = unseen(days, rules);
+    if (!unseen.isEmpty()) {
+      String missing = Days.of(unseen).ranges();
+      LOG.warn(
+          "{} has nothing of {}: rules of kind no_browsing say nothing there, since they would raise an alert for each payment of an order. If activity of these days is curated later, compute them again: millrace workflow run fraud --days {}",
+          ACTIVITY,
+          missing,
+          missing);
     }
     LandedDays landed = tables.landed(FEED, PAYMENTS, days);
     NavigableSet<LocalDate> looked = secondStage.daysLookedAt();
@@ -101,7 +124,8 @@ public final class FraudTables {
     Optional<Dataset<Row>> second =
         secondStage.areDeclared()
             ? Optional.of(
-                Scoring.second(secondStage.of(evaluated, () -> tables.read(ACTIVITY, looked)))
+                Scoring.second(
+                        secondStage.of(evaluated, () -> tables.read(ACTIVITY, looked), unseen))
                     .persist(StorageLevel.DISK_ONLY()))
             : Optional.empty();
     try {
@@ -124,16 +148,16 @@ public final class FraudTables {
     }
   }
 
-  /** Refuses days of payments on which nobody would have viewed a page. */
-  private void requirePageViews(List<LocalDate> days) throws PublishException {
+  /** Days of payments that have no activity at all; none where no rule looks at page views. */
+  private NavigableSet<LocalDate> unseen(List<LocalDate> days, RuleFile rules)
+      throws PublishException {
+    if (!SecondAlerts.needPageViews(rules.rules())) {
+      return new TreeSet<>();
+    }
+    tables.require(List.of(PAYMENTS, ACTIVITY));
     NavigableSet<LocalDate> unseen = tables.existing(PAYMENTS, days);
     unseen.removeAll(tables.existing(ACTIVITY, days));
-    if (!unseen.isEmpty()) {
-      String missing = Days.of(unseen).ranges();
-      throw new RefusedException(
-          "%s has nothing of %s, so rules of kind no_browsing would raise an alert for each payment of an order. Curate activity of these days (millrace workflow run daily --days %s), or take such rules out of the file of fraud rules."
-              .formatted(ACTIVITY, missing, missing));
-    }
+    return unseen;
   }
 
   /**

@@ -3,6 +3,7 @@ package io.millrace.warehouse.fraud;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 
 import io.millrace.model.fraud.RuleSet;
@@ -68,8 +69,8 @@ final class SecondAlerts {
     return !rules.secondStage().isEmpty();
   }
 
-  /** Whether one of them looks at page views. */
-  boolean needPageViews() {
+  /** Whether one of the rules looks at page views. */
+  static boolean needPageViews(RuleSet rules) {
     return !rules.secondStage(SecondStageRule.NoBrowsing.class).isEmpty();
   }
 
@@ -95,21 +96,23 @@ final class SecondAlerts {
    *     account_id, event_time, merchant, user_id, has_order, is_refused, is_flagged, is_complete,
    *     dt and any others
    * @param activity gives rows of {@code dw.activity} of the same days, if {@link #needPageViews}
+   * @param unseen days of which it has none at all: rules that look at page views say nothing there
    * @return a row for each alert on the days: the columns of the payment, {@link #ALERT} and {@link
    *     #IS_COMPLETE}
    */
-  Dataset<Row> of(Dataset<Row> payments, Supplier<Dataset<Row>> activity) {
+  Dataset<Row> of(
+      Dataset<Row> payments, Supplier<Dataset<Row>> activity, Collection<LocalDate> unseen) {
     Dataset<Row> bursts =
         evaluated(
             payments.where(col("merchant").isNotNull()).select(columns(payments, "merchant")),
             SecondStageRule.MerchantBurst.class);
-    if (!needPageViews()) {
+    if (!needPageViews(rules)) {
       return bursts;
     }
     Dataset<Row> orders =
         payments
             .where(col("user_id").isNotNull().and(col("has_order")))
-            .where(onDays())
+            .where(onDays().and(not(isOn(unseen))))
             .select(columns(payments, "user_id"));
     Dataset<Row> unbrowsed =
         evaluated(
@@ -121,6 +124,10 @@ final class SecondAlerts {
   }
 
   private Column onDays() {
+    return isOn(days);
+  }
+
+  private static Column isOn(Collection<LocalDate> days) {
     return col("dt").isin(Scoring.texts(days).toArray());
   }
 

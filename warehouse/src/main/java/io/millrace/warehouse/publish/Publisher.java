@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
@@ -114,30 +114,52 @@ public final class Publisher {
     }
     Optional<Path> note = noted(restatements, table, generation, there, newer, adopted);
     lease.require();
-    swap(table, adopted, there.keySet(), lease);
+    swap(table, adopted, there, lease);
     note.ifPresent(path -> show(restatements, table, path));
     return adopted;
   }
 
+  /** In which order partitions are swapped. */
+  private enum Turn {
+    /** From the same batches as before: made again because of others, which tell so. */
+    SAME,
+    /** From later batches than before. */
+    LATER,
+    NEW;
+
+    static Turn of(PartitionFiles files, Published there) {
+      if (there == null) {
+        return NEW;
+      }
+      long known = there.lastSeq().orElse(Long.MIN_VALUE);
+      return files.lastSeq().orElse(Long.MIN_VALUE) > known ? LATER : SAME;
+    }
+  }
+
   /**
-   * Swaps some after the others, so that the lease lasts however many there are; new ones behind
-   * those that are replaced.
+   * Swaps some after the others, so that the lease lasts however many there are, turn by turn: what
+   * says that others have to be made again says so until they are, see OutdatedDays.
    */
   private void swap(
       TableName table,
       Map<PartitionKey, PartitionFiles> adopted,
-      Set<PartitionKey> there,
+      Map<PartitionKey, Published> there,
       SwapLease lease)
       throws IOException, PublishException {
-    List<PartitionKey> keys =
+    Map<Turn, List<PartitionKey>> turns =
         adopted.keySet().stream()
-            .sorted(Comparator.comparing(key -> !there.contains(key)))
-            .toList();
-    for (int from = 0; from < keys.size(); from += AT_ONCE) {
-      Map<PartitionKey, PartitionFiles> some = new TreeMap<>(adopted);
-      some.keySet().retainAll(keys.subList(from, Math.min(from + AT_ONCE, keys.size())));
-      lease.renew();
-      partitions.swap(table, some);
+            .collect(
+                Collectors.groupingBy(
+                    key -> Turn.of(adopted.get(key), there.get(key)),
+                    () -> new EnumMap<>(Turn.class),
+                    Collectors.toList()));
+    for (List<PartitionKey> keys : turns.values()) {
+      for (int from = 0; from < keys.size(); from += AT_ONCE) {
+        Map<PartitionKey, PartitionFiles> some = new TreeMap<>(adopted);
+        some.keySet().retainAll(keys.subList(from, Math.min(from + AT_ONCE, keys.size())));
+        lease.renew();
+        partitions.swap(table, some);
+      }
     }
   }
 

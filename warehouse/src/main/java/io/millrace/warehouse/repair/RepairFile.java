@@ -13,13 +13,15 @@ import java.io.InputStream;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The markers that a repair has taken on, {@code <root>/ops/repairs/<workflow>.json}: its first
- * step writes it, its last takes exactly those away. One that dies between leaves the markers where
+ * What a repair has taken on, {@code <root>/ops/repairs/<workflow>.json}: its first step writes it,
+ * its last takes away markers of it and no others. One that dies between leaves the markers where
  * they are, for the next.
  */
 public final class RepairFile {
@@ -50,26 +52,35 @@ public final class RepairFile {
           .put("hour", marker.hour().toString())
           .put("seq", marker.seq());
     }
+    text.put("left", plan.left()).put("later", plan.later());
     try (FSDataOutputStream out = files.create(file, true)) {
       out.write(text.toString().getBytes(UTF_8));
     }
   }
 
-  /** The markers in it; none if it is not there, as after a last step that was cut off late. */
-  public List<Reopened> markers() throws IOException {
+  /**
+   * The plan in it; an empty one if it is not there, as after a last step that was cut off late.
+   */
+  public RepairPlan plan() throws IOException {
     List<Reopened> markers = new ArrayList<>();
+    NavigableSet<PartitionKey> hours = new TreeSet<>();
+    NavigableSet<LocalDate> days = new TreeSet<>();
     try (InputStream in = files.open(file)) {
-      for (JsonNode marker : JSON.readTree(in).path("markers")) {
+      JsonNode text = JSON.readTree(in);
+      text.path("hours").forEach(hour -> hours.add(PartitionKey.parse(hour.asText())));
+      text.path("days").forEach(day -> days.add(LocalDate.parse(day.asText())));
+      for (JsonNode marker : text.path("markers")) {
         markers.add(
             new Reopened(
                 marker.path("feed").asText(),
                 PartitionKey.parse(marker.path("hour").asText()),
                 marker.path("seq").asLong()));
       }
+      return new RepairPlan(
+          markers, hours, days, text.path("left").asInt(), text.path("later").asInt());
     } catch (FileNotFoundException e) {
-      return List.of();
+      return new RepairPlan(List.of(), hours, days, 0, 0);
     }
-    return markers;
   }
 
   /** Takes it away: the repair is done. */

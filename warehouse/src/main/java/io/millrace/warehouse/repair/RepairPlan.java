@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /**
@@ -69,6 +70,20 @@ public record RepairPlan(
       }
     }
     return new RepairPlan(taken, hours, days, left, later);
+  }
+
+  /**
+   * Whether a marker's rows have reached all that is made from its hour, once the plan is carried
+   * out. They have not as long as the hour does not say that it was made from the marker's batch:
+   * landing leaves the marker shortly before readers see the rows. Nor have they, maybe, where the
+   * hour was curated alone and its day has marts by now, which may have been made from the hour as
+   * it was before: the next plan takes the day.
+   */
+  public boolean isDone(Reopened marker, Warehouse warehouse) throws PublishException {
+    OptionalLong upTo = warehouse.curatedUpTo(marker.feed(), marker.hour());
+    return upTo.isPresent()
+        && upTo.getAsLong() >= marker.seq()
+        && !(hours.contains(marker.hour()) && warehouse.hasMarts(marker.hour().day()));
   }
 
   private static NavigableSet<LocalDate> dependent(String feed, LocalDate day, Warehouse warehouse)

@@ -69,8 +69,7 @@ public final class RetentionLog implements DropJournal {
                   new RetentionRow.Contents(
                       gone.rows(), gone.files(), gone.bytes(), gone.location()))));
     }
-    Path note =
-        new Path(told.pending(), RetentionFiles.name(today() + BETWEEN + attempt(), table));
+    Path note = new Path(told.pending(), RetentionFiles.name(today() + BETWEEN + attempt(), table));
     write(note, lines);
     return note.getName();
   }

@@ -231,26 +231,63 @@ class FraudTablesTest {
   void daysWithoutPageViewsAreRefusedWhereARuleAsksForThem() throws Exception {
     // given page views of the second day alone
     insert(arrived(new Random(17), 200));
-    insertViews(List.of(new View("u1", START.plusDays(1).toEpochDay() * 86_400_000_000L)));
-    rules =
-        new RuleFile(
-            "fraud-rules.yaml",
-            rules
-                .yaml()
-                .replaceFirst("(?m)^  MERCHANT_BURST: .*$", "  NO_BROWSING: {severity: low}"));
+    insertViews(List.of(new View("u1", micros(START.plusDays(1)))));
+    FraudTables tables = new FraudTables(warehouse.tables("g", GRACE));
 
-    // when, then
-    assertThatThrownBy(() -> run(days(0, DAYS), Optional.empty()))
-        .isInstanceOf(RefusedException.class)
-        .hasMessageContaining("dw.activity has nothing of 2026-01-01,2026-01-03..2026-01-04")
-        .hasMessageContaining("millrace workflow run daily --days 2026-01-01,");
-    assertThat(scores()).isEmpty();
+    // then where no rule asks for them
+    tables.requirePageViews(days(0, DAYS), rules);
 
-    // when
-    run(days(1, 2), Optional.empty());
+    // when one does
+    rules = withNoBrowsing();
 
     // then
-    assertThat(scores()).isNotEmpty();
+    assertThatThrownBy(() -> tables.requirePageViews(days(0, DAYS), rules))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("dw.activity has nothing of 2026-01-01,2026-01-03..2026-01-04")
+        .hasMessageContaining("millrace workflow run daily --days 2026-01-01,")
+        .hasMessageContaining("a run without --days");
+    tables.requirePageViews(days(1, 2), rules);
+  }
+
+  @Test
+  void aRunOfAllDaysEvaluatesThoseWithoutPageViewsWithoutTheRuleThatAsksForThem() throws Exception {
+    // given page views of the second day alone
+    List<Arrived> arrived = arrived(new Random(17), 200);
+    insert(arrived);
+    tell(days(0, DAYS), 7);
+    List<View> views = List.of(new View("u1", micros(START.plusDays(1))));
+    insertViews(views);
+    rules = withNoBrowsing();
+    assertThat(changed()).isEqualTo(days(0, DAYS));
+
+    // when
+    run(changed(), Optional.empty());
+
+    // then
+    assertThat(changed()).isEmpty();
+    List<Outcome> outcomes = evaluated(arrived);
+    assertThat(scores()).isEqualTo(sorted(outcomes.stream().map(this::score).toList()));
+    List<String> unbrowsed =
+        secondStage(outcomes, views, rules).stream()
+            .filter(alert -> alert.payment().origin().arrived().day().equals(START.plusDays(1)))
+            .map(this::alert)
+            .toList();
+    assertThat(unbrowsed).isNotEmpty();
+    assertThat(alerts())
+        .isEqualTo(
+            sorted(
+                Stream.concat(outcomes.stream().flatMap(this::alerts), unbrowsed.stream())
+                    .toList()));
+  }
+
+  private RuleFile withNoBrowsing() {
+    return new RuleFile(
+        "fraud-rules.yaml",
+        rules.yaml().replaceFirst("(?m)^  MERCHANT_BURST: .*$", "  NO_BROWSING: {severity: low}"));
+  }
+
+  private static long micros(LocalDate day) {
+    return day.toEpochDay() * 86_400_000_000L;
   }
 
   private List<LocalDate> changed() throws IOException, PublishException {

@@ -117,6 +117,21 @@ class OutdatedDaysTest {
   }
 
   @Test
+  void withANewDayGoesTheLastOneBeforeWhereDaysBetweenHaveNothing() throws Exception {
+    // given
+    landed.keySet().removeIf(hour -> hour.day().equals(START.plusDays(2)));
+    score(0, 20);
+    score(1, 64);
+
+    // when the last day's first hour came with batches 62 and 66, and between them a late row
+    land(3, 0, 66);
+    land(1, 1, 64);
+
+    // then
+    assertThat(outdated(day -> true)).isEqualTo(days(1, 3));
+  }
+
+  @Test
   void withADayThatChangedGoTheDaysThatItsRowsReachInto() throws Exception {
     // given
     score(0, 20);

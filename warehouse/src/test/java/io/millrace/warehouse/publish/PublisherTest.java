@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -99,6 +100,46 @@ class PublisherTest {
         .extracting(hour -> catalog.location(ORDERS, hour))
         .allMatch(location -> location.endsWith("/g2"));
     assertThat(catalog.partitions(ORDERS)).hasSizeBetween(last.size() + 1, hours.size() - 1);
+  }
+
+  @Test
+  void hoursOfLaterBatchesAreSwappedInBehindThoseThatGoWithThemAndBeforeNewOnes() throws Exception {
+    // given nine days without the second, and more of the first
+    Map<PartitionKey, OptionalLong> hours = hours(9);
+    Map<PartitionKey, OptionalLong> first = new TreeMap<>(hours);
+    first.keySet().removeIf(hour -> hour.day().getDayOfMonth() == 2);
+    publish("g1", first);
+    hours.replaceAll(
+        (hour, lastSeq) -> hour.day().getDayOfMonth() == 1 ? OptionalLong.of(2) : lastSeq);
+
+    // when it dies among the second hundred
+    catalog.failAfter(150);
+    assertThatThrownBy(() -> publish("g2", hours)).hasMessage("stopped");
+    catalog.failAfter(Integer.MAX_VALUE);
+
+    // then
+    assertThat(generations(1)).containsOnly("g1");
+    assertThat(generations(3)).containsOnly("g2");
+    assertThat(generations(2)).isEmpty();
+
+    // when it dies once more, among the last
+    catalog.failAfter(hours.size());
+    assertThatThrownBy(() -> publish("g3", hours)).hasMessage("stopped");
+    catalog.failAfter(Integer.MAX_VALUE);
+
+    // then
+    assertThat(generations(1)).containsOnly("g3");
+    assertThat(generations(9)).containsOnly("g3");
+    assertThat(generations(2)).hasSizeBetween(1, 23);
+  }
+
+  /** Those in which the hours of a day lie that are there. */
+  private List<String> generations(int dayOfMonth) throws PublishException {
+    return catalog.partitions(ORDERS).stream()
+        .filter(hour -> hour.day().getDayOfMonth() == dayOfMonth)
+        .map(hour -> catalog.location(ORDERS, hour))
+        .map(location -> location.substring(location.lastIndexOf('/') + 1))
+        .toList();
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.millrace.warehouse.publish.PartitionKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
@@ -62,11 +63,17 @@ class ReopenedMarkersTest {
   @Test
   void aRepairTakesOnWhatItPlannedAndNothingElse() throws IOException {
     RepairFile file = new RepairFile(files, root.toString(), "0000001-260101-oozie-W");
-    List<Reopened> planned = List.of(marker("orders", "2015-05-18T00", 7));
+    RepairPlan planned =
+        new RepairPlan(
+            List.of(marker("orders", "2015-05-18T00", 7), marker("orders", "2015-05-17T10", 8)),
+            new TreeSet<>(List.of(PartitionKey.parse("2015-05-18T00"))),
+            new TreeSet<>(List.of(LocalDate.parse("2015-05-17"))),
+            1,
+            2);
 
-    file.write(new RepairPlan(planned, new TreeSet<>(), new TreeSet<>(), 0, 0));
+    file.write(planned);
 
-    assertThat(file.markers()).isEqualTo(planned);
+    assertThat(file.plan()).isEqualTo(planned);
   }
 
   @Test
@@ -77,7 +84,7 @@ class ReopenedMarkersTest {
             List.of(marker("orders", "2015-05-18T00", 7)), new TreeSet<>(), new TreeSet<>(), 0, 0));
     file.remove();
 
-    assertThat(file.markers()).isEmpty();
+    assertThat(file.plan().markers()).isEmpty();
     file.remove();
   }
 

@@ -15,6 +15,7 @@ class RepairPlanTest {
   private static final String SUNDAY = "2015-05-17";
   private static final String MONDAY = "2015-05-18";
   private static final String TUESDAY = "2015-05-19";
+  private static final long CURATED_UP_TO = 5;
 
   /**
    * A warehouse of which these are known.
@@ -37,7 +38,7 @@ class RepairPlanTest {
 
     @Override
     public OptionalLong curatedUpTo(String feed, PartitionKey hour) {
-      return OptionalLong.empty();
+      return isCurated(feed, hour) ? OptionalLong.of(CURATED_UP_TO) : OptionalLong.empty();
     }
 
     @Override
@@ -111,6 +112,37 @@ class RepairPlanTest {
 
     assertThat(plan.hours()).containsExactly(PartitionKey.parse(MONDAY + "T10"));
     assertThat(plan.days()).isEmpty();
+  }
+
+  @Test
+  void anHourIsDoneWithOnceItIsMadeFromTheBatchOfItsMarker() throws Exception {
+    Known warehouse = new Known(Set.of("orders " + MONDAY + "T10"), Set.of());
+    Reopened inIt = marker("orders", MONDAY + "T10", CURATED_UP_TO);
+    Reopened later = marker("orders", MONDAY + "T10", CURATED_UP_TO + 1);
+
+    RepairPlan plan = RepairPlan.of(List.of(inIt, later), warehouse);
+
+    assertThat(plan.isDone(inIt, warehouse)).isTrue();
+    assertThat(plan.isDone(later, warehouse)).isFalse();
+  }
+
+  @Test
+  void anHourWhoseDayHasGotMartsMeanwhileIsDoneWithWhenTheNextRepairHasTakenTheDay()
+      throws Exception {
+    // given
+    Set<String> curated = Set.of("orders " + MONDAY + "T10");
+    Reopened marker = marker("orders", MONDAY + "T10", 3);
+    RepairPlan plan = RepairPlan.of(List.of(marker), new Known(curated, Set.of()));
+    assertThat(plan.hours()).hasSize(1);
+
+    // when
+    Known withMarts = new Known(curated, Set.of(MONDAY));
+
+    // then
+    assertThat(plan.isDone(marker, withMarts)).isFalse();
+    RepairPlan next = RepairPlan.of(List.of(marker), withMarts);
+    assertThat(next.days()).containsExactly(LocalDate.parse(MONDAY));
+    assertThat(next.isDone(marker, withMarts)).isTrue();
   }
 
   @Test
