@@ -51,7 +51,8 @@ public final class OutdatedDays {
     /** Landed days from the first of the table on, or from the first that it had. */
     NavigableMap<LocalDate, Batches> own(NavigableMap<LocalDate, Batches> landed) {
       NavigableSet<LocalDate> known = there.isEmpty() ? dropped : there;
-      return known.isEmpty() ? landed : landed.tailMap(known.first(), true);
+      // a copy: a part of a map takes no key before its own
+      return known.isEmpty() ? landed : new TreeMap<>(landed.tailMap(known.first(), true));
     }
   }
 
