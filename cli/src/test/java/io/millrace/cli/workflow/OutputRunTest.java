@@ -137,7 +137,6 @@ class OutputRunTest {
   void oneThatHasEndedOrWritesAnotherFolderIsNotInTheWay(Status ended) throws Exception {
     oozie.make(conf("backtest", "stricter"), ended);
     oozie.make(conf("backtest", "stricter2"), Status.RUNNING);
-    oozie.make(conf("daily", "stricter"), Status.RUNNING);
 
     run("a.yaml");
 
