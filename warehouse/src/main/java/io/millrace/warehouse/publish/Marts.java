@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -159,31 +160,52 @@ public final class Marts {
 
   private void publish(Generation generation, List<String> marts, Scope scope)
       throws PublishException, IOException {
-    List<Staged> written = new ArrayList<>();
+    Map<TableName, SortedSet<PartitionKey>> written = new LinkedHashMap<>();
+    List<Staged> asked = new ArrayList<>();
     for (String mart : marts) {
       TableName table = new TableName(DATABASE, mart);
       TableName next = next(table, generation);
       SortedSet<PartitionKey> keys = scope.of(table);
       if (catalog.exists(next)) {
-        written.add(
+        written.put(table, keys);
+        asked.add(
             new Staged(
                 table,
                 Optional.of(next.toString()),
                 next.toString(),
-                keys,
+                notAdopted(table, generation, keys),
                 quality.of(table.toString())));
       } else {
         requirePublished(table, generation, keys);
       }
     }
-    gate.check(written.stream().filter(mart -> !mart.checks().isEmpty()).toList());
+    gate.check(
+        asked.stream()
+            .filter(mart -> !mart.checks().isEmpty() && !mart.partitions().isEmpty())
+            .toList());
     Causes causes = publisher.causes(generation);
-    for (Staged mart : written) {
-      if (!gate.holds(mart.table())) {
-        publish(mart.table(), generation, mart.partitions(), causes);
+    for (Map.Entry<TableName, SortedSet<PartitionKey>> mart : written.entrySet()) {
+      if (!gate.holds(mart.getKey())) {
+        publish(mart.getKey(), generation, mart.getValue(), causes);
       }
     }
     gate.requireGood();
+  }
+
+  /**
+   * Those whose files are still where they were written. The others passed their checks in a run
+   * that died behind them, and the table beside knows them by a folder that is gone.
+   */
+  private SortedSet<PartitionKey> notAdopted(
+      TableName table, Generation generation, SortedSet<PartitionKey> keys) throws IOException {
+    TableFolder folder = publisher.folder(table);
+    SortedSet<PartitionKey> left = new TreeSet<>();
+    for (PartitionKey key : keys) {
+      if (!folder.has(generation, key)) {
+        left.add(key);
+      }
+    }
+    return left;
   }
 
   private void publish(

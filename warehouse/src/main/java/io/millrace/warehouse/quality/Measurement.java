@@ -7,6 +7,7 @@ import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.publish.RefusedException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -241,15 +243,27 @@ final class Measurement {
   }
 
   /** By partition columns alone; whole days of an hourly table are read where only hours are. */
+  /** These and no others: what is not asked for may have no folder any more. */
   private static String among(Collection<PartitionKey> keys) {
-    String days =
-        "x.`dt` IN (%s)".formatted(literals(keys.stream().map(key -> key.day().toString())));
     if (keys.iterator().next().hour().isEmpty()) {
-      return days;
+      return days(keys.stream().map(PartitionKey::day));
     }
-    return days
-        + " AND x.`hour` IN (%s)"
-            .formatted(literals(keys.stream().map(key -> key.values().get("hour"))));
+    Map<LocalDate, Set<String>> hours = new TreeMap<>();
+    keys.forEach(
+        key ->
+            hours.computeIfAbsent(key.day(), day -> new TreeSet<>()).add(key.values().get("hour")));
+    Map<Set<String>, List<LocalDate>> alike = new LinkedHashMap<>();
+    hours.forEach((day, its) -> alike.computeIfAbsent(its, any -> new ArrayList<>()).add(day));
+    return alike.entrySet().stream()
+        .map(
+            some ->
+                "(%s AND x.`hour` IN (%s))"
+                    .formatted(days(some.getValue().stream()), literals(some.getKey().stream())))
+        .collect(Collectors.joining(" OR ", "(", ")"));
+  }
+
+  private static String days(Stream<LocalDate> days) {
+    return "x.`dt` IN (%s)".formatted(literals(days.map(LocalDate::toString)));
   }
 
   private static String literals(Stream<String> values) {
