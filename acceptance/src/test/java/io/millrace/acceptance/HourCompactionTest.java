@@ -28,7 +28,9 @@ class HourCompactionTest {
 
   private static final Path SETTINGS = Checkout.root().resolve("conf/streaming.yaml");
   private static final int YEAR = 2009;
-  private static final String WHERE = "dt = '" + YEAR + "-05-17' AND hour = '10'";
+  private static final String ROWS =
+      "FROM raw.activity WHERE dt = '" + YEAR + "-05-17' AND hour = '10'";
+  private static final String COUNTS = "count(*), count(DISTINCT kafka_partition, kafka_offset)";
   private static final String COMPACTED =
       ".*/raw/activity/dt=" + YEAR + "-05-17/hour=10\\.[0-9a-f]{8}";
   private static final int FILES = 3;
@@ -64,7 +66,9 @@ class HourCompactionTest {
     CompletableFuture<Integer> reader = CompletableFuture.supplyAsync(() -> read(ended));
 
     // when it has enough files
-    try {
+    try (SlowReader slow =
+        SlowReader.start(
+            cluster, COUNTS, ROWS, 20, seen -> assertThat(seen.get(1)).isEqualTo(seen.get(0)))) {
       for (int i = 0; i < FILES; i++) {
         replay(file);
       }
@@ -76,6 +80,7 @@ class HourCompactionTest {
                   assertThat(places())
                       .hasSizeLessThan(FILES)
                       .allSatisfy(path -> assertThat(folder(path)).matches(COMPACTED)));
+      assertThat(slow.end()).as("queries whose files were replaced").isPositive();
     } finally {
       ended.set(true);
     }
@@ -128,20 +133,12 @@ class HourCompactionTest {
   }
 
   private static List<String> counts(Hive hive) {
-    return hive.rows(
-            """
-            SELECT count(*), count(DISTINCT kafka_partition, kafka_offset)
-            FROM raw.activity WHERE %s
-            """
-                .formatted(WHERE))
-        .get(0);
+    return hive.rows("SELECT %s %s".formatted(COUNTS, ROWS)).get(0);
   }
 
   private List<String> places() {
     try (Hive hive = cluster.hive()) {
-      return hive
-          .rows("SELECT DISTINCT INPUT__FILE__NAME FROM raw.activity WHERE " + WHERE)
-          .stream()
+      return hive.rows("SELECT DISTINCT INPUT__FILE__NAME " + ROWS).stream()
           .map(row -> row.get(0))
           .toList();
     }
