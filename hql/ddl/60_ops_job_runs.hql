@@ -15,7 +15,11 @@ CREATE EXTERNAL TABLE IF NOT EXISTS ops.job_runs (
   seconds          DOUBLE COMMENT 'How long it took',
   rows_read        BIGINT COMMENT 'Rows that its tasks read, what they read twice counted twice, null where nobody counts',
   rows_written     BIGINT COMMENT 'Rows that it wrote into all tables together, null where nobody counts',
-  application_id   STRING COMMENT 'Application of YARN that did it, null outside of YARN'
+  application_id   STRING COMMENT 'Application of YARN that did it, null outside of YARN',
+  inputs           ARRAY<STRING>
+                          COMMENT 'What it read, a table each: raw.activity dt=2015-05-17 hour=00..23 (24) are 24 hours, a name alone is all of the table. None while it runs and where the job does not tell, as publish, whose marts are made by HiveQL',
+  outputs          ARRAY<STRING>
+                          COMMENT 'What it wrote and readers find since, the same way'
 )
 COMMENT 'Runs of batch jobs'
 PARTITIONED BY (dt STRING COMMENT 'Day on which it began, UTC')

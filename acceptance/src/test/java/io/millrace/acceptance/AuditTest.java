@@ -101,6 +101,8 @@ class AuditTest {
     assertThat(findings(audit))
         .anyMatch(f -> is(f, "wrong_curation") && isAt(f, "dw.activity", "2015-05-18T10"))
         .anyMatch(f -> is(f, "wrong_total") && isAt(f, "mart.page_daily", "2015-05-18"))
+        .anyMatch(f -> is(f, "wrong_total") && isAt(f, "mart.ingest_daily", "2015-05-18"))
+        .anyMatch(f -> is(f, "wrong_total") && isAt(f, "mart.peak_hours", "2015-05-18T10"))
         .allMatch(f -> f.path("at").asText().startsWith("2015-05-18"));
   }
 

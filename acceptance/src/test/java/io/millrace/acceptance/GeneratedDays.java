@@ -72,6 +72,11 @@ record GeneratedDays(Path folder, Map<String, List<List<String>>> landed, Killed
   record KilledBackfill(
       Outcome plan, Outcome unanswered, int startedUnanswered, Outcome resumed, int started) {}
 
+  /** The audit of those days that holds some feeds against what the generators say. */
+  static String[] audit(List<String> feeds) {
+    return WORLD.audit(feeds, "--days", FIRST + ".." + SECOND, "--json");
+  }
+
   /** The days as Hive compares them with {@code dt}. */
   static String days() {
     return "'%s','%s'".formatted(FIRST, SECOND);

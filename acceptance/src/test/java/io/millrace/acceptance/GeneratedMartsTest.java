@@ -86,6 +86,25 @@ class GeneratedMartsTest {
     assertThat(String.join(", ", answer.columns())).isEqualTo(columnsOfHeader(report));
   }
 
+  @Test
+  void theAuditFindsWhatTheGeneratorsPutOut() throws IOException {
+    // when
+    Outcome audit = cluster.millrace().run(GeneratedDays.audit(List.of("orders", "transactions")));
+
+    // then
+    audit.requireSuccess();
+    JsonNode generated = JSON.readTree(audit.out()).path("generated");
+    assertThat(generated).hasSize(2);
+    assertThat(generated)
+        .allSatisfy(
+            feed -> {
+              assertThat(feed.path("hours").asInt()).isPositive();
+              assertThat(feed.path("landed")).isEqualTo(feed.path("delivered"));
+              assertThat(feed.path("curated")).isEqualTo(feed.path("distinct"));
+              assertThat(feed.path("hours_waiting").asInt()).isZero();
+            });
+  }
+
   static Set<String> feeds() {
     return GeneratedDays.feeds();
   }

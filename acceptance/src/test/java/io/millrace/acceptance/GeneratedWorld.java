@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -72,21 +74,23 @@ record GeneratedWorld(Path folder, List<Run> runs, double malformed) {
 
   /** How many good records each feed was given, repeated ones too. */
   Map<String, Long> delivered() throws IOException {
-    return total("delivered", "records");
-  }
-
-  /** How many broken records each feed was given. */
-  Map<String, Long> broken() throws IOException {
-    return total("kinds", "malformed");
-  }
-
-  private Map<String, Long> total(String section, String name) throws IOException {
     Map<String, Long> total = new TreeMap<>();
     for (Run run : runs) {
       JsonNode inventory = JSON.readTree(inventory(run).toFile());
-      total.merge(run.feed(), inventory.path(section).path(name).asLong(), Long::sum);
+      total.merge(run.feed(), inventory.path("delivered").path("records").asLong(), Long::sum);
     }
     return total;
+  }
+
+  /** The audit that holds what readers find of some feeds against what was put on their topics. */
+  String[] audit(Collection<String> feeds, String... more) {
+    Stream<String> inventories =
+        runs.stream()
+            .filter(run -> feeds.contains(run.feed()))
+            .flatMap(run -> Stream.of("--inventory", inventory(run).toString()));
+    return Stream.of(Stream.of("audit"), inventories, Stream.of(more))
+        .flatMap(Function.identity())
+        .toArray(String[]::new);
   }
 
   /**

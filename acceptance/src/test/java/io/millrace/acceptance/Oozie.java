@@ -46,6 +46,24 @@ final class Oozie {
     return all;
   }
 
+  /**
+   * What Oozie keeps of when a run should have been.
+   *
+   * @param id of the run of the coordinator
+   * @param status {@code MET}, {@code MISS} or what it is before that is known
+   */
+  record Sla(String id, String status) {}
+
+  /** The records of a coordinator's runs. */
+  List<Sla> sla(String coordinator) {
+    List<Sla> all = new ArrayList<>();
+    String query = "/sla?timezone=UTC&filter=app_name=" + coordinator;
+    for (JsonNode run : http.json(base + query).path("slaSummaryList")) {
+      all.add(new Sla(run.path("id").asText(), run.path("slaStatus").asText()));
+    }
+    return all;
+  }
+
   List<Action> actions(String workflowId) {
     List<Action> all = new ArrayList<>();
     for (JsonNode action : http.json(base + "/job/" + workflowId + "?show=info").path("actions")) {

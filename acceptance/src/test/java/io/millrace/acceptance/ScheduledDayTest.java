@@ -135,6 +135,14 @@ class ScheduledDayTest {
                   assertThat(pager.told())
                       .contains(hourly + " SUCCEEDED", workflow + " SUCCEEDED"));
       assertThat(job(hourly).path("hours").asText()).isEqualTo(DAY + "T23");
+      for (String late : List.of("hourly", "daily")) {
+        await("SLA record of " + late)
+            .atMost(SOON)
+            .untilAsserted(
+                () ->
+                    assertThat(cluster.oozie().sla(late))
+                        .anySatisfy(run -> assertThat(run.status()).isEqualTo("MISS")));
+      }
       assertThat(hive.location("dw.activity", ITS_LAST_HOUR)).isEqualTo(hour);
       assertThat(
               hive.rows(

@@ -31,7 +31,7 @@ public final class BacktestJob {
             arguments.generation(),
             arguments.caller())
         .run(
-            (spark, files, checks, clock) ->
+            (spark, files, checks, use, clock) ->
                 new BacktestFolder(spark, files, new Path(arguments.output()))
                     .run(
                         arguments.days().list(),

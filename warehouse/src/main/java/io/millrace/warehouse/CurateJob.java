@@ -11,6 +11,7 @@ import io.millrace.warehouse.curate.StagedChecks;
 import io.millrace.warehouse.customer.Customers;
 import io.millrace.warehouse.path.VisitorMarts;
 import io.millrace.warehouse.publish.Generation;
+import io.millrace.warehouse.publish.PartitionUse;
 import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.publish.RefusedException;
 import java.io.FileNotFoundException;
@@ -53,7 +54,9 @@ public final class CurateJob {
             arguments.generation(),
             arguments.quality(),
             arguments.caller())
-        .run((spark, files, checks, clock) -> curate(spark, files, arguments, checks, clock));
+        .run(
+            (spark, files, checks, use, clock) ->
+                curate(spark, files, arguments, checks, use, clock));
   }
 
   private static void curate(
@@ -61,12 +64,13 @@ public final class CurateJob {
       FileSystem files,
       CurateArguments arguments,
       StagedChecks checks,
+      PartitionUse use,
       Clock clock)
       throws IOException, PublishException {
     Optional<List<Funnel>> funnels = funnels(arguments, files);
     List<Feed> feeds = AppliedFeeds.read(files, arguments.root(), arguments.feeds());
     Generation generation = arguments.generation().attempt();
-    new Curation(spark, arguments.root(), generation, arguments.grace(), checks, clock)
+    new Curation(spark, arguments.root(), generation, arguments.grace(), checks, use, clock)
         .run(feeds, arguments.scope(), arguments.rule());
     if (arguments.days().isPresent()) {
       compute(
@@ -74,7 +78,8 @@ public final class CurateJob {
           feeds,
           funnels,
           arguments,
-          new DayTables(spark, arguments.root(), generation, arguments.grace(), checks, clock));
+          new DayTables(
+              spark, arguments.root(), generation, arguments.grace(), checks, use, clock));
     }
   }
 

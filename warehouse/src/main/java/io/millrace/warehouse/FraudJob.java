@@ -45,7 +45,7 @@ public final class FraudJob {
             arguments.quality(),
             arguments.caller())
         .run(
-            (spark, files, checks, clock, found) -> {
+            (spark, files, checks, use, clock, found) -> {
               FraudTables tables =
                   new FraudTables(
                       new DayTables(
@@ -54,6 +54,7 @@ public final class FraudJob {
                           arguments.generation().attempt(),
                           arguments.grace(),
                           checks,
+                          use,
                           clock));
               RuleFile rules = RuleFile.read(files, new Path(arguments.rules()));
               DropHistory drops = new DropHistory(files, arguments.root());

@@ -31,7 +31,7 @@ public final class FraudTrainJob {
             arguments.generation(),
             arguments.caller())
         .run(
-            (spark, files, checks, clock) ->
+            (spark, files, checks, use, clock) ->
                 new ModelFolder(spark, files, new Path(arguments.output()))
                     .run(
                         arguments.parts(),

@@ -1,6 +1,7 @@
 package io.millrace.warehouse;
 
 import io.millrace.warehouse.publish.Generation;
+import io.millrace.warehouse.publish.PartitionUse;
 import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.run.Caller;
 import io.millrace.warehouse.run.JobRun;
@@ -47,6 +48,7 @@ record JavaJob(
    * What the work is done with.
    *
    * @param root folder of the warehouse
+   * @param use told what of tables is read and written
    */
   record Tools(
       Connection connection,
@@ -54,6 +56,7 @@ record JavaJob(
       Configuration configuration,
       String root,
       JobRun run,
+      PartitionUse use,
       Clock clock) {
 
     /** The files of a table of {@code ops}. */
@@ -91,8 +94,9 @@ record JavaJob(
             partitions,
             YarnContainer.application(System.getenv()),
             clock.instant());
-    Tools tools = new Tools(connection, files, configuration, root, run, clock);
-    new JobRunLog(tools.ops("job_runs"), clock)
+    PartitionUse use = new PartitionUse();
+    Tools tools = new Tools(connection, files, configuration, root, run, use, clock);
+    new JobRunLog(tools.ops("job_runs"), use, clock)
         .<E>record(run, () -> JobRun.Rows.UNKNOWN, () -> work.run(tools));
   }
 }

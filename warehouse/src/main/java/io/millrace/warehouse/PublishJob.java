@@ -66,6 +66,7 @@ public final class PublishJob {
             arguments.grace(),
             QualityFile.read(tools.files(), arguments.quality()),
             gate,
+            tools.use(),
             tools.clock());
     if (arguments.hours().isPresent()) {
       marts.publishHours(arguments.generation(), arguments.hours().get().list());

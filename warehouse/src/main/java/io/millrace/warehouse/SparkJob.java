@@ -3,6 +3,7 @@ package io.millrace.warehouse;
 import io.millrace.warehouse.curate.RowCounter;
 import io.millrace.warehouse.curate.StagedChecks;
 import io.millrace.warehouse.publish.Generation;
+import io.millrace.warehouse.publish.PartitionUse;
 import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.quality.QualityFile;
 import io.millrace.warehouse.quality.QualityLog;
@@ -55,7 +56,8 @@ record SparkJob(
 
   /** The job's own part. */
   interface Work {
-    void run(SparkSession spark, FileSystem files, StagedChecks checks, Clock clock)
+    void run(
+        SparkSession spark, FileSystem files, StagedChecks checks, PartitionUse use, Clock clock)
         throws IOException, PublishException;
   }
 
@@ -65,6 +67,7 @@ record SparkJob(
         SparkSession spark,
         FileSystem files,
         StagedChecks checks,
+        PartitionUse use,
         Clock clock,
         Consumer<List<String>> found)
         throws IOException, PublishException;
@@ -77,7 +80,7 @@ record SparkJob(
    *     diagnostics
    */
   void run(Work work) throws IOException, PublishException {
-    run((spark, files, checks, clock, found) -> work.run(spark, files, checks, clock));
+    run((spark, files, checks, use, clock, found) -> work.run(spark, files, checks, use, clock));
   }
 
   /** Runs one that finds out what it computes. */
@@ -101,7 +104,8 @@ record SparkJob(
             clock.instant());
     QualityLog log =
         new QualityLog(new OpsFiles(files, configuration, root, "quality", spark::sql));
-    new JobRunLog(new OpsFiles(files, configuration, root, "job_runs", spark::sql), clock)
+    PartitionUse use = new PartitionUse();
+    new JobRunLog(new OpsFiles(files, configuration, root, "job_runs", spark::sql), use, clock)
         .record(
             run,
             RowCounter.of(spark)::rows,
@@ -109,7 +113,7 @@ record SparkJob(
               StagedChecks checks =
                   new StagedChecks(spark, QualityFile.read(files, quality), clock);
               try {
-                work.run(spark, files, checks, clock, found);
+                work.run(spark, files, checks, use, clock, found);
               } finally {
                 log.write(run, checks.results(), clock.instant());
               }

@@ -19,6 +19,8 @@ import io.millrace.warehouse.audit.DamagedLogException;
 import io.millrace.warehouse.audit.DayBalance;
 import io.millrace.warehouse.audit.DroppedRows;
 import io.millrace.warehouse.audit.Finding;
+import io.millrace.warehouse.audit.GeneratedBalance;
+import io.millrace.warehouse.audit.GeneratedRecords;
 import io.millrace.warehouse.audit.PartitionBalance;
 import io.millrace.warehouse.audit.WarehouseAudit;
 import io.millrace.warehouse.publish.PublishException;
@@ -47,6 +49,7 @@ public final class Audit {
    * Audits feeds of a cluster that is up. Landing may go on meanwhile.
    *
    * @param days which are compared
+   * @param generated what generators put out of some of the feeds
    * @throws CommandFailure if a service does not answer, or a commit log cannot be read
    */
   public static Audit of(
@@ -54,6 +57,7 @@ public final class Audit {
       Hdfs hdfs,
       List<Feed> feeds,
       AuditedDays days,
+      List<GeneratedRecords> generated,
       Console console,
       Clock clock)
       throws IOException, InterruptedException {
@@ -69,7 +73,7 @@ public final class Audit {
                   hive.partitions(),
                   shown(console),
                   clock)
-              .of(feeds.stream().map(AuditedFeed::of).toList(), days));
+              .of(feeds.stream().map(AuditedFeed::of).toList(), days, generated));
     } catch (DamagedLogException e) {
       throw new CommandFailure(ExitStatus.UNBALANCED, e.getMessage(), e);
     } catch (PublishException e) {
@@ -131,6 +135,10 @@ public final class Audit {
     }
     curatedHours().lines().forEach(console::print);
     console.print("");
+    if (!report.generated().isEmpty()) {
+      generated().lines().forEach(console::print);
+      console.print("");
+    }
     report.findings().forEach(f -> console.print("DIFFERS  " + f.sentence()));
     report.balances().stream()
         .filter(b -> b.skipped() > 0)
@@ -205,6 +213,35 @@ public final class Audit {
     return table;
   }
 
+  private TextTable generated() {
+    TextTable table =
+        new TextTable(
+            "FEED",
+            "GENERATED HOURS",
+            "DELIVERED",
+            "LANDED",
+            "DISTINCT",
+            "CURATED",
+            "WAITING HOURS",
+            "BROKEN",
+            "QUARANTINED",
+            "BALANCE");
+    for (GeneratedBalance b : report.generated()) {
+      table.row(
+          b.feed(),
+          Words.count(b.hours()),
+          Words.count(b.delivered()),
+          Words.count(b.landed()),
+          Words.count(b.distinct()),
+          Words.count(b.curated()),
+          Words.count(b.waiting()),
+          count(b.refused()),
+          count(b.quarantined()),
+          b.balanced() ? "ok" : "DIFFERS");
+    }
+    return table;
+  }
+
   /** The same as maps and lists, for JSON. */
   public Map<String, Object> asMap() {
     Map<String, Object> all = new LinkedHashMap<>();
@@ -215,6 +252,7 @@ public final class Audit {
     all.put("curated", report.curated().stream().map(Audit::asMap).toList());
     all.put("mart_days", report.martDays());
     all.put("mart_days_waiting", report.martsWaiting());
+    all.put("generated", report.generated().stream().map(Audit::asMap).toList());
     all.put("dropped", report.dropped().stream().map(Audit::asMap).toList());
     all.put("findings", report.findings().stream().map(Audit::asMap).toList());
     return all;
@@ -266,6 +304,21 @@ public final class Audit {
     one.put("curated", b.curated());
     one.put("hours_waiting", b.waiting());
     one.put("hours_not_curated", b.notCurated());
+    one.put("balanced", b.balanced());
+    return one;
+  }
+
+  private static Map<String, Object> asMap(GeneratedBalance b) {
+    Map<String, Object> one = new LinkedHashMap<>();
+    one.put("feed", b.feed());
+    one.put("hours", b.hours());
+    one.put("delivered", b.delivered());
+    one.put("landed", b.landed());
+    one.put("distinct", b.distinct());
+    one.put("curated", b.curated());
+    one.put("hours_waiting", b.waiting());
+    one.put("refused", b.refused());
+    one.put("quarantined", b.quarantined());
     one.put("balanced", b.balanced());
     return one;
   }

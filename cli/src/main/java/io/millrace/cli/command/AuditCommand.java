@@ -4,6 +4,7 @@ import io.millrace.cli.Checkout;
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.ExitStatus;
 import io.millrace.cli.audit.Audit;
+import io.millrace.cli.audit.Inventories;
 import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cluster.ClusterSettings;
 import io.millrace.cluster.Service;
@@ -11,6 +12,8 @@ import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;
 import io.millrace.warehouse.Days;
 import io.millrace.warehouse.audit.AuditedDays;
+import io.millrace.warehouse.audit.GeneratedRecords;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,12 +30,16 @@ import picocli.CommandLine.Option;
           + " that are still open, or wait for a repair, are no error. Names each file, range of"
           + " offsets, hour and day that does not add up, and ends with 7 then.",
       "With --days only partitions and files of those days are compared. The commit log is checked"
-          + " whole in any case: its offsets are not sorted by day."
+          + " whole in any case: its offsets are not sorted by day.",
+      "With --inventory readers must also find what a generator put out: of each of its hours raw"
+          + " each record as often as it was delivered, dw each record once, and quarantine what it"
+          + " broke."
     },
     footer = {
       "  millrace audit",
       "  millrace audit --feed orders --json",
-      "  millrace audit --days 2015-05-17..2015-05-20"
+      "  millrace audit --days 2015-05-17..2015-05-20",
+      "  millrace audit --inventory orders.csv.inventory.json"
     })
 final class AuditCommand extends HelpedCommand {
 
@@ -47,6 +54,13 @@ final class AuditCommand extends HelpedCommand {
               + " days, as 2010-12-01..2010-12-03,2015-05-17.")
   private String days;
 
+  @Option(
+      names = "--inventory",
+      paramLabel = "FILE",
+      description =
+          "Inventory that millrace generate left. Repeat it for each generation of those hours.")
+  private List<Path> inventories = List.of();
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -59,6 +73,15 @@ final class AuditCommand extends HelpedCommand {
     AuditedDays audited = days == null ? AuditedDays.ALL : AuditedDays.of(parse(days));
     FeedCatalog catalog = FeedCatalog.load(new Checkout(invocation().checkout()).feeds());
     List<Feed> feeds = feed == null ? catalog.feeds() : List.of(catalog.require(feed));
+    List<GeneratedRecords> generated = Inventories.read(inventories);
+    for (GeneratedRecords records : generated) {
+      if (!feeds.contains(catalog.require(records.feed()))) {
+        throw new CommandFailure(
+            ExitStatus.USAGE,
+            "--feed %s: an inventory is of feed %s. Leave out --feed, or that inventory."
+                .formatted(feed, records.feed()));
+      }
+    }
     ClusterSettings settings =
         invocation()
             .running(
@@ -70,7 +93,8 @@ final class AuditCommand extends HelpedCommand {
                 Service.METASTORE,
                 Service.HIVESERVER2);
     try (Hdfs hdfs = Hdfs.open(settings)) {
-      Audit audit = Audit.of(settings, hdfs, feeds, audited, console(), invocation().clock());
+      Audit audit =
+          Audit.of(settings, hdfs, feeds, audited, generated, console(), invocation().clock());
       if (json) {
         console().print(Json.text(audit.asMap()));
       } else {

@@ -199,6 +199,7 @@ public final class Demo {
             hdfs,
             feeds.stream().map(DeclaredFeed::feed).toList(),
             AuditedDays.ALL,
+            List.of(),
             console,
             clock);
     audit.print(console);

@@ -10,6 +10,7 @@ import io.millrace.warehouse.audit.CurationBalance;
 import io.millrace.warehouse.audit.DayBalance;
 import io.millrace.warehouse.audit.DroppedRows;
 import io.millrace.warehouse.audit.Finding;
+import io.millrace.warehouse.audit.GeneratedBalance;
 import io.millrace.warehouse.audit.PartitionBalance;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ class AuditJsonTest {
             List.of(new CurationBalance("orders", 24, 8, 1, 7, 2, 3, true)),
             6,
             1,
+            List.of(new GeneratedBalance("orders", 24, 9, 8, 7, 7, 1, 1L, null, true)),
             List.of(new DroppedRows("orders", new KeptFrom("2025-12-02", null), 40, 0)),
             List.of(hole, day));
 
@@ -49,8 +51,14 @@ class AuditJsonTest {
             "curated",
             "mart_days",
             "mart_days_waiting",
+            "generated",
             "dropped",
             "findings");
+    assertThat((List<?>) json.get("generated"))
+        .first()
+        .hasToString(
+            "{feed=orders, hours=24, delivered=9, landed=8, distinct=7, curated=7,"
+                + " hours_waiting=1, refused=1, quarantined=null, balanced=true}");
     assertThat((List<?>) json.get("dropped"))
         .first()
         .hasToString(

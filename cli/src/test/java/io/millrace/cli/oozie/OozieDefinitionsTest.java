@@ -113,6 +113,20 @@ class OozieDefinitionsTest {
   }
 
   @Test
+  void theCoordinatorsOfABundleSayWhenTheirRunsShouldHaveBegunAndEnded() throws IOException {
+    for (String bundle : ApplicationFolder.names(CHECKOUT, Kind.BUNDLE)) {
+      for (String name : ApplicationFolder.require(CHECKOUT, Kind.BUNDLE, bundle).coordinators()) {
+        assertThat(ApplicationFolder.require(CHECKOUT, Kind.COORDINATOR, name).definition())
+            .contains(
+                "<sla:nominal-time>${coord:nominalTime()}<",
+                "<sla:should-start>${%s_sla_start * MINUTES}<".formatted(name),
+                "<sla:should-end>${%s_sla_end * MINUTES}<".formatted(name),
+                "<sla:max-duration>${%s_sla_duration * MINUTES}<".formatted(name));
+      }
+    }
+  }
+
+  @Test
   void aRerunOfWhatFailedWritesUnderTheSameNameAsTheRunBefore() throws IOException {
     // given publish needs what earlier actions of the same workflow have written, some before a
     // rerun

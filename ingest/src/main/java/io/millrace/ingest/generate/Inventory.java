@@ -63,10 +63,29 @@ public record Inventory(
   /**
    * Reads what {@link #toJson} wrote.
    *
-   * @throws IOException when the file is none
+   * @throws NotAnInventoryException when the file is none
+   * @throws IOException when it cannot be read
    */
   public static Inventory read(Path file) throws IOException {
-    return MAPPER.readValue(Files.readAllBytes(file), Inventory.class);
+    byte[] bytes = Files.readAllBytes(file);
+    try {
+      Inventory read = MAPPER.readValue(bytes, Inventory.class);
+      if (read == null
+          || read.format != FORMAT
+          || read.feed == null
+          || read.malformed == null
+          || !isWhole(read.delivered)
+          || !isWhole(read.distinct)) {
+        throw new NotAnInventoryException(file, null);
+      }
+      return read;
+    } catch (JsonProcessingException e) {
+      throw new NotAnInventoryException(file, e);
+    }
+  }
+
+  private static boolean isWhole(Book book) {
+    return book != null && book.hours() != null && book.idMd5Sum() != null;
   }
 
   /** A JSON object on several lines, with a line feed at its end. */

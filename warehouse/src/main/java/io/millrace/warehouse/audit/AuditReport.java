@@ -15,6 +15,7 @@ import java.util.List;
  * @param curated the books of every feed's curated hours
  * @param martDays how many days of marts add up to what they are made from
  * @param martsWaiting how many do not, but will be computed again
+ * @param generated the books of what generators put out, of each feed that was held against that
  * @param dropped what retention has dropped, of feeds that do not keep everything
  * @param findings everything that does not add up; empty when all does
  */
@@ -26,6 +27,7 @@ public record AuditReport(
     List<CurationBalance> curated,
     int martDays,
     int martsWaiting,
+    List<GeneratedBalance> generated,
     List<DroppedRows> dropped,
     List<Finding> findings) {
 
@@ -33,6 +35,7 @@ public record AuditReport(
     balances = List.copyOf(balances);
     byDay = List.copyOf(byDay);
     curated = List.copyOf(curated);
+    generated = List.copyOf(generated);
     dropped = List.copyOf(dropped);
     findings = List.copyOf(findings);
   }
@@ -51,7 +54,7 @@ public record AuditReport(
     if (!balanced()) {
       return Counts.of(findings.size(), "finding") + ".";
     }
-    return "Every record%s is accounted for: %s%s; landed = curated + duplicates in every curated hour; %s of marts add up to what they are made from%s."
+    return "Every record%s is accounted for: %s%s; landed = curated + duplicates in every curated hour; %s of marts add up to what they are made from%s%s."
         .formatted(
             days.isAll() ? "" : " of " + days,
             asked
@@ -61,7 +64,8 @@ public record AuditReport(
             Counts.of(martDays, "day"),
             martsWaiting == 0
                 ? ""
-                : ", %s wait to be computed again".formatted(Counts.of(martsWaiting)));
+                : ", %s wait to be computed again".formatted(Counts.of(martsWaiting)),
+            generated.isEmpty() ? "" : "; what generators put out is there");
   }
 
   /**
@@ -70,17 +74,20 @@ public record AuditReport(
    * @param landings what was found of each feed's landing
    * @param curations what was found of each feed's curated hours
    * @param totals what was found of marts
+   * @param generated what was found of records that generators put out
    */
   static AuditReport of(
       AuditedDays days,
       boolean asked,
       List<Comparison.Result> landings,
       List<CurationCheck.Result> curations,
-      TotalsCheck.Result totals) {
+      TotalsCheck.Result totals,
+      List<GeneratedCheck.Result> generated) {
     List<Finding> findings = new ArrayList<>();
     landings.forEach(landing -> findings.addAll(landing.findings()));
     curations.forEach(curation -> findings.addAll(curation.findings()));
     findings.addAll(totals.findings());
+    generated.forEach(of -> findings.addAll(of.findings()));
     return new AuditReport(
         days,
         asked,
@@ -89,6 +96,7 @@ public record AuditReport(
         curations.stream().map(CurationCheck.Result::balance).toList(),
         totals.days(),
         totals.waiting(),
+        generated.stream().map(GeneratedCheck.Result::balance).toList(),
         landings.stream()
             .map(Comparison.Result::dropped)
             .filter(dropped -> !dropped.kept().equals(KeptFrom.EVERYTHING))

@@ -54,8 +54,10 @@ public record Finding(
     DOUBLED,
     /** An hour that is curated otherwise than it landed. */
     WRONG_CURATION,
-    /** A day of a mart that adds up to something else than what it is made from. */
-    WRONG_TOTAL
+    /** A day or hour of a mart that adds up to something else than what it is made from. */
+    WRONG_TOTAL,
+    /** An hour, or what was refused, that is not what generators say they put out. */
+    NOT_AS_GENERATED
   }
 
   public static Finding ofOffsets(

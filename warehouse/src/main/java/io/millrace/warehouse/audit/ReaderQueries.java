@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ final class ReaderQueries {
   private static final String HOURS = resource("hours.hql");
   private static final String ROWS = resource("rows.hql");
   private static final String TOTALS = resource("totals.hql");
+  private static final String REFUSED = resource("refused.hql");
 
   private final WarehouseAudit.Reader reader;
   private final long otherwise;
@@ -154,13 +156,30 @@ final class ReaderQueries {
     return hours;
   }
 
-  /** What marts add up to, and what they are made from, by name and day. */
+  /** Counts the rows of quarantine of some feeds, by feed and reason. */
+  Map<String, Map<String, Long>> refused(Collection<String> feeds) throws PublishException {
+    Map<String, Map<String, Long>> refused = new HashMap<>();
+    feeds.forEach(feed -> refused.put(feed, new HashMap<>()));
+    String quoted = feeds.stream().map("'%s'"::formatted).collect(Collectors.joining(", "));
+    for (List<String> row : reader.rows(REFUSED.replace("${feeds}", quoted))) {
+      refused.get(row.get(0)).put(row.get(1), Long.parseLong(row.get(2)));
+    }
+    return refused;
+  }
+
+  /**
+   * What marts add up to, and what they are made from, by name and day, and by name and hour where
+   * rows are of one.
+   */
   Map<String, Map<String, Long>> totals(AuditedDays days) throws PublishException {
     Map<String, Map<String, Long>> totals = new HashMap<>();
     for (List<String> row : reader.rows(TOTALS.replace("${where}", days.where()))) {
-      totals
-          .computeIfAbsent(row.get(0), name -> new HashMap<>())
-          .put(row.get(1), Long.parseLong(row.get(2)));
+      Map<String, Long> amounts = totals.computeIfAbsent(row.get(0), name -> new HashMap<>());
+      long amount = Long.parseLong(row.get(3));
+      amounts.merge(row.get(1), amount, Long::sum);
+      if (!row.get(2).isEmpty()) {
+        amounts.put("%sT%s".formatted(row.get(1), row.get(2)), amount);
+      }
     }
     return totals;
   }

@@ -8,15 +8,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Demands of each published day of a mart that it adds up to what it is made from, as long as that
- * is there.
+ * Demands of each published day of a mart, or of each of its hours, that it adds up to what it is
+ * made from, as long as that is there.
  */
 final class TotalsCheck {
 
   /**
    * What is said of marts.
    *
-   * @param totals amounts by name and day; a day without rows has none
+   * @param totals amounts by name and day, and by hour where rows are of one; a day or hour without
+   *     rows has none
    * @param published the days of each mart
    * @param sources by name of what marts are made from, the days that it has
    * @param unsettled by feed, the days of which an hour is open or got rows late, or that are being
@@ -28,12 +29,19 @@ final class TotalsCheck {
       Map<String, Set<String>> sources,
       Map<String, Set<String>> unsettled) {
 
-    long amount(String total, String day) {
-      return totals.getOrDefault(total, Map.of()).getOrDefault(day, 0L);
+    long amount(String total, String at) {
+      return totals.getOrDefault(total, Map.of()).getOrDefault(at, 0L);
     }
 
     boolean agrees(MartTotal total, String day) {
-      return amount(total.mart(), day) == amount(total.source(), day);
+      return differing(total, day).isEmpty();
+    }
+
+    /** What of a day does not agree: the day, or hours of it. */
+    List<String> differing(MartTotal total, String day) {
+      return total.parts(day).stream()
+          .filter(at -> amount(total.amount(), at) != amount(total.source(), at))
+          .toList();
     }
 
     /** Whether retention has left a mart's day without what it was made from. */
@@ -66,23 +74,23 @@ final class TotalsCheck {
         } else if (facts.unsettled().getOrDefault(total.feed(), Set.of()).contains(day)) {
           waiting++;
         } else if (!facts.outlives(total, day)) {
-          findings.add(
-              Finding.ofTable(
-                      Kind.WRONG_TOTAL,
-                      total.feed(),
-                      total.mart(),
-                      day,
-                      "%s add up to %s, but there are %s %s. Compute it again: millrace workflow run daily --days %s"
-                          .formatted(
-                              total.what(),
-                              Counts.of(facts.amount(total.mart(), day)),
-                              Counts.of(facts.amount(total.source(), day)),
-                              total.source(),
-                              day))
-                  .counted(facts.amount(total.source(), day), facts.amount(total.mart(), day)));
+          facts.differing(total, day).forEach(at -> findings.add(differs(facts, total, day, at)));
         }
       }
     }
     return new Result(days, waiting, findings);
+  }
+
+  private static Finding differs(Facts facts, MartTotal total, String day, String at) {
+    long shouldBe = facts.amount(total.source(), at);
+    long is = facts.amount(total.amount(), at);
+    return Finding.ofTable(
+            Kind.WRONG_TOTAL,
+            total.feed(),
+            total.mart(),
+            at,
+            "%s add up to %s, but there are %s %s. Compute it again: millrace workflow run daily --days %s"
+                .formatted(total.what(), Counts.of(is), Counts.of(shouldBe), total.source(), day))
+        .counted(shouldBe, is);
   }
 }

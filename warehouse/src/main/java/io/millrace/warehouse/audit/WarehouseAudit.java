@@ -6,6 +6,7 @@ import io.millrace.warehouse.publish.PublishException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,18 +70,27 @@ public final class WarehouseAudit {
     this.clock = clock;
   }
 
+  /** Does it without a word of generators. */
+  public AuditReport of(List<AuditedFeed> feeds, AuditedDays days)
+      throws IOException, InterruptedException, PublishException, DamagedLogException {
+    return of(feeds, days, List.of());
+  }
+
   /**
    * Does it.
    *
+   * @param generated what generators put out, of different ones of the feeds, whose ids are known
    * @throws PublishException when Hive does not answer or refuses
    * @throws DamagedLogException when an entry of a commit log cannot be read
    * @throws io.millrace.model.landing.LandingStoppedException when a commit log cannot be read for
    *     how it lies there
    */
-  public AuditReport of(List<AuditedFeed> feeds, AuditedDays days)
+  public AuditReport of(List<AuditedFeed> feeds, AuditedDays days, List<GeneratedRecords> generated)
       throws IOException, InterruptedException, PublishException, DamagedLogException {
     Instant begun = clock.instant();
-    List<FeedFacts> landing = new Evidence(files, topics, readers, progress).gather(feeds, days);
+    List<Comparison.Result> landing =
+        new Evidence(files, topics, readers, progress)
+            .gather(feeds, days).stream().map(Comparison::of).toList();
     WarehouseEvidence warehouse =
         new WarehouseEvidence(
             files,
@@ -95,8 +105,48 @@ public final class WarehouseAudit {
     return AuditReport.of(
         days,
         topics.isPresent(),
-        landing.stream().map(Comparison::of).toList(),
+        landing,
         hours.stream().map(CurationCheck::of).toList(),
-        TotalsCheck.of(warehouse.totals(hours, days, totals), totals));
+        TotalsCheck.of(warehouse.totals(hours, days, totals), totals),
+        generated(generated, landing, hours, days));
+  }
+
+  private List<GeneratedCheck.Result> generated(
+      List<GeneratedRecords> generated,
+      List<Comparison.Result> landing,
+      List<CurationFacts> hours,
+      AuditedDays days)
+      throws PublishException {
+    if (generated.isEmpty()) {
+      return List.of();
+    }
+    // days of quarantine are of Kafka's time, and generators name hours of event time
+    Map<String, Map<String, Long>> refused =
+        days.isAll()
+            ? readers.refused(generated.stream().map(GeneratedRecords::feed).toList())
+            : Map.of();
+    List<GeneratedCheck.Result> results = new ArrayList<>();
+    for (GeneratedRecords of : generated) {
+      CurationFacts facts =
+          hours.stream().filter(feed -> feed.feed().equals(of.feed())).findFirst().orElseThrow();
+      results.add(
+          GeneratedCheck.of(
+              of,
+              new GeneratedCheck.Facts(
+                  facts,
+                  days,
+                  pending(landing, of.feed()),
+                  Optional.ofNullable(refused.get(of.feed()))
+                      .filter(rows -> facts.kept().quarantine() == null))));
+    }
+    return results;
+  }
+
+  private static long pending(List<Comparison.Result> landing, String feed) {
+    return landing.stream()
+        .flatMap(of -> of.balances().stream())
+        .filter(balance -> balance.feed().equals(feed))
+        .mapToLong(PartitionBalance::pending)
+        .sum();
   }
 }

@@ -93,7 +93,7 @@ final class WarehouseEvidence {
     progress.at("audit: adding up marts with Hive");
     Map<String, Map<String, Long>> totals = readers.totals(days);
     WorkUnderWay underWay = work.underWay();
-    hours.forEach(feed -> totals.put("rows of dw." + feed.feed(), curatedByDay(feed)));
+    hours.forEach(feed -> totals.put("rows of dw." + feed.feed(), curated(feed)));
     Map<String, Set<String>> published = new HashMap<>();
     Map<String, Set<String>> sources = new HashMap<>();
     for (MartTotal total : wanted) {
@@ -113,9 +113,14 @@ final class WarehouseEvidence {
     return new TotalsCheck.Facts(totals, published, sources, unsettled);
   }
 
-  private static Map<String, Long> curatedByDay(CurationFacts facts) {
+  /** Rows by day, and by hour. */
+  private static Map<String, Long> curated(CurationFacts facts) {
     Map<String, Long> rows = new HashMap<>();
-    facts.hours().forEach(hour -> rows.merge(hour.hour().dt(), hour.curated(), Long::sum));
+    for (HourCounts counts : facts.hours()) {
+      String day = counts.hour().dt();
+      rows.merge(day, counts.curated(), Long::sum);
+      rows.put("%sT%s".formatted(day, counts.hour().hour()), counts.curated());
+    }
     return rows;
   }
 

@@ -4,6 +4,7 @@ import io.millrace.model.feed.Feed;
 import io.millrace.warehouse.publish.Generation;
 import io.millrace.warehouse.publish.PartitionFiles;
 import io.millrace.warehouse.publish.PartitionKey;
+import io.millrace.warehouse.publish.PartitionUse;
 import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.publish.Published;
 import io.millrace.warehouse.publish.Publisher;
@@ -57,6 +58,7 @@ public final class Curation {
   private final SparkPartitions partitions;
   private final Publisher publisher;
   private final StagedChecks checks;
+  private final PartitionUse use;
   private final NowBoundaries boundaries;
 
   /**
@@ -71,6 +73,8 @@ public final class Curation {
    * @param generation unique to this attempt
    * @param grace how long replaced generations stay
    * @param checks of what is written, before it is published
+   * @param use told what is read and published, but for events around the days that only continue
+   *     their sessions
    */
   public Curation(
       SparkSession spark,
@@ -78,9 +82,10 @@ public final class Curation {
       Generation generation,
       Duration grace,
       StagedChecks checks,
+      PartitionUse use,
       Clock clock)
       throws IOException {
-    this(spark, root, generation, grace, checks, HiveViews.of(spark), clock);
+    this(spark, root, generation, grace, checks, use, HiveViews.of(spark), clock);
   }
 
   /**
@@ -92,6 +97,7 @@ public final class Curation {
       Generation generation,
       Duration grace,
       StagedChecks checks,
+      PartitionUse use,
       Views views,
       Clock clock)
       throws IOException {
@@ -100,6 +106,7 @@ public final class Curation {
     this.root = root;
     this.generation = generation;
     this.checks = checks;
+    this.use = use;
     this.partitions = new SparkPartitions(spark);
     this.publisher = new Publisher(partitions, files, root, grace, clock);
     this.boundaries = new NowBoundaries(views, partitions, files, root, clock);
@@ -177,6 +184,7 @@ public final class Curation {
     List<Dataset<Row>> parts = new ArrayList<>();
     Optional<Dataset<Row>> curated = Optional.empty();
     if (!hours.isEmpty()) {
+      use.reads(curation.raw(), hours);
       Dataset<Row> computed = curation.curate(new HourTable(spark, curation.raw()).read(hours));
       GenerationWriter.write(
           computed, folder, generation, GenerationWriter.HOURLY, curation.order());
@@ -186,6 +194,9 @@ public final class Curation {
     if (!kept.isEmpty()) {
       LOG.info("{}: {} hours are up to date and stay", table, kept.size());
       parts.add(new HourTable(spark, table).read(kept));
+      if (hasSessions(curation, scope)) {
+        use.reads(table, kept);
+      }
     }
     Map<PartitionKey, Long> rows =
         checks.check(curation.feed(), table, folder.next(generation), curated, hours);
@@ -246,6 +257,7 @@ public final class Curation {
     Map<PartitionKey, PartitionFiles> places =
         publisher.publish(prepared.table(), generation, prepared.partitions());
     publisher.folder(prepared.table()).clear(generation);
+    use.writes(prepared.table(), places.keySet());
     places.forEach(
         (key, place) ->
             LOG.info(

@@ -4,6 +4,7 @@ import io.millrace.warehouse.publish.Causes;
 import io.millrace.warehouse.publish.Generation;
 import io.millrace.warehouse.publish.PartitionFiles;
 import io.millrace.warehouse.publish.PartitionKey;
+import io.millrace.warehouse.publish.PartitionUse;
 import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.publish.Publisher;
 import io.millrace.warehouse.publish.RefusedException;
@@ -45,11 +46,13 @@ public final class DayTables {
   private final SparkPartitions partitions;
   private final Publisher publisher;
   private final StagedChecks checks;
+  private final PartitionUse use;
 
   /**
    * @param generation unique to this attempt
    * @param grace how long replaced generations stay
    * @param checks of what is written, before it is published
+   * @param use told what is read and published
    */
   public DayTables(
       SparkSession spark,
@@ -57,12 +60,14 @@ public final class DayTables {
       Generation generation,
       Duration grace,
       StagedChecks checks,
+      PartitionUse use,
       Clock clock)
       throws IOException {
     FileSystem files = new Path(root).getFileSystem(spark.sparkContext().hadoopConfiguration());
     this.spark = spark;
     this.generation = generation;
     this.checks = checks;
+    this.use = use;
     this.partitions = new SparkPartitions(spark);
     this.publisher = new Publisher(partitions, files, root, grace, clock);
   }
@@ -118,15 +123,21 @@ public final class DayTables {
 
   /** What readers find of a table now. */
   public Dataset<Row> read(TableName table) {
-    // Partitions have moved since the session looked, also by this application's own hand.
-    spark.catalog().refreshTable(table.toString());
-    return spark.table(table.toString());
+    use.readsAll(table);
+    return current(table);
   }
 
   /** What readers find of some days now. */
   public Dataset<Row> read(TableName table, Collection<LocalDate> days) {
-    return read(table)
+    use.reads(table, days.stream().map(PartitionKey::of).toList());
+    return current(table)
         .where(functions.col("dt").isin(days.stream().map(LocalDate::toString).toArray()));
+  }
+
+  private Dataset<Row> current(TableName table) {
+    // Partitions have moved since the session looked, also by this application's own hand.
+    spark.catalog().refreshTable(table.toString());
+    return spark.table(table.toString());
   }
 
   /**
@@ -177,6 +188,7 @@ public final class DayTables {
     counts.forEach((key, count) -> written.put(key, says.apply(key, count)));
     Map<PartitionKey, PartitionFiles> places = publisher.publish(table, generation, written);
     folder.clear(generation);
+    use.writes(table, places.keySet());
     places.forEach(
         (key, place) ->
             LOG.info(

@@ -88,11 +88,13 @@ public final class Marts {
   private final Publisher publisher;
   private final Quality quality;
   private final Gate gate;
+  private final PartitionUse use;
 
   /**
    * @param grace how long replaced generations stay
    * @param quality what is asked of the marts
    * @param gate measures and judges it
+   * @param use told what is published
    */
   public Marts(
       Catalog catalog,
@@ -101,10 +103,12 @@ public final class Marts {
       Duration grace,
       Quality quality,
       Gate gate,
+      PartitionUse use,
       Clock clock) {
     this.catalog = catalog;
     this.quality = quality;
     this.gate = gate;
+    this.use = use;
     this.publisher = new Publisher(catalog, files, root, grace, clock);
   }
 
@@ -214,13 +218,16 @@ public final class Marts {
     TableName next = next(table, generation);
     publisher.sweep(table, generation);
     Set<PartitionKey> written = catalog.partitions(next);
-    publisher.publish(
-        table,
-        generation,
-        keys.stream()
-            .collect(
-                Collectors.toMap(
-                    key -> key, key -> Written.uncounted(written.contains(key), causes.of(key)))));
+    Map<PartitionKey, PartitionFiles> places =
+        publisher.publish(
+            table,
+            generation,
+            keys.stream()
+                .collect(
+                    Collectors.toMap(
+                        key -> key,
+                        key -> Written.uncounted(written.contains(key), causes.of(key)))));
+    use.writes(table, places.keySet());
     // Last: as long as it is there, a repeated run knows that there may be something left to do.
     catalog.drop(next);
     publisher.folder(table).clear(generation);

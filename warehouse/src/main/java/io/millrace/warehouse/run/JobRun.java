@@ -1,6 +1,7 @@
 package io.millrace.warehouse.run;
 
 import io.millrace.warehouse.publish.Generation;
+import io.millrace.warehouse.publish.PartitionUse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param rowsRead empty where nobody counts
  * @param rowsWritten empty where nobody counts
  * @param applicationId empty outside of YARN
+ * @param inputs none while it runs
+ * @param outputs none while it runs
  */
 public record JobRun(
     String job,
@@ -29,7 +32,9 @@ public record JobRun(
     Optional<Double> seconds,
     Optional<Long> rowsRead,
     Optional<Long> rowsWritten,
-    Optional<String> applicationId) {
+    Optional<String> applicationId,
+    List<String> inputs,
+    List<String> outputs) {
 
   /** How it is. */
   public enum Status {
@@ -47,6 +52,8 @@ public record JobRun(
 
   public JobRun {
     partitions = List.copyOf(partitions);
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
   }
 
   /**
@@ -74,7 +81,9 @@ public record JobRun(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        applicationId);
+        applicationId,
+        List.of(),
+        List.of());
   }
 
   /** The same, of other partitions. */
@@ -92,7 +101,9 @@ public record JobRun(
         seconds,
         rowsRead,
         rowsWritten,
-        applicationId);
+        applicationId,
+        inputs,
+        outputs);
   }
 
   /**
@@ -100,7 +111,7 @@ public record JobRun(
    *
    * @param reason why it failed, empty when it succeeded
    */
-  JobRun ended(Optional<String> reason, Rows rows, Instant now) {
+  JobRun ended(Optional<String> reason, Rows rows, PartitionUse use, Instant now) {
     return new JobRun(
         job,
         workflowId,
@@ -114,7 +125,9 @@ public record JobRun(
         Optional.of(Duration.between(startedAt, now).toMillis() / 1000.0),
         rows.read(),
         rows.written(),
-        applicationId);
+        applicationId,
+        use.inputs(),
+        use.outputs());
   }
 
   /** What it is called: the same for every try of one run of one workflow. */

@@ -2,6 +2,7 @@ package io.millrace.warehouse.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.warehouse.publish.PartitionUse;
 import io.millrace.warehouse.publish.PublishException;
 import java.io.IOException;
 import java.time.Clock;
@@ -50,13 +51,16 @@ public final class JobRunLog {
   }
 
   private final OpsFiles files;
+  private final PartitionUse use;
   private final Clock clock;
 
   /**
    * @param files of ops.job_runs
+   * @param use what the run reads and writes
    */
-  public JobRunLog(OpsFiles files, Clock clock) {
+  public JobRunLog(OpsFiles files, PartitionUse use, Clock clock) {
     this.files = files;
+    this.use = use;
     this.clock = clock;
   }
 
@@ -83,10 +87,10 @@ public final class JobRunLog {
     try {
       work.run(found -> write(run.updateAndGet(before -> before.of(found)), day));
     } catch (Throwable e) { // Scala throws checked exceptions that nobody declares
-      write(run.get().ended(Optional.of(reason(e)), rows.get(), clock.instant()), day);
+      write(run.get().ended(Optional.of(reason(e)), rows.get(), use, clock.instant()), day);
       throw e;
     }
-    write(run.get().ended(Optional.empty(), rows.get(), clock.instant()), day);
+    write(run.get().ended(Optional.empty(), rows.get(), use, clock.instant()), day);
   }
 
   /** Today, unless an earlier try of the same run was recorded yesterday. */
@@ -114,6 +118,8 @@ public final class JobRunLog {
     row.put("rows_read", run.rowsRead().orElse(null));
     row.put("rows_written", run.rowsWritten().orElse(null));
     row.put("application_id", run.applicationId().orElse(null));
+    run.inputs().forEach(row.putArray("inputs")::add);
+    run.outputs().forEach(row.putArray("outputs")::add);
     return row.toString();
   }
 

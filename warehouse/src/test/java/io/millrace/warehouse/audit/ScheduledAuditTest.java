@@ -79,6 +79,7 @@ class ScheduledAuditTest {
     catalog.create(
         new TableName("mart", "revenue_daily"),
         Map.of(PartitionKey.ofName("dt=" + DAY), new Published("/mart", OptionalLong.empty())));
+    catalog.create(new TableName("mart", "ingest_daily"), Map.of());
   }
 
   @Test
@@ -350,7 +351,7 @@ class ScheduledAuditTest {
     if (sql.contains("neighbours")) {
       return List.of();
     } else if (sql.contains("AS total")) {
-      return List.of(List.of("mart.revenue_daily", DAY, Long.toString(linesInTheMart)));
+      return List.of(List.of("mart.revenue_daily", DAY, "", Long.toString(linesInTheMart)));
     } else if (sql.contains("every_record")) {
       String found = Long.toString(curated);
       return List.of(List.of("orders", DAY, "10", "2", "2", found, found));

@@ -11,7 +11,7 @@ class TotalsCheckTest {
 
   private static final String DAY = "2026-01-01";
   private static final MartTotal LINES =
-      new MartTotal("mart.revenue_daily", "order_lines", "rows of dw.orders", "orders");
+      MartTotal.ofDays("mart.revenue_daily", "order_lines", "rows of dw.orders", "orders");
 
   @Test
   void aDayThatAddsUpIsCounted() {
@@ -69,6 +69,30 @@ class TotalsCheckTest {
 
     assertThat(result.findings()).isEmpty();
     assertThat(result.days()).isZero();
+  }
+
+  @Test
+  void eachHourIsComparedOfAMartOfHours() {
+    // given a day that adds up, with a row of one hour in another
+    MartTotal events =
+        MartTotal.ALL.stream().filter(of -> of.mart().equals("mart.peak_hours")).findAny().get();
+    TotalsCheck.Facts facts =
+        new TotalsCheck.Facts(
+            Map.of(
+                events.amount(), Map.of(DAY, 7L, DAY + "T10", 4L, DAY + "T11", 3L),
+                events.source(), Map.of(DAY, 7L, DAY + "T10", 3L, DAY + "T11", 4L)),
+            Map.of(events.mart(), Set.of(DAY)),
+            Map.of(events.source(), Set.of(DAY)),
+            Map.of());
+
+    // when
+    TotalsCheck.Result result = TotalsCheck.of(facts, List.of(events));
+
+    // then
+    assertThat(result.days()).isZero();
+    assertThat(result.findings()).extracting(Finding::at).containsExactly(DAY + "T10", DAY + "T11");
+    assertThat(result.findings().get(0).sentence())
+        .contains("mart.peak_hours, 2026-01-01T10", "events add up to 4", "--days 2026-01-01");
   }
 
   private static TotalsCheck.Result check(long mart, long source, Set<String> unsettled) {

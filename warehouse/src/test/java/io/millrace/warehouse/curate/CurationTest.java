@@ -9,6 +9,7 @@ import io.millrace.model.quality.Quality;
 import io.millrace.warehouse.TestSpark;
 import io.millrace.warehouse.publish.Generation;
 import io.millrace.warehouse.publish.PartitionKey;
+import io.millrace.warehouse.publish.PartitionUse;
 import io.millrace.warehouse.publish.PublishException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -78,6 +79,24 @@ class CurationTest {
     assertThat(warehouse.table("dw.activity").select("event_id", "page").collectAsList())
         .extracting(Row::toString)
         .containsExactlyInAnyOrder("[e1,/first]", "[e2,/other]");
+  }
+
+  @Test
+  void aRunTellsWhichHoursItReadAndWhatItWrote() throws Exception {
+    // given
+    for (String hour : List.of("10", "12")) {
+      String time = "2015-05-17 %s:05:00".formatted(hour);
+      warehouse.land("activity", "2015-05-17", hour, List.of(event(hour, time, "ann", "/a", 1)));
+    }
+
+    // when
+    warehouse.curate("g", GRACE, "2015-05-17");
+
+    // then
+    assertThat(warehouse.use().inputs())
+        .containsExactly("raw.activity dt=2015-05-17 hour=10..12 (2)");
+    assertThat(warehouse.use().outputs())
+        .containsExactly("dw.activity dt=2015-05-17 hour=10..12 (2)", "dw.sessions dt=2015-05-17");
   }
 
   @Test
@@ -437,6 +456,7 @@ class CurationTest {
             new Generation("g"),
             GRACE,
             new StagedChecks(TestSpark.session(), Quality.NONE, Clock.systemUTC()),
+            new PartitionUse(),
             new SqlViews(TestSpark.session()),
             Clock.systemUTC());
 

@@ -12,6 +12,7 @@ import io.millrace.warehouse.hql.TableDefinition;
 import io.millrace.warehouse.publish.Generation;
 import io.millrace.warehouse.publish.PartitionFiles;
 import io.millrace.warehouse.publish.PartitionKey;
+import io.millrace.warehouse.publish.PartitionUse;
 import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.publish.TableName;
 import io.millrace.warehouse.session.SessionRule;
@@ -48,6 +49,7 @@ final class LocalWarehouse implements AutoCloseable {
   private final Path root;
   private final List<Feed> feeds;
   private Quality quality = Quality.NONE;
+  private final PartitionUse use = new PartitionUse();
   private long batches;
 
   LocalWarehouse(Path root) {
@@ -193,6 +195,11 @@ final class LocalWarehouse implements AutoCloseable {
     quality = asked;
   }
 
+  /** What was read and written of tables until now. */
+  PartitionUse use() {
+    return use;
+  }
+
   private void curate(String generation, Duration grace, CurationScope scope) throws Exception {
     new Curation(
             spark,
@@ -200,6 +207,7 @@ final class LocalWarehouse implements AutoCloseable {
             new Generation(generation),
             grace,
             new StagedChecks(spark, quality, Clock.systemUTC()),
+            use,
             new SqlViews(spark),
             Clock.systemUTC())
         .run(feeds, scope, RULE);
@@ -215,6 +223,7 @@ final class LocalWarehouse implements AutoCloseable {
         new Generation(generation),
         grace,
         new StagedChecks(spark, quality, Clock.systemUTC()),
+        use,
         Clock.systemUTC());
   }
 

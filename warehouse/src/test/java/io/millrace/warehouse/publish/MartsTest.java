@@ -61,6 +61,7 @@ class MartsTest {
         Duration.ofHours(24),
         quality,
         new Gate(engine, clock),
+        new PartitionUse(),
         clock);
   }
 

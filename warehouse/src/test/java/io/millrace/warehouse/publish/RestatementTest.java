@@ -173,6 +173,7 @@ class RestatementTest {
         Duration.ofHours(24),
         Quality.NONE,
         new Gate(sql -> List.of(), Clock.systemUTC()),
+        new PartitionUse(),
         Clock.systemUTC());
   }
 

@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.warehouse.hql.TableDefinition;
 import io.millrace.warehouse.publish.Generation;
+import io.millrace.warehouse.publish.PartitionKey;
+import io.millrace.warehouse.publish.PartitionUse;
 import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.publish.TableName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,6 +35,7 @@ class JobRunLogTest {
 
   @TempDir private Path root;
   private final List<String> statements = new ArrayList<>();
+  private final PartitionUse use = new PartitionUse();
 
   @Test
   void aRunThatSucceededIsOneRow() throws Exception {
@@ -70,6 +74,27 @@ class JobRunLogTest {
                         assertThat(row.path("ended_at").isNull()).isTrue();
                       });
             });
+  }
+
+  @Test
+  void whatItReadAndWroteOfTablesIsToldWhenItHasEnded() throws Exception {
+    // given
+    PartitionKey day = PartitionKey.parse("2015-05-17");
+
+    // when
+    log(statements::add)
+        .record(
+            begun(WORKFLOW, BEGIN),
+            () -> ROWS,
+            () -> {
+              use.readsAll(new TableName("dw", "users"));
+              use.writes(new TableName("mart", "retention"), List.of(day));
+            });
+
+    // then
+    assertThat(rows().get(0).path("inputs").toString()).isEqualTo("[\"dw.users\"]");
+    assertThat(rows().get(0).path("outputs").toString())
+        .isEqualTo("[\"mart.retention dt=2015-05-17\"]");
   }
 
   @Test
@@ -205,6 +230,7 @@ class JobRunLogTest {
             root.toString(),
             "job_runs",
             metastore),
+        use,
         Clock.fixed(BEGIN.plusSeconds(90), ZoneOffset.UTC));
   }
 
