@@ -70,15 +70,19 @@ public final class HiveTables {
     this.checkout = checkout;
   }
 
-  /** Whether the databases and functions are there, and the tables that all feeds share. */
-  public boolean commonTablesAreThere() {
+  /**
+   * Whether the databases and functions are there, and the tables that all feeds share, with all
+   * their columns.
+   */
+  public boolean commonTablesAreThere() throws IOException {
     try (Metastore metastore = Metastore.open(settings)) {
       return metastore.hasDatabases(DATABASES)
           && metastore.functions("dw").containsAll(FUNCTIONS)
           && metastore.tables("ops", COMMON_OPS_TABLES).size() == COMMON_OPS_TABLES.size()
           && metastore.tables("raw", List.of("quarantine")).size() == 1
           && metastore.tables("dw", COMMON_DW_TABLES).size() == COMMON_DW_TABLES.size()
-          && metastore.tables("mart", Marts.TABLES).size() == Marts.TABLES.size();
+          && metastore.tables("mart", Marts.TABLES).size() == Marts.TABLES.size()
+          && new Tables(settings, checkout).haveAllColumns(metastore);
     }
   }
 
