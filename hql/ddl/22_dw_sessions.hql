@@ -13,7 +13,8 @@ CREATE EXTERNAL TABLE IF NOT EXISTS dw.sessions (
   is_bounce        BOOLEAN       COMMENT 'Whether it has exactly one page view',
   end_reason       STRING        COMMENT 'gap (idle for too long), max_duration (cut there) or open (see is_open)',
   is_open          BOOLEAN       COMMENT 'Whether hours that are not closed yet could still continue it',
-  path             ARRAY<STRING> COMMENT 'Pages in order of viewing, the first 1,000 of them'
+  path             ARRAY<STRING> COMMENT 'Pages in order of viewing, the first 1,000 of them',
+  converted        BOOLEAN       COMMENT 'Whether one of its events is a conversion as conf/funnels.yaml declared them when the day was computed, null where none were declared or the day was computed before there was this column'
 )
 COMMENT 'Sessions of visitors'
 PARTITIONED BY (dt STRING COMMENT 'Day of session_start, YYYY-MM-DD, UTC')

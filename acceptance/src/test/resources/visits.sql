@@ -23,6 +23,7 @@ SELECT
   count(*) AS events,
   count(*) FILTER (event_type = 'page_view') AS pages,
   date_diff('microsecond', min(happened), max(happened)) // 1000000 AS seconds,
+  count(*) FILTER (event_type = 'page_view' AND page = '/confirmation') > 0 AS converted,
   coalesce(list(page ORDER BY happened) FILTER (event_type = 'page_view'), []) AS path
 FROM visits
 GROUP BY session_dt, site, user_id, number;

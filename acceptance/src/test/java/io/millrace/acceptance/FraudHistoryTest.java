@@ -94,6 +94,8 @@ class FraudHistoryTest {
                           .distinct()
                           .count())));
 
+      assertEachPaymentIsInTheScoredViewOnceWithWhatIsSaidOfIt(hive);
+
       // when the limit of great amounts is halved
       Path stricter = folder.resolve("stricter.yaml");
       Files.writeString(
@@ -132,6 +134,42 @@ class FraudHistoryTest {
 
   private static final String ALERTS =
       "SELECT alert_id, rule, severity, explanation, transaction_id, score FROM dw.fraud_alerts WHERE dt IN (%s)";
+
+  private static final String DAYS = " WHERE dt IN (%s)";
+
+  private static final String OF_SCORES =
+      "SELECT transaction_id, event_time, score, level, late_ms, is_complete, rule_set FROM %s";
+
+  private static void assertEachPaymentIsInTheScoredViewOnceWithWhatIsSaidOfIt(Hive hive)
+      throws IOException {
+    for (String view : List.of("dw.transactions_scored", "dw.transactions_scored_masked")) {
+      assertThat(texts(hive, "SELECT transaction_id, event_time FROM %s".formatted(view) + DAYS))
+          .isEqualTo(texts(hive, "SELECT transaction_id, event_time FROM dw.transactions" + DAYS));
+      assertThat(texts(hive, OF_SCORES.formatted(view) + DAYS + " AND score IS NOT NULL"))
+          .isEqualTo(texts(hive, OF_SCORES.formatted("dw.risk_scores") + DAYS));
+      assertThat(
+              texts(
+                  hive,
+                  "SELECT transaction_id, event_time, alert.rule, alert.severity, alert.alert_id FROM %s LATERAL VIEW explode(alerts) exploded AS alert"
+                          .formatted(view)
+                      + DAYS))
+          .isEqualTo(
+              texts(
+                  hive,
+                  "SELECT transaction_id, event_time, rule, severity, alert_id FROM dw.fraud_alerts"
+                      + DAYS));
+
+      // and it reads the partitions of its day alone
+      List<String> read =
+          hive.partitionsOf(
+              "SELECT transaction_id, score, alerts FROM %s WHERE dt = '%s'"
+                  .formatted(view, GeneratedDays.FIRST));
+      assertThat(read).allMatch(partition -> partition.contains("dt=" + GeneratedDays.FIRST));
+      assertThat(read)
+          .extracting(partition -> partition.substring(0, partition.lastIndexOf("@dt=")))
+          .contains("dw@transactions", "dw@risk_scores", "dw@fraud_alerts");
+    }
+  }
 
   private static Path rules() {
     return Checkout.root().resolve("conf/fraud-rules.yaml");

@@ -2,14 +2,11 @@ package io.millrace.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.cli.report.Report;
 import io.millrace.cli.report.Reports;
 import io.millrace.warehouse.Days;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +29,6 @@ class GeneratedMartsTest {
   private static final String SECOND = GeneratedDays.SECOND;
   private static final String DAYS = GeneratedDays.days();
   private static final String DAYS_AND_WEEKS = "'2025-12-29'," + DAYS;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final TestCluster cluster;
   private final GeneratedDays days;
@@ -276,10 +272,9 @@ class GeneratedMartsTest {
   }
 
   private List<String> partitionsOf(String query) throws IOException {
-    List<String> read = new ArrayList<>();
-    JsonNode plan = JSON.readTree(answer("EXPLAIN DEPENDENCY " + query).rows().get(0).get(0));
-    plan.path("input_partitions").forEach(p -> read.add(p.path("partitionName").asText()));
-    return read;
+    try (Hive hive = cluster.hive()) {
+      return hive.partitionsOf(query);
+    }
   }
 
   private Hive.Answer answer(String query) {

@@ -1,5 +1,8 @@
 package io.millrace.acceptance;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.Connection;
@@ -14,6 +17,8 @@ import java.util.function.Consumer;
 
 /** HiveServer2 by JDBC. */
 final class Hive implements AutoCloseable {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final int port;
   private final Connection connection;
@@ -93,6 +98,14 @@ final class Hive implements AutoCloseable {
   /** The only value of a query. */
   long number(String query) {
     return Long.parseLong(rows(query).get(0).get(0));
+  }
+
+  /** The partitions that a query would read, as {@code dw@sessions@dt=2015-05-17}. */
+  List<String> partitionsOf(String query) throws IOException {
+    List<String> read = new ArrayList<>();
+    JsonNode plan = JSON.readTree(rows("EXPLAIN DEPENDENCY " + query).get(0).get(0));
+    plan.path("input_partitions").forEach(p -> read.add(p.path("partitionName").asText()));
+    return read;
   }
 
   /** The names of a database's tables. */

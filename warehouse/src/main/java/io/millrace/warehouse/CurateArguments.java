@@ -37,8 +37,8 @@ import java.util.stream.Stream;
  * @param quality file of what is asked of tables, in JSON: {@code --quality FILE}; nothing is asked
  *     without
  * @param caller who runs it: {@code --workflow ID} and {@code --run N}, by hand unless given
- * @param funnels the file that declares funnels: {@code --funnels hdfs:///…/funnels.yaml}; none are
- *     computed unless given
+ * @param funnels the file that declares funnels and conversions: {@code --funnels
+ *     hdfs:///…/funnels.yaml}; none are computed unless given
  * @param paths which paths are kept: {@code --path-longest}, 5 pages unless given, and {@code
  *     --path-top}, 100 of each length and site unless given
  */

@@ -1,7 +1,7 @@
 package io.millrace.warehouse;
 
 import io.millrace.model.feed.Feed;
-import io.millrace.model.funnel.Funnel;
+import io.millrace.model.funnel.DeclaredConversions;
 import io.millrace.model.funnel.Funnels;
 import io.millrace.warehouse.account.Accounts;
 import io.millrace.warehouse.curate.AppliedFeeds;
@@ -14,6 +14,7 @@ import io.millrace.warehouse.publish.Generation;
 import io.millrace.warehouse.publish.PartitionUse;
 import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.publish.RefusedException;
+import io.millrace.warehouse.session.SessionRule;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,11 +68,13 @@ public final class CurateJob {
       PartitionUse use,
       Clock clock)
       throws IOException, PublishException {
-    Optional<List<Funnel>> funnels = funnels(arguments, files);
+    Optional<Funnels> funnels = funnels(arguments, files);
+    SessionRule rule =
+        arguments.rule().with(funnels.map(Funnels::conversions).orElse(DeclaredConversions.NONE));
     List<Feed> feeds = AppliedFeeds.read(files, arguments.root(), arguments.feeds());
     Generation generation = arguments.generation().attempt();
     new Curation(spark, arguments.root(), generation, arguments.grace(), checks, use, clock)
-        .run(feeds, arguments.scope(), arguments.rule());
+        .run(feeds, arguments.scope(), rule);
     if (arguments.days().isPresent()) {
       compute(
           arguments.days().get().list(),
@@ -87,12 +90,13 @@ public final class CurateJob {
   private static void compute(
       List<LocalDate> days,
       List<Feed> feeds,
-      Optional<List<Funnel>> funnels,
+      Optional<Funnels> funnels,
       CurateArguments arguments,
       DayTables tables)
       throws IOException, PublishException {
     if (isApplied(feeds, VisitorMarts.FEED)) {
-      new VisitorMarts(tables).run(days, funnels, arguments.rule(), arguments.paths());
+      new VisitorMarts(tables)
+          .run(days, funnels.map(Funnels::funnels), arguments.rule(), arguments.paths());
     }
     if (isApplied(feeds, Customers.FEED)) {
       new Customers(tables).run(days);
@@ -107,7 +111,7 @@ public final class CurateJob {
   }
 
   /** Reads them before anything is computed, so that what is wrong with them is told at once. */
-  private static Optional<List<Funnel>> funnels(CurateArguments arguments, FileSystem files)
+  private static Optional<Funnels> funnels(CurateArguments arguments, FileSystem files)
       throws IOException, PublishException {
     if (arguments.funnels().isEmpty()) {
       return Optional.empty();

@@ -14,6 +14,7 @@ import io.millrace.warehouse.table.LiveTables;
 import io.millrace.warehouse.table.MartLayout;
 import io.millrace.warehouse.table.MaskedView;
 import io.millrace.warehouse.table.NowView;
+import io.millrace.warehouse.table.ScoredView;
 import io.millrace.warehouse.table.TableChange;
 import io.millrace.warehouse.table.TableColumn;
 import io.millrace.warehouse.table.TableState;
@@ -70,15 +71,19 @@ public final class HiveTables {
     this.checkout = checkout;
   }
 
-  /** Whether the databases and functions are there, and the tables that all feeds share. */
-  public boolean commonTablesAreThere() {
+  /**
+   * Whether the databases and functions are there, and the tables that all feeds share, with all
+   * their columns.
+   */
+  public boolean commonTablesAreThere() throws IOException {
     try (Metastore metastore = Metastore.open(settings)) {
       return metastore.hasDatabases(DATABASES)
           && metastore.functions("dw").containsAll(FUNCTIONS)
           && metastore.tables("ops", COMMON_OPS_TABLES).size() == COMMON_OPS_TABLES.size()
           && metastore.tables("raw", List.of("quarantine")).size() == 1
           && metastore.tables("dw", COMMON_DW_TABLES).size() == COMMON_DW_TABLES.size()
-          && metastore.tables("mart", Marts.TABLES).size() == Marts.TABLES.size();
+          && metastore.tables("mart", Marts.TABLES).size() == Marts.TABLES.size()
+          && new Tables(settings, checkout).haveAllColumns(metastore);
     }
   }
 
@@ -158,25 +163,44 @@ public final class HiveTables {
     }
   }
 
+  /**
+   * The view of payments with their risk, where the feed is that of payments.
+   *
+   * @throws CommandFailure if the feed has a field of a name that the view needs
+   */
+  private static Optional<ScoredView> scored(Feed feed, FeedTables declared) {
+    try {
+      return ScoredView.of(feed, declared);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(
+          ExitStatus.USAGE, "%s.yaml: %s.".formatted(feed.name(), e.getMessage()), e);
+    }
+  }
+
   /** What the feed's tables and views lack, tables first. The databases may be missing too. */
   public List<TableChange> plan(Feed feed) throws IOException {
     FeedTables declared = declared(checkout, feed);
     NowView now = now(checkout, feed, declared);
+    Optional<ScoredView> scored = scored(feed, declared);
     try (Metastore metastore = Metastore.open(settings)) {
       List<FeedTable> tables = new ArrayList<>(declared.all());
       tables.addAll(LiveTables.of(feed));
       List<MaskedView> views = new ArrayList<>(declared.views(feed));
       views.add(now.masked(feed));
+      scored.map(ScoredView::masked).ifPresent(views::add);
       views.addAll(LiveTables.views(feed));
       Map<String, TableState> there = new HashMap<>();
       tables.forEach(t -> there.putAll(state(metastore, t.database(), t.table())));
       there.putAll(state(metastore, "dw", now.name()));
+      scored.ifPresent(view -> there.putAll(state(metastore, "dw", view.name())));
       views.forEach(v -> there.putAll(state(metastore, v.table().database(), v.name())));
       List<TableChange> changes = new ArrayList<>();
       for (FeedTable table : tables) {
         changes.add(TableChange.of(table, Optional.ofNullable(there.get(table.fullName()))));
       }
       changes.add(now.change(Optional.ofNullable(there.get(now.fullName()))));
+      scored.ifPresent(
+          view -> changes.add(view.change(Optional.ofNullable(there.get(view.fullName())))));
       for (MaskedView view : views) {
         changes.add(view.change(Optional.ofNullable(there.get(view.fullName()))));
       }

@@ -46,6 +46,12 @@ public final class Tables {
     }
   }
 
+  /** Whether tables that are there have all columns that they had not in earlier releases. */
+  boolean haveAllColumns(Metastore metastore) throws IOException {
+    return scripts(checkout.addedToTables()).stream()
+        .noneMatch(addition -> lacks(metastore, addition));
+  }
+
   /** Whether the table lacks the column, both of which the script's name says. */
   private static boolean lacks(Metastore metastore, HiveScript addition) {
     String[] name = addition.path().getFileName().toString().split("\\.", -1);

@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reads the funnels' file. What is wrong is noted; none is given unless all are right. */
+/** Reads the funnels' file. What is wrong is noted; nothing is given unless all is right. */
 final class FunnelReader {
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
@@ -40,8 +40,9 @@ final class FunnelReader {
   /**
    * @throws InvalidFunnelsException naming every problem
    */
-  List<Funnel> read(String yaml) throws InvalidFunnelsException {
+  Funnels read(String yaml) throws InvalidFunnelsException {
     List<Funnel> funnels = new ArrayList<>();
+    DeclaredConversions conversions = DeclaredConversions.NONE;
     Node node = new NodeReader(file, problems).yaml(yaml);
     if (node instanceof Node.Mapping) {
       Section root = new Section(file, "", node, problems);
@@ -58,6 +59,7 @@ final class FunnelReader {
           funnels.add(funnel(section, names));
         }
       }
+      conversions = conversions(root);
       root.refuseOthers();
     } else if (node != null) {
       String what = node.isAbsent() ? "nothing" : node.shown();
@@ -66,7 +68,7 @@ final class FunnelReader {
     if (!problems.isEmpty()) {
       throw new InvalidFunnelsException(problems);
     }
-    return List.copyOf(funnels);
+    return new Funnels(funnels, conversions);
   }
 
   private static Funnel funnel(Section section, Set<String> names) {
@@ -134,14 +136,26 @@ final class FunnelReader {
     return segments;
   }
 
+  private static DeclaredConversions conversions(Section root) {
+    List<Section> sections = root.sections("conversions", LEGAL_STEP);
+    if (sections.size() > DeclaredConversions.MOST) {
+      root.note("conversions", sections.size() + " of them", "at most " + DeclaredConversions.MOST);
+    }
+    return new DeclaredConversions(steps(sections));
+  }
+
   private static List<FunnelStep> steps(Section section) {
-    List<FunnelStep> steps = new ArrayList<>();
-    Set<String> names = new HashSet<>();
     List<Section> sections = section.sections("steps", LEGAL_STEP);
     if (sections.size() < 2 || sections.size() > Funnel.MOST_STEPS) {
       String found = section.has("steps") ? sections.size() + " of them" : "missing";
       section.note("steps", found, "2 to " + Funnel.MOST_STEPS + " steps");
     }
+    return steps(sections);
+  }
+
+  private static List<FunnelStep> steps(List<Section> sections) {
+    List<FunnelStep> steps = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     for (Section step : sections) {
       if (step.isMapping()) {
         String name = name(step, names);

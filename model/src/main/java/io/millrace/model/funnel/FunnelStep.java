@@ -3,6 +3,8 @@ package io.millrace.model.funnel;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A step of a funnel.
@@ -14,6 +16,11 @@ public record FunnelStep(String name, List<StepCondition> conditions) implements
 
   public FunnelStep {
     conditions = new ArrayList<>(conditions);
+  }
+
+  /** The fields that it asks for. */
+  public Set<EventField> fields() {
+    return conditions.stream().map(StepCondition::field).collect(Collectors.toSet());
   }
 
   boolean fits(FunnelEvent event) {

@@ -4,17 +4,24 @@ import io.millrace.model.declaration.DeclarationFile;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The declared funnels. */
-public final class Funnels {
+/**
+ * What is declared of the ways that visitors take.
+ *
+ * @param funnels in the order of the file
+ * @param conversions what makes a session converted
+ */
+public record Funnels(List<Funnel> funnels, DeclaredConversions conversions) {
 
-  private Funnels() {}
+  public Funnels {
+    funnels = List.copyOf(funnels);
+  }
 
   /**
-   * Reads the file that declares them.
+   * Reads the file that declares it.
    *
    * @throws InvalidFunnelsException when anything in it is wrong, or there is none
    */
-  public static List<Funnel> load(Path file) throws InvalidFunnelsException {
+  public static Funnels load(Path file) throws InvalidFunnelsException {
     String text =
         DeclarationFile.text(
             file, "a text file in UTF-8 with the list funnels", InvalidFunnelsException::new);
@@ -22,12 +29,12 @@ public final class Funnels {
   }
 
   /**
-   * Reads them from text.
+   * Reads it from text.
    *
    * @param file what messages name as the file
    * @throws InvalidFunnelsException when anything is wrong
    */
-  public static List<Funnel> parse(String file, String yaml) throws InvalidFunnelsException {
+  public static Funnels parse(String file, String yaml) throws InvalidFunnelsException {
     return new FunnelReader(file).read(yaml);
   }
 }

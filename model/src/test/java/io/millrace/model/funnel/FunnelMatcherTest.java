@@ -143,6 +143,7 @@ class FunnelMatcherTest {
 
   private static Funnel purchase(String mode, String counting) {
     return Funnels.parse("funnels.yaml", PURCHASE.replace("MODE", mode).replace("COUNT", counting))
+        .funnels()
         .get(0);
   }
 }

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,27 +21,34 @@ class FunnelsTest {
 
   @Test
   void theBundledFunnelsAreGood() {
-    assertThat(Funnels.load(FILE)).isNotEmpty();
+    Funnels bundled = Funnels.load(FILE);
+
+    assertThat(bundled.funnels()).isNotEmpty();
+    assertThat(bundled.conversions().steps())
+        .as("the last step of the bundled purchase")
+        .containsExactly(
+            new FunnelStep("purchase", bundled.funnels().get(0).steps().get(3).conditions()));
   }
 
   @Test
   void aFunnelIsReadAsItIsWritten() {
     List<Funnel> funnels =
         Funnels.parse(
-            "funnels.yaml",
-            """
-            funnels:
-              - name: help
-                count: session
-                mode: strict
-                window: PT30M
-                segments: [country, is_bot]
-                steps:
-                  - name: trouble
-                    where: {event_type: error, status_code: [404, 500]}
-                  - name: contact
-                    where: {page: /contact}
-            """);
+                "funnels.yaml",
+                """
+                funnels:
+                  - name: help
+                    count: session
+                    mode: strict
+                    window: PT30M
+                    segments: [country, is_bot]
+                    steps:
+                      - name: trouble
+                        where: {event_type: error, status_code: [404, 500]}
+                      - name: contact
+                        where: {page: /contact}
+                """)
+            .funnels();
 
     assertThat(funnels)
         .containsExactly(
@@ -70,6 +80,7 @@ class FunnelsTest {
                       - {name: one, where: {page_prefix: [/a, /b]}}
                       - {name: two, where: {page: /c}}
                 """)
+            .funnels()
             .get(0);
 
     assertThat(funnel.counting()).isEqualTo(Funnel.Counting.VISITOR);
@@ -79,7 +90,66 @@ class FunnelsTest {
 
   @Test
   void noFunnelAtAllIsLegal() {
-    assertThat(Funnels.parse("funnels.yaml", "funnels: []\n")).isEmpty();
+    assertThat(Funnels.parse("funnels.yaml", "funnels: []\n"))
+        .isEqualTo(new Funnels(List.of(), DeclaredConversions.NONE));
+  }
+
+  @Test
+  void anEventThatFitsOneOfTheDeclaredConversionsIsOne() {
+    DeclaredConversions conversions =
+        Funnels.parse(
+                "funnels.yaml",
+                """
+                conversions:
+                  - {name: purchase, where: {event_type: page_view, page: /confirmation}}
+                  - {name: sign_up, where: {element: subscribe}}
+                funnels: []
+                """)
+            .conversions();
+
+    assertThat(conversions.fields())
+        .containsExactlyInAnyOrder(EventField.EVENT_TYPE, EventField.PAGE, EventField.ELEMENT);
+    assertThat(
+            conversions.include(
+                event(
+                    Map.of(EventField.EVENT_TYPE, "page_view", EventField.PAGE, "/confirmation"))))
+        .isTrue();
+    assertThat(conversions.include(event(Map.of(EventField.ELEMENT, "subscribe")))).isTrue();
+    assertThat(conversions.include(event(Map.of(EventField.PAGE, "/confirmation")))).isFalse();
+    assertThat(DeclaredConversions.NONE.include(event(Map.of()))).isFalse();
+  }
+
+  @Test
+  void whatIsWrongWithConversionsIsToldWithWhatIsWrongWithFunnels() {
+    InvalidFunnelsException wrong =
+        refused(
+            """
+            conversions:
+              - {name: purchase, where: {pages: /confirmation}}
+              - {name: purchase, where: {}}
+              - name: Paid
+              - /confirmation
+            funnels:
+              - {name: short, window: PT1H, steps: []}
+            """);
+
+    assertThat(wrong.problems().stream().map(p -> p.line() + " " + p.path()))
+        .containsExactlyInAnyOrder(
+            "2 conversions[0].where.pages",
+            "3 conversions[1].name",
+            "3 conversions[1].where",
+            "4 conversions[2].name",
+            "4 conversions[2].where",
+            "5 conversions[3]",
+            "7 funnels[0].steps");
+    assertThat(refused("funnels: []\nconversions: /confirmation\n").problems())
+        .extracting(Problem::path)
+        .containsExactly("conversions");
+    String many =
+        IntStream.range(0, 21)
+            .mapToObj("  - {name: c%d, where: {page: /c}}\n"::formatted)
+            .collect(Collectors.joining("", "funnels: []\nconversions:\n", ""));
+    assertThat(refused(many)).hasMessageContaining("conversions: 21 of them; legal: at most 20");
   }
 
   @Test
@@ -152,6 +222,20 @@ class FunnelsTest {
   private static InvalidFunnelsException refused(String yaml) {
     return catchThrowableOfType(
         InvalidFunnelsException.class, () -> Funnels.parse("funnels.yaml", yaml));
+  }
+
+  private static FunnelEvent event(Map<EventField, String> texts) {
+    return new FunnelEvent() {
+      @Override
+      public long timeMicros() {
+        return 0;
+      }
+
+      @Override
+      public String text(EventField field) {
+        return texts.get(field);
+      }
+    };
   }
 
   private static StepCondition equal(EventField field, String... texts) {

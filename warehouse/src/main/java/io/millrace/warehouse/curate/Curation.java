@@ -12,7 +12,6 @@ import io.millrace.warehouse.publish.RefusedException;
 import io.millrace.warehouse.publish.TableFolder;
 import io.millrace.warehouse.publish.TableName;
 import io.millrace.warehouse.publish.Written;
-import io.millrace.warehouse.session.SessionEvents;
 import io.millrace.warehouse.session.SessionRule;
 import java.io.IOException;
 import java.time.Clock;
@@ -140,7 +139,7 @@ public final class Curation {
       publisher.sweep(curation.curated(), generation);
       LandedHours landed = LandedHours.around(scope, partitions, curation.raw());
       Optional<Dataset<Row>> events =
-          curate(curation, scope, landed, keeps.get(curation.feed().name()), prepared);
+          curate(curation, scope, landed, keeps.get(curation.feed().name()), sessions, prepared);
       if (hasSessions(curation, scope)) {
         publisher.sweep(SESSIONS, generation);
         prepared.add(sessions(sessions, curation, events, scope.days(), landed));
@@ -169,6 +168,7 @@ public final class Curation {
       CurationScope scope,
       LandedHours landed,
       LandedKeep keep,
+      DaySessions sessions,
       List<Prepared> prepared)
       throws PublishException {
     TableName table = curation.curated();
@@ -212,7 +212,7 @@ public final class Curation {
     }
     prepared.add(new Prepared(table, table, written));
     return curation.hasSessions()
-        ? parts.stream().map(SessionEvents::of).reduce(Dataset::union)
+        ? parts.stream().map(sessions::events).reduce(Dataset::union)
         : Optional.empty();
   }
 

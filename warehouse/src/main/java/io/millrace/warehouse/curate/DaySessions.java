@@ -53,7 +53,9 @@ final class DaySessions {
       throws IOException, PublishException {
     TableName raw = curation.raw();
     NavigableSet<PartitionKey> hours = new TreeSet<>(partitions.partitions(raw));
-    EventDays events = new HourTable(spark, raw).asEvents(FeedCuration.SESSION_EVENT_ID, hours);
+    EventDays events =
+        new HourTable(spark, raw)
+            .asEvents(FeedCuration.SESSION_EVENT_ID, hours, rows -> events(curation.enrich(rows)));
     LandedKeep landed = LandedKeep.of(files, root, raw.table());
     if (landed.from().isPresent()) {
       NavigableSet<PartitionKey> before =
@@ -64,7 +66,7 @@ final class DaySessions {
           EventDays.split(
               landed.from().get(),
               new HourTable(spark, curation.curated())
-                  .asEvents(FeedCuration.SESSION_EVENT_ID, before),
+                  .asEvents(FeedCuration.SESSION_EVENT_ID, before, this::events),
               events);
       hours.addAll(before);
     }
@@ -78,5 +80,10 @@ final class DaySessions {
             new ClosedFlags(files, root, raw.table()).read(needed),
             hours.stream().map(hour -> hour.eventHour().start()).collect(Collectors.toSet()));
     return new SessionCuration(spark, rule, events).sessions(curated, days, closed);
+  }
+
+  /** What sessions are made of, from rows of the curated table. */
+  Dataset<Row> events(Dataset<Row> curated) {
+    return SessionEvents.of(curated, rule.conversions());
   }
 }

@@ -63,6 +63,11 @@ final class FeedCuration {
     return new String[] {feed.eventTimeField(), "kafka_partition", "kafka_offset"};
   }
 
+  /** Adds what the warehouse knows more of to rows without duplicates. */
+  Dataset<Row> enrich(Dataset<Row> rows) {
+    return enrichment.apply(rows);
+  }
+
   /**
    * One row a record.
    *
@@ -71,7 +76,7 @@ final class FeedCuration {
    */
   Dataset<Row> curate(Dataset<Row> raw) {
     return Duplicates.remove(raw, feed.idField())
-        .transform(enrichment::apply)
+        .transform(this::enrich)
         .transform(CuratedColumns::arrange);
   }
 }

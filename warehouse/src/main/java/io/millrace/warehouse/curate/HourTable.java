@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -37,12 +38,14 @@ final class HourTable {
   }
 
   /**
-   * A landed table as a source of events for sessions.
+   * A table as a source of events for sessions.
    *
    * @param id the column of the event's own id
    * @param hours those that there are
+   * @param asEvents makes rows without duplicates the columns of {@link SessionEvents}
    */
-  EventDays asEvents(String id, NavigableSet<PartitionKey> hours) {
+  EventDays asEvents(
+      String id, NavigableSet<PartitionKey> hours, UnaryOperator<Dataset<Row>> asEvents) {
     NavigableSet<LocalDate> days =
         hours.stream().map(PartitionKey::day).collect(Collectors.toCollection(TreeSet::new));
     return new EventDays() {
@@ -54,7 +57,7 @@ final class HourTable {
       @Override
       public Dataset<Row> read(Collection<LocalDate> wanted) {
         Object[] values = wanted.stream().map(LocalDate::toString).toArray();
-        return SessionEvents.of(
+        return asEvents.apply(
             Duplicates.remove(spark.table(name.toString()).where(col("dt").isin(values)), id));
       }
     };

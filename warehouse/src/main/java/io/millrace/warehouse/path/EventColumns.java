@@ -48,7 +48,7 @@ final class EventColumns implements Serializable {
     Set<EventField> asked = EnumSet.of(EventField.EVENT_TYPE);
     for (Funnel funnel : funnels) {
       asked.addAll(funnel.segments());
-      funnel.steps().forEach(s -> s.conditions().forEach(c -> asked.add(c.field())));
+      funnel.steps().forEach(step -> asked.addAll(step.fields()));
     }
     this.fields = asked.toArray(EventField[]::new);
     for (EventField field : fields) {

@@ -139,7 +139,8 @@ public final class SessionCuration {
         SessionEvents.PARTITION,
         SessionEvents.OFFSET,
         SessionEvents.VIEW,
-        SessionEvents.PAGE);
+        SessionEvents.PAGE,
+        SessionEvents.CONVERSION);
   }
 
   private Dataset<Row> table(List<SessionWindow> windows) {

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.millrace.model.funnel.DeclaredConversions;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,6 +21,7 @@ public final class SessionEvents {
   static final String OFFSET = "kafka_offset";
   static final String VIEW = "is_view";
   static final String PAGE = "page";
+  static final String CONVERSION = "is_conversion";
 
   private SessionEvents() {}
 
@@ -35,9 +37,9 @@ public final class SessionEvents {
    * Projects activity without duplicates.
    *
    * @param activity at least dt, event_time, site, user_id, session_id, event_type, page,
-   *     kafka_partition, kafka_offset
+   *     kafka_partition, kafka_offset, and what conversions ask for
    */
-  public static Dataset<Row> of(Dataset<Row> activity) {
+  public static Dataset<Row> of(Dataset<Row> activity, DeclaredConversions conversions) {
     return activity
         .select(
             col(DAY),
@@ -47,7 +49,8 @@ public final class SessionEvents {
             col(PARTITION),
             col(OFFSET),
             coalesce(col("event_type").equalTo("page_view"), lit(false)).as(VIEW),
-            col(PAGE))
+            col(PAGE),
+            ConversionColumn.of(conversions).as(CONVERSION))
         .where(col(VISITOR).isNotNull());
   }
 }

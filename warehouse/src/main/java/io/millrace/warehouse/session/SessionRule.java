@@ -1,5 +1,6 @@
 package io.millrace.warehouse.session;
 
+import io.millrace.model.funnel.DeclaredConversions;
 import io.millrace.model.session.Sessionizer;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -11,8 +12,19 @@ import java.util.Optional;
  *
  * @param gap idle time that a session survives; anything longer ends it
  * @param max duration at which a session is cut, if at all
+ * @param conversions what makes a session converted; of none it is known where none are declared
  */
-public record SessionRule(Duration gap, Optional<Duration> max) {
+public record SessionRule(Duration gap, Optional<Duration> max, DeclaredConversions conversions) {
+
+  /** A rule without declared conversions. */
+  public SessionRule(Duration gap, Optional<Duration> max) {
+    this(gap, max, DeclaredConversions.NONE);
+  }
+
+  /** The same rule with other conversions. */
+  public SessionRule with(DeclaredConversions declared) {
+    return new SessionRule(gap, max, declared);
+  }
 
   Sessionizer sessionizer() {
     return new Sessionizer(gap, max);

@@ -43,7 +43,8 @@ final class VisitorSessions implements Iterator<Row> {
           .add("is_bounce", DataTypes.BooleanType)
           .add("end_reason", DataTypes.StringType)
           .add("is_open", DataTypes.BooleanType)
-          .add("path", DataTypes.createArrayType(DataTypes.StringType));
+          .add("path", DataTypes.createArrayType(DataTypes.StringType))
+          .add("converted", DataTypes.BooleanType);
 
   private static final int WINDOW = 0;
   private static final int SITE = 1;
@@ -51,6 +52,7 @@ final class VisitorSessions implements Iterator<Row> {
   private static final int TIME = 3;
   private static final int VIEW = 6;
   private static final int PAGE = 7;
+  private static final int CONVERSION = 8;
 
   /**
    * @param windows first instant and end of each window, microseconds
@@ -63,12 +65,15 @@ final class VisitorSessions implements Iterator<Row> {
       ClosedHours closed)
       implements Serializable {}
 
-  /** What is kept of a session's page views. */
+  /** What is kept of a session's events, most of all of its page views. */
   private static final class Views {
     private long count;
     private String entry;
     private String exit;
     private final List<String> path = new ArrayList<>(2);
+
+    /** Null where no conversions are declared. */
+    private Boolean converted;
 
     private Views add(Row event) {
       if (event.getBoolean(VIEW)) {
@@ -79,6 +84,9 @@ final class VisitorSessions implements Iterator<Row> {
         if (path.size() < LONGEST_PATH && page != null) {
           path.add(page);
         }
+      }
+      if (!event.isNullAt(CONVERSION) && !Boolean.TRUE.equals(converted)) {
+        converted = event.getBoolean(CONVERSION);
       }
       return this;
     }
@@ -152,7 +160,8 @@ final class VisitorSessions implements Iterator<Row> {
         views.count == 1,
         reason(session, open).name().toLowerCase(Locale.ROOT),
         open,
-        JavaConverters.asScalaBuffer(views.path).toSeq());
+        JavaConverters.asScalaBuffer(views.path).toSeq(),
+        views.converted);
   }
 
   /** The last instant at which an event would still belong to the session. */

@@ -25,7 +25,8 @@ public record FeedTables(FeedTable raw, FeedTable curated) {
           "account_days",
           "account_features",
           "risk_scores",
-          "fraud_alerts");
+          "fraud_alerts",
+          ScoredView.NAME);
 
   private static final List<TableColumn> ORIGIN =
       List.of(

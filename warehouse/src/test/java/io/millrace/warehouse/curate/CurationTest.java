@@ -159,6 +159,53 @@ class CurationTest {
   }
 
   @Test
+  void aSessionIsConvertedByAnEventAfterMidnightThoughItsDayAloneIsRunAndNotBeforeThatLands()
+      throws Exception {
+    // given a conversion by a column that curation adds
+    warehouse.convertBy("{event_type: page_view, page_section: paid}");
+    landTwoDays();
+    warehouse.land(
+        "activity",
+        "2015-05-17",
+        "23",
+        List.of(event("e4", "2015-05-17 23:10:00", "bob", "/paid/1", 4)));
+    warehouse.curate("before", GRACE, "2015-05-17");
+    List<String> before = converted();
+
+    // when
+    warehouse.land(
+        "activity",
+        "2015-05-18",
+        "00",
+        List.of(event("e5", "2015-05-18 00:20:00", "ann", "/paid/2", 5)));
+    warehouse.curate("after", GRACE, "2015-05-17");
+
+    // then
+    assertThat(before).containsExactly("[ann,false]", "[bob,true]");
+    assertThat(converted()).containsExactly("[ann,true]", "[bob,true]");
+  }
+
+  @Test
+  void whetherSessionsAreConvertedIsUnknownWhereNoConversionIsDeclared() throws Exception {
+    landTwoDays();
+
+    warehouse.curate("g", GRACE, "2015-05-17");
+
+    assertThat(converted()).containsExactly("[ann,null]");
+  }
+
+  private List<String> converted() {
+    return warehouse
+        .table("dw.sessions")
+        .orderBy("user_id")
+        .select("user_id", "converted")
+        .collectAsList()
+        .stream()
+        .map(Row::toString)
+        .toList();
+  }
+
+  @Test
   void sessionsAreOpenUntilTheHoursThatCouldContinueThemAreClosed() throws Exception {
     landTwoDays();
     warehouse.close("activity", "2015-05-17", "23");

@@ -3,6 +3,8 @@ package io.millrace.warehouse.curate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.model.feed.Feed;
+import io.millrace.model.feed.FeedCatalog;
 import io.millrace.model.fraud.AccountState;
 import io.millrace.model.fraud.Alert;
 import io.millrace.model.fraud.Evaluation;
@@ -23,6 +25,8 @@ import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.publish.RefusedException;
 import io.millrace.warehouse.publish.TableName;
 import io.millrace.warehouse.retention.DropHistory;
+import io.millrace.warehouse.table.FeedTables;
+import io.millrace.warehouse.table.ScoredView;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -31,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -110,6 +115,88 @@ class FraudTablesTest {
         .anyMatch(outcome -> outcome.evaluation().alerts().size() > 1);
     assertThat(scores()).isEqualTo(sorted(expected.stream().map(this::score).toList()));
     assertThat(alerts()).isEqualTo(sorted(expected.stream().flatMap(this::alerts).toList()));
+  }
+
+  @Test
+  void theScoredViewHasEachPaymentOnceWithItsScoreAndItsAlertsInTheOrderOfRules() throws Exception {
+    // given payments of which some come twice, and a day that is not evaluated
+    List<Arrived> arrived = arrived(new Random(11), 900);
+    insert(arrived);
+    run(days(0, 3), Optional.empty());
+
+    // then
+    Map<Arrived, Evaluation> evaluated =
+        evaluated(arrived).stream()
+            .filter(outcome -> outcome.arrived().day().isBefore(START.plusDays(3)))
+            .collect(Collectors.toMap(Outcome::arrived, Outcome::evaluation));
+    assertThat(evaluated.values()).anyMatch(evaluation -> evaluation.alerts().size() > 1);
+    assertThat(
+            TestSpark.session()
+                .sql(
+                    "SELECT dt, hour, transaction_id, unix_micros(event_time), score, level, late_ms, is_complete, array_join(transform(alerts, a -> concat(a.rule, '/', a.severity, '/', a.alert_id)), ' ') FROM (%s)"
+                        .formatted(scoredView()))
+                .collectAsList()
+                .stream()
+                .map(FraudTablesTest::text))
+        .containsExactlyInAnyOrderElementsOf(
+            arrived.stream()
+                .map(a -> inScoredView(a, Optional.ofNullable(evaluated.get(a))))
+                .toList());
+  }
+
+  private static String inScoredView(Arrived arrived, Optional<Evaluation> evaluation) {
+    Instant time = Instant.EPOCH.plus(arrived.payment().micros(), ChronoUnit.MICROS);
+    String said =
+        evaluation
+            .map(
+                e ->
+                    "%d %s %d %s %s"
+                        .formatted(
+                            e.score(),
+                            e.level().text(),
+                            e.lateMicros() / 1_000,
+                            e.isComplete(),
+                            e.alerts().isEmpty()
+                                ? "null"
+                                : e.alerts().stream()
+                                    .map(
+                                        alert ->
+                                            "%s/%s/%s"
+                                                .formatted(
+                                                    alert.finding().rule(),
+                                                    alert.finding().severity().text(),
+                                                    alert.id()))
+                                    .sorted()
+                                    .collect(Collectors.joining(" "))))
+            .orElse("null null null null null");
+    return "%s %s %s %d %s"
+        .formatted(
+            arrived.day(),
+            time.toString().substring(11, 13),
+            arrived.payment().transactionId(),
+            arrived.payment().micros(),
+            said);
+  }
+
+  @Test
+  void whoAsksTheScoredViewForADayReadsThatDayOfAllThreeTables() throws Exception {
+    insert(arrived(new Random(11), 100));
+    run(days(0, DAYS), Optional.empty());
+
+    String plan =
+        TestSpark.session()
+            .sql("SELECT * FROM (%s) WHERE dt = '2026-01-02'".formatted(scoredView()))
+            .queryExecution()
+            .executedPlan()
+            .toString();
+
+    assertThat(plan.split("PartitionFilters: \\[[^]]*\\(dt#\\d+ = 2026-01-02\\)", -1))
+        .hasSize(1 + 3);
+  }
+
+  private static String scoredView() {
+    Feed payments = FeedCatalog.load(Path.of("../conf/feeds")).require("transactions");
+    return ScoredView.of(payments, FeedTables.of(payments, List.of())).orElseThrow().query();
   }
 
   @Test

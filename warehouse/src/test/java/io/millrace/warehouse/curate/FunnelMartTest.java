@@ -242,7 +242,7 @@ class FunnelMartTest {
   }
 
   private void marts(String generation, String yaml, String... days) throws Exception {
-    List<Funnel> funnels = Funnels.parse("funnels.yaml", yaml);
+    List<Funnel> funnels = Funnels.parse("funnels.yaml", yaml).funnels();
     new VisitorMarts(warehouse.tables(generation, Duration.ofHours(1)))
         .run(
             Stream.of(days).map(LocalDate::parse).toList(),

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;
+import io.millrace.model.funnel.Funnels;
 import io.millrace.model.landing.EventHour;
 import io.millrace.model.quality.Quality;
 import io.millrace.warehouse.TestSpark;
@@ -50,6 +51,7 @@ final class LocalWarehouse implements AutoCloseable {
   private final List<Feed> feeds;
   private Quality quality = Quality.NONE;
   private final PartitionUse use = new PartitionUse();
+  private SessionRule rule = RULE;
   private long batches;
 
   LocalWarehouse(Path root) {
@@ -200,6 +202,20 @@ final class LocalWarehouse implements AutoCloseable {
     return use;
   }
 
+  /**
+   * What makes a session converted from now on.
+   *
+   * @param where as conf/funnels.yaml asks of an event
+   */
+  void convertBy(String where) {
+    rule =
+        RULE.with(
+            Funnels.parse(
+                    "funnels.yaml",
+                    "funnels: []\nconversions:\n  - {name: one, where: %s}\n".formatted(where))
+                .conversions());
+  }
+
   private void curate(String generation, Duration grace, CurationScope scope) throws Exception {
     new Curation(
             spark,
@@ -210,7 +226,7 @@ final class LocalWarehouse implements AutoCloseable {
             use,
             new SqlViews(spark),
             Clock.systemUTC())
-        .run(feeds, scope, RULE);
+        .run(feeds, scope, rule);
     feeds.forEach(feed -> spark.catalog().refreshTable("dw." + feed.name()));
     spark.catalog().refreshTable("dw.sessions");
   }

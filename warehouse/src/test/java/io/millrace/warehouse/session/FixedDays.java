@@ -2,6 +2,7 @@ package io.millrace.warehouse.session;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.millrace.model.funnel.DeclaredConversions;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.NavigableSet;
@@ -15,10 +16,16 @@ import org.apache.spark.sql.Row;
 final class FixedDays implements EventDays {
 
   private final Dataset<Row> rows;
+  private final DeclaredConversions conversions;
   private final TreeSet<LocalDate> existing;
   private final TreeSet<LocalDate> read = new TreeSet<>();
 
   FixedDays(Dataset<Row> rows) {
+    this(rows, DeclaredConversions.NONE);
+  }
+
+  FixedDays(Dataset<Row> rows, DeclaredConversions conversions) {
+    this.conversions = conversions;
     this.rows = rows.cache();
     this.existing =
         rows.select("dt").distinct().as(Encoders.STRING()).collectAsList().stream()
@@ -40,7 +47,7 @@ final class FixedDays implements EventDays {
   /** The same without taking note. */
   Dataset<Row> of(Collection<LocalDate> days) {
     return SessionEvents.of(
-        rows.where(col("dt").isin(days.stream().map(LocalDate::toString).toArray())));
+        rows.where(col("dt").isin(days.stream().map(LocalDate::toString).toArray())), conversions);
   }
 
   NavigableSet<LocalDate> daysRead() {

@@ -1,7 +1,9 @@
 package io.millrace.warehouse.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.millrace.model.funnel.Funnels;
 import io.millrace.warehouse.TestSpark;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -68,12 +70,44 @@ class SessionCurationTest {
         new FixedDays(
             AccessLog.of(
                 List.of(
-                    event(null, "s1", "2015-05-17T10:00:00Z"),
-                    event(null, null, "2015-05-17T10:00:00Z"))));
+                    event(null, "s1", "2015-05-17T10:00:00Z", "/"),
+                    event(null, null, "2015-05-17T10:00:00Z", "/"))));
 
     assertThat(sessions(days, Duration.ofMinutes(30), DAY, "2015-05-17"))
         .extracting(s -> s.getAs("user_id"))
         .containsExactly("s1");
+  }
+
+  @Test
+  void aSessionIsConvertedWhereAnyOfItsEventsIsAConversion() {
+    FixedDays days =
+        new FixedDays(
+            AccessLog.of(
+                List.of(
+                    event("ann", "2015-05-17T10:00:00Z", "/paid"),
+                    event("ann", "2015-05-17T10:01:00Z", "/"),
+                    event("ann", "2015-05-17T12:00:00Z", "/"),
+                    event("bob", "2015-05-17T10:00:00Z", "/"),
+                    event("bob", "2015-05-17T10:01:00Z", "/paid"),
+                    event("bob", "2015-05-17T10:02:00Z", null),
+                    event("cem", "2015-05-17T10:00:00Z", null))),
+            Funnels.parse(
+                    "funnels.yaml",
+                    """
+                    funnels: []
+                    conversions:
+                      - {name: paid, where: {event_type: page_view, page: /paid}}
+                      - {name: called, where: {event_type: call}}
+                    """)
+                .conversions());
+
+    assertThat(sessions(days, Duration.ofMinutes(30), DAY, "2015-05-17"))
+        .extracting(s -> s.getAs("user_id"), s -> s.getAs("events"), s -> s.getAs("converted"))
+        .containsExactlyInAnyOrder(
+            tuple("ann", 2L, true),
+            tuple("ann", 1L, false),
+            tuple("bob", 3L, true),
+            tuple("cem", 1L, false));
   }
 
   @Test
@@ -101,10 +135,14 @@ class SessionCurationTest {
   }
 
   private static Row event(String user, String time) {
-    return event(user, null, time);
+    return event(user, time, "/");
   }
 
-  private static Row event(String user, String session, String time) {
+  private static Row event(String user, String time, String page) {
+    return event(user, null, time, page);
+  }
+
+  private static Row event(String user, String session, String time, String page) {
     Instant instant = Instant.parse(time);
     return RowFactory.create(
         time,
@@ -113,7 +151,7 @@ class SessionCurationTest {
         user,
         session,
         "page_view",
-        "/",
+        page,
         0,
         instant.getEpochSecond(),
         LocalDate.ofInstant(instant, ZoneOffset.UTC).toString());
