@@ -16,10 +16,10 @@ CREATE EXTERNAL TABLE IF NOT EXISTS mart.fraud_rule_daily (
   alert_precision         DOUBLE        COMMENT 'alerted_fraud / alerted_labelled, 0 to 1, null without such an alert',
   alert_recall            DOUBLE        COMMENT 'alerted_fraud / fraud_payments, 0 to 1, null without fraud',
   f1                      DOUBLE        COMMENT 'Harmonic mean of alert_precision and alert_recall, null without fraud and without such an alert',
-  alerts_per_fraud        DOUBLE        COMMENT 'alerted_labelled / alerted_fraud, null where it found none',
+  alerts_per_fraud        DOUBLE        COMMENT 'alerts / alerted_fraud, those on payments without a label too, null where it found none',
   fraud_accounts          BIGINT        COMMENT 'Accounts with a payment of the day whose is_fraud is true',
-  caught_accounts         BIGINT        COMMENT 'Of them those with an alert on such a payment',
-  median_seconds_to_alert DOUBLE        COMMENT 'Over caught_accounts, the median time from the first fraud of the day to the first alert on one, seconds, null without'
+  caught_accounts         BIGINT        COMMENT 'Of them those with an alert on such a payment, each on every day anew',
+  median_seconds_to_alert DOUBLE        COMMENT 'Over caught_accounts, the median time from the first fraud of the day to the first alert on one, seconds, null without. Each day begins anew: fraud that goes on over midnight counts on both days, on the second from its first payment then'
 )
 COMMENT 'Fraud rules by day: a row for each rule and one for all, on each day with a payment'
 PARTITIONED BY (dt STRING COMMENT 'Day of the payments, YYYY-MM-DD, UTC')

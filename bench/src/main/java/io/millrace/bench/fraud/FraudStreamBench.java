@@ -3,6 +3,7 @@ package io.millrace.bench.fraud;
 import io.millrace.bench.Benchmark;
 import io.millrace.bench.Timed;
 import io.millrace.bench.Workload;
+import io.millrace.ingest.fraud.stream.DeclaredPayments;
 import io.millrace.ingest.fraud.stream.DeclaredRules;
 import io.millrace.ingest.fraud.stream.FraudStream;
 import io.millrace.ingest.fraud.stream.StreamListener;
@@ -119,7 +120,7 @@ public final class FraudStreamBench extends Benchmark {
     return FraudStream.start(
         settings(topic.broker().brokers(), state),
         DeclaredRules.unlessOthersAreInEffect(rules),
-        feed,
+        DeclaredPayments.of(feed),
         StreamListener.NONE,
         said -> {},
         Clock.systemUTC());

@@ -10,13 +10,17 @@ import io.millrace.cli.workflow.Span;
 import io.millrace.cli.workflow.WorkflowFolder;
 import io.millrace.cluster.ClusterSettings;
 import io.millrace.model.fraud.RuleSet;
+import io.millrace.model.fraud.SecondStageRule;
 import io.millrace.warehouse.Days;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -90,7 +94,9 @@ final class FraudBacktestCommand extends HelpedCommand {
   ExitStatus execute() throws Exception {
     Checkout checkout = new Checkout(invocation().checkout());
     Path oldRules = against == null ? checkout.fraudRules() : against;
-    requireDistinct(oldRules, RuleSet.load(oldRules), RuleSet.load(rules));
+    RuleSet old = RuleSet.load(oldRules);
+    RuleSet next = RuleSet.load(rules);
+    requireDistinct(oldRules, old, next);
     Span span = Span.of(days());
     PastPayments.requireLookedAt(since, from);
     String folderName = name == null ? PastPayments.name(invocation().clock().instant()) : name;
@@ -112,9 +118,16 @@ final class FraudBacktestCommand extends HelpedCommand {
                       Map.of("since", since),
                       Map.of("old_rules", oldRules, "new_rules", rules),
                       "give another --name"));
-      BacktestFindings.read(hdfs, output).lines().forEach(console()::print);
+      BacktestFindings.read(hdfs, output, secondStage(old, next)).lines().forEach(console()::print);
     }
     return ExitStatus.OK;
+  }
+
+  private static Set<String> secondStage(RuleSet old, RuleSet next) {
+    return Stream.of(old, next)
+        .flatMap(set -> set.secondStage().stream())
+        .map(SecondStageRule::name)
+        .collect(Collectors.toSet());
   }
 
   /** Alerts are known by the version of their rules, so two sets of rules cannot share one. */

@@ -3,10 +3,13 @@ package io.millrace.cli.command;
 import io.millrace.cli.Checkout;
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.ExitStatus;
+import io.millrace.cli.feed.FeedStore;
 import io.millrace.cli.fraud.AlertPrinter;
 import io.millrace.cli.fraud.StreamRun;
+import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cluster.ClusterSettings;
 import io.millrace.cluster.Service;
+import io.millrace.ingest.fraud.stream.DeclaredPayments;
 import io.millrace.ingest.fraud.stream.DeclaredRules;
 import io.millrace.ingest.fraud.stream.StreamSettings;
 import io.millrace.ingest.topic.TopicSettings;
@@ -15,8 +18,10 @@ import io.millrace.model.feed.FeedCatalog;
 import io.millrace.model.fraud.FraudOutputs;
 import io.millrace.model.fraud.PaymentFields;
 import io.millrace.model.fraud.RuleText;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -103,9 +108,24 @@ final class FraudRunCommand extends HelpedCommand {
         .run(
             settings(cluster),
             declared,
-            feed,
+            payments(feed),
             toConsole ? new AlertPrinter(console()::print) : AlertPrinter.silent());
     return ExitStatus.OK;
+  }
+
+  /** Avro is read by every version of its schema that was applied, where these can be had. */
+  private DeclaredPayments payments(Feed feed) throws IOException {
+    Optional<ClusterSettings> cluster = invocation().ifRunning(Service.NAMENODE, Service.DATANODE);
+    if (cluster.isEmpty()) {
+      console()
+          .say(
+              "HDFS does not run in %s, so Avro is read by the schema in conf/feeds alone; what was sent with an earlier version is refused."
+                  .formatted(invocation().settings().home()));
+      return DeclaredPayments.of(feed);
+    }
+    try (Hdfs hdfs = Hdfs.open(cluster.get())) {
+      return new DeclaredPayments(feed, new FeedStore(hdfs).schemas(feed));
+    }
   }
 
   private StreamSettings settings(ClusterSettings cluster) {

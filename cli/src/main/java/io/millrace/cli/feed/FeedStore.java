@@ -1,11 +1,15 @@
 package io.millrace.cli.feed;
 
+import io.millrace.cli.CommandFailure;
+import io.millrace.cli.ExitStatus;
 import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cli.hdfs.HdfsFolder;
 import io.millrace.cli.hdfs.StoredFile;
+import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedPaths;
 import io.millrace.model.feed.FeedVersion;
 import io.millrace.model.feed.FeedVersions;
+import io.millrace.model.schema.SchemaVersions;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +47,24 @@ public final class FeedStore {
   /** What is there. */
   public FeedVersions versions() {
     return versions;
+  }
+
+  /**
+   * Every schema that a feed's Avro records may have been written with, its own too.
+   *
+   * @param feed as it is declared
+   * @throws CommandFailure when what is there is none
+   */
+  public SchemaVersions schemas(Feed feed) throws IOException {
+    try {
+      return SchemaVersions.of(
+          feed, versions.all(feed.name()).stream().map(FeedVersion::avsc).toList());
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(
+          ExitStatus.FAILED,
+          "%s Look at what lies in %s.".formatted(e.getMessage(), paths.feed(feed.name())),
+          e);
+    }
   }
 
   /**

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a backtest found, as the fraud desk reads it.
@@ -16,14 +18,16 @@ import java.util.Map;
  * @param summary of the old rules and the new ones
  * @param rules each that fired
  * @param days each with a payment
- * @param changes kinds of payments with other alerts than before
+ * @param changes kinds of payments with other alerts of the first stage than before
+ * @param secondStage the names of rules of the second stage, of both rule sets
  */
 public record BacktestFindings(
     String folder,
     List<Map<String, String>> summary,
     List<Map<String, String>> rules,
     List<Map<String, String>> days,
-    List<Map<String, String>> changes) {
+    List<Map<String, String>> changes,
+    Set<String> secondStage) {
 
   /** Days behind the busiest ones are not shown. */
   private static final int MOST_DAYS = 10;
@@ -33,20 +37,24 @@ public record BacktestFindings(
     rules = List.copyOf(rules);
     days = List.copyOf(days);
     changes = List.copyOf(changes);
+    secondStage = Set.copyOf(secondStage);
   }
 
   /**
    * Reads them.
    *
+   * @param secondStage the names of rules of the second stage, of both rule sets
    * @throws CommandFailure when they are not there
    */
-  public static BacktestFindings read(Hdfs hdfs, String folder) throws IOException {
+  public static BacktestFindings read(Hdfs hdfs, String folder, Set<String> secondStage)
+      throws IOException {
     return new BacktestFindings(
         folder,
         FindingRows.read(hdfs, folder + "/summary.csv"),
         FindingRows.read(hdfs, folder + "/rules.csv"),
         FindingRows.read(hdfs, folder + "/days.csv"),
-        FindingRows.read(hdfs, folder + "/changes.csv"));
+        FindingRows.read(hdfs, folder + "/changes.csv"),
+        secondStage);
   }
 
   /** Sentences and tables. */
@@ -113,9 +121,26 @@ public record BacktestFindings(
     }
     lines.add(
         changes.isEmpty()
-            ? "No payment has other alerts than before: %s".formatted(folder)
+            ? "No payment has other alerts of the first stage than before: %s".formatted(folder)
             : "Each of them, and why: %s/differences.csv".formatted(folder));
+    String differing = differingSecondStage();
+    if (!differing.isEmpty()) {
+      lines.add(
+          "Alerts of the second stage differ (%s); how many: %s/rules.csv"
+              .formatted(differing, folder));
+    }
     return lines;
+  }
+
+  /**
+   * The rules of the second stage with other alerts than before, of which only counts are known.
+   */
+  private String differingSecondStage() {
+    return rules.stream()
+        .filter(row -> secondStage.contains(row.get("rule")))
+        .filter(row -> !row.get("only_new").equals("0") || !row.get("only_old").equals("0"))
+        .map(row -> row.get("rule"))
+        .collect(Collectors.joining(", "));
   }
 
   private List<String> busiestDays() {

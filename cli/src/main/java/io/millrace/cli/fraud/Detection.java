@@ -11,6 +11,7 @@ import io.millrace.model.fraud.Evaluation;
 import io.millrace.model.fraud.FraudJson;
 import io.millrace.model.fraud.Label;
 import io.millrace.model.fraud.Payment;
+import io.millrace.model.fraud.PaymentNote;
 import io.millrace.model.fraud.SecondStageRule;
 import io.millrace.model.fraud.second.SecondAlert;
 import java.io.IOException;
@@ -30,13 +31,24 @@ public final class Detection {
   private final DetectionRequest request;
   private final Console console;
   private final Clock clock;
+  private final EvaluationListener beside;
   private final DetectionTally tally = new DetectionTally();
 
   /** Prepares it. */
   public Detection(DetectionRequest request, Console console, Clock clock) {
+    this(request, console, clock, EvaluationListener.NONE);
+  }
+
+  /**
+   * Prepares it.
+   *
+   * @param beside told each payment as well
+   */
+  Detection(DetectionRequest request, Console console, Clock clock, EvaluationListener beside) {
     this.request = request;
     this.console = console;
     this.clock = clock;
+    this.beside = beside;
   }
 
   /**
@@ -136,8 +148,10 @@ public final class Detection {
     }
 
     @Override
-    public void evaluated(Payment payment, Evaluation evaluation, Label label) throws IOException {
-      tally.count(evaluation, label);
+    public void evaluated(Payment payment, Evaluation evaluation, PaymentNote note)
+        throws IOException {
+      tally.count(evaluation, note.label());
+      beside.evaluated(payment, evaluation, note);
       for (Alert alert : evaluation.alerts()) {
         alerts.add(json.alert(payment, evaluation, alert));
         shown.print(payment, evaluation, alert);

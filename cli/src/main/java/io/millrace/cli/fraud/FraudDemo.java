@@ -77,13 +77,15 @@ public final class FraudDemo {
             Optional.of(folder.resolve("scores.ndjson")),
             Optional.empty(),
             folder);
+    DemoFigures figures = new DemoFigures(rules);
     DetectionSummary summary =
-        new Detection(request, console, clock)
+        new Detection(request, console, clock, figures)
             .run(
                 List.of(new SourceFile(file)),
                 AlertPrinter.silent(),
                 OutputStream.nullOutputStream());
     summary.lines().forEach(console::print);
+    figures.lines().forEach(console::print);
     return summary.status();
   }
 

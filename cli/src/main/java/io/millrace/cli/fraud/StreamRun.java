@@ -3,11 +3,11 @@ package io.millrace.cli.fraud;
 import io.millrace.cli.Console;
 import io.millrace.cli.ExitStatus;
 import io.millrace.cli.Words;
+import io.millrace.ingest.fraud.stream.DeclaredPayments;
 import io.millrace.ingest.fraud.stream.DeclaredRules;
 import io.millrace.ingest.fraud.stream.FraudStream;
 import io.millrace.ingest.fraud.stream.StreamProgress;
 import io.millrace.ingest.fraud.stream.StreamSettings;
-import io.millrace.model.feed.Feed;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,13 +36,14 @@ public final class StreamRun {
    * @throws io.millrace.ingest.fraud.stream.StreamFailedException when it cannot start or ends by
    *     itself
    */
-  public void run(StreamSettings settings, DeclaredRules rules, Feed feed, AlertPrinter printer)
+  public void run(
+      StreamSettings settings, DeclaredRules rules, DeclaredPayments payments, AlertPrinter printer)
       throws IOException, InterruptedException {
     FraudStream stream =
         FraudStream.start(
             settings,
             rules,
-            feed,
+            payments,
             (payment, evaluation) ->
                 evaluation.alerts().forEach(alert -> printer.print(payment, evaluation, alert)),
             console::say,
@@ -52,7 +53,7 @@ public final class StreamRun {
     console.say(
         "Looking at %s by rules %s; scores to %s, alerts to %s. End it with Ctrl-C."
             .formatted(
-                feed.topic(),
+                payments.feed().topic(),
                 stream.rules(),
                 settings.outputs().scores(),
                 settings.outputs().alerts()));

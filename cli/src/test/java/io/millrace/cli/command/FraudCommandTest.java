@@ -1,12 +1,15 @@
 package io.millrace.cli.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.cli.ExitStatus;
 import io.millrace.model.fraud.RuleSet;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +110,7 @@ class FraudCommandTest {
                       + "merch_long,is_fraud",
                   "2019-01-01 00:01:33,67,\"fraud_Greenholt, Jacobi\",gas,8600.12,t1,35.7,-84.2,0",
                   "2019-01-01 00:02:33,67,x,gas,much,t2,35.7,-84.2,0")
-              .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+              .getBytes(UTF_8));
     }
 
     CommandRun run = detect(input, "--source", "sparkov", "--console");
@@ -118,6 +121,22 @@ class FraudCommandTest {
             "2019-01-01T00:01:33Z 67 t1 40 medium HIGH_AMOUNT:"
                 + " 8600.12 USD is above the limit of 5000 USD");
     assertThat(run.err()).contains("card.csv.gz:3: BAD_VALUE amount");
+  }
+
+  @Test
+  void standardInputIsReadToItsEnd() throws IOException {
+    InputStream usual = System.in;
+    try {
+      System.setIn(new ByteArrayInputStream((SMALL + "\n" + LARGE + "\n").getBytes(UTF_8)));
+
+      CommandRun run = detect(Path.of("-"), "--output", "-");
+
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(run.out().lines()).hasSize(1).first().asString().contains("HIGH_AMOUNT", "T2");
+      assertThat(run.err()).contains("2 payments of 1 account");
+    } finally {
+      System.setIn(usual);
+    }
   }
 
   @Test
@@ -187,6 +206,23 @@ class FraudCommandTest {
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.err()).contains("20,000 generated payments of about 200 accounts");
     assertThat(run.out()).contains("20,000 payments of ", "precision ", "CARD_TESTING");
+    assertThat(run.out().lines().toList())
+        .anyMatch(line -> line.matches("0 to 9 +[0-9,]+ +0 +[0-9,]+ +[0-9,.]+"))
+        .anyMatch(line -> line.matches("90 to 100 +[0-9,]+ +[0-9,]+ +[0-9,]+ +[0-9,.]+"))
+        .anyMatch(line -> line.matches("A1\\d{7} +\\d+ +\\d+ +\\d+ +[0-9,.]+"))
+        .anyMatch(line -> line.matches("shop-\\d+\\.example +\\d+ +\\d+ +\\d+ +[0-9,.]+"))
+        .anyMatch(line -> line.startsWith("CITY "))
+        .noneMatch(line -> line.contains("(unknown)"))
+        .anyMatch(line -> line.matches("Loss caught: [0-9,.]+ of [0-9,.]+ USD in fraud, .*"))
+        .anyMatch(line -> line.matches("Alerts per true fraud: [0-9]+\\.[0-9]{2}\\."))
+        .anyMatch(line -> line.matches("From first fraud .*: mean .+, median .+\\."));
+    assertThat(
+            run.out()
+                .lines()
+                .dropWhile(line -> !line.startsWith("SCORE "))
+                .mapToInt(String::length))
+        .hasSizeGreaterThan(20)
+        .allMatch(width -> width <= 80);
     assertThat(home.resolve("fraud-demo/payments.ndjson")).exists();
     assertThat(Files.readAllLines(home.resolve("fraud-demo/scores.ndjson"))).hasSize(20_000);
     assertThat(new ObjectMapper().readTree(home.resolve("fraud-demo/alerts.json").toFile()))

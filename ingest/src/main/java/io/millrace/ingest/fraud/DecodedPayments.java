@@ -27,7 +27,7 @@ final class DecodedPayments implements LinePayments {
   public void read(String file, Line line, PaymentListener listener) throws IOException {
     Refused refused = decoder.decode(line.bytes(), nowMillis, row);
     if (refused == null) {
-      listener.payment(fields.payment(row), fields.label(row));
+      listener.payment(fields.payment(row), fields.note(row));
     } else {
       listener.refused(RefusedLine.of(file, line.number(), refused));
     }

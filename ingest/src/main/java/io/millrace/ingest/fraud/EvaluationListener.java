@@ -3,6 +3,7 @@ package io.millrace.ingest.fraud;
 import io.millrace.model.fraud.Evaluation;
 import io.millrace.model.fraud.Label;
 import io.millrace.model.fraud.Payment;
+import io.millrace.model.fraud.PaymentNote;
 import io.millrace.model.fraud.second.SecondAlert;
 import java.io.IOException;
 
@@ -13,7 +14,7 @@ public interface EvaluationListener {
   EvaluationListener NONE =
       new EvaluationListener() {
         @Override
-        public void evaluated(Payment payment, Evaluation evaluation, Label label) {}
+        public void evaluated(Payment payment, Evaluation evaluation, PaymentNote note) {}
 
         @Override
         public void refused(RefusedLine line) {}
@@ -22,10 +23,10 @@ public interface EvaluationListener {
   /**
    * A payment and what the rules say of it, a duplicate too.
    *
-   * @param label what the file says of it
+   * @param note what the file says of it besides
    * @throws IOException ends the detection
    */
-  void evaluated(Payment payment, Evaluation evaluation, Label label) throws IOException;
+  void evaluated(Payment payment, Evaluation evaluation, PaymentNote note) throws IOException;
 
   /**
    * An alert of the second stage, behind all payments, by event time; passed over unless this is

@@ -7,8 +7,8 @@ import io.millrace.model.feed.Feed;
 import io.millrace.model.fraud.AccountState;
 import io.millrace.model.fraud.Evaluation;
 import io.millrace.model.fraud.FraudEvaluator;
-import io.millrace.model.fraud.Label;
 import io.millrace.model.fraud.Payment;
+import io.millrace.model.fraud.PaymentNote;
 import io.millrace.model.fraud.RuleSet;
 import io.millrace.model.fraud.SecondStageRule;
 import io.millrace.model.fraud.second.EvaluatedPayment;
@@ -121,12 +121,12 @@ public final class FileDetection {
     }
 
     @Override
-    public void payment(Payment payment, Label label) throws IOException {
+    public void payment(Payment payment, PaymentNote note) throws IOException {
       payments++;
       Evaluation evaluation = evaluate(payment);
-      listener.evaluated(payment, evaluation, label);
+      listener.evaluated(payment, evaluation, note);
       if (!secondStage.isEmpty() && payment.merchant() != null && !evaluation.isDuplicate()) {
-        evaluated.take(EvaluatedLine.of(payment, evaluation, label));
+        evaluated.take(EvaluatedLine.of(payment, evaluation, note.label()));
       }
     }
 

@@ -46,7 +46,7 @@ final class MappedPayments implements LinePayments {
     } else if (mapped instanceof Mapped.Row made) {
       Refused refused = landing.check(row.of(made.values()), nowMillis);
       if (refused == null) {
-        listener.payment(fields.payment(row), fields.label(row));
+        listener.payment(fields.payment(row), fields.note(row));
       } else {
         listener.refused(RefusedLine.of(file, line.number(), refused));
       }

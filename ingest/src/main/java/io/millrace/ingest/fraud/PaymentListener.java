@@ -1,13 +1,13 @@
 package io.millrace.ingest.fraud;
 
-import io.millrace.model.fraud.Label;
 import io.millrace.model.fraud.Payment;
+import io.millrace.model.fraud.PaymentNote;
 import java.io.IOException;
 
 /** Told what the lines of files are, in their order; what it throws ends the reading. */
 interface PaymentListener {
 
-  void payment(Payment payment, Label label) throws IOException;
+  void payment(Payment payment, PaymentNote note) throws IOException;
 
   void refused(RefusedLine line) throws IOException;
 }

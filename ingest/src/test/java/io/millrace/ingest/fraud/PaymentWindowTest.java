@@ -9,6 +9,7 @@ import io.millrace.model.feed.FeedCatalog;
 import io.millrace.model.fraud.Evaluation;
 import io.millrace.model.fraud.Label;
 import io.millrace.model.fraud.Payment;
+import io.millrace.model.fraud.PaymentNote;
 import io.millrace.model.fraud.RuleSet;
 import io.millrace.model.fraud.second.EvaluatedPayment;
 import io.millrace.model.fraud.second.SecondAlert;
@@ -108,7 +109,7 @@ class PaymentWindowTest {
           private int payments;
 
           @Override
-          public void evaluated(Payment payment, Evaluation evaluation, Label label) {
+          public void evaluated(Payment payment, Evaluation evaluation, PaymentNote note) {
             assertThat(alerted).isEmpty();
             payments++;
           }

@@ -8,8 +8,8 @@ import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;
 import io.millrace.model.fraud.Alert;
 import io.millrace.model.fraud.Evaluation;
-import io.millrace.model.fraud.Label;
 import io.millrace.model.fraud.Payment;
+import io.millrace.model.fraud.PaymentNote;
 import io.millrace.model.fraud.RuleSet;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -80,7 +80,7 @@ class SparkovSampleTest {
         List.of(new SourceFile(SAMPLE)),
         new EvaluationListener() {
           @Override
-          public void evaluated(Payment payment, Evaluation evaluation, Label label) {
+          public void evaluated(Payment payment, Evaluation evaluation, PaymentNote note) {
             for (Alert alert : evaluation.alerts()) {
               assertThat(alert.id()).hasSize(32);
               alerted.add(payment.transactionId());

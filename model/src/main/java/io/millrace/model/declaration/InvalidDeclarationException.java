@@ -2,6 +2,7 @@ package io.millrace.model.declaration;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -26,9 +27,12 @@ public abstract class InvalidDeclarationException extends RuntimeException {
 
   private static String message(String declarations, List<Problem> problems) {
     String title =
-        "%d %s in the %s:\n  "
-            .formatted(
-                problems.size(), problems.size() == 1 ? "problem" : "problems", declarations);
+        String.format(
+            Locale.ROOT,
+            "%d %s in the %s:\n  ",
+            problems.size(),
+            problems.size() == 1 ? "problem" : "problems",
+            declarations);
     return problems.stream().map(Problem::toString).collect(Collectors.joining("\n  ", title, ""));
   }
 

@@ -1,5 +1,6 @@
 package io.millrace.model.feed;
 
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,7 +58,7 @@ public record FeedPaths(String folder) {
 
   /** A version's name, {@code v0001} for 1. */
   public static String name(int number) {
-    return "v%04d".formatted(number);
+    return String.format(Locale.ROOT, "v%04d", number);
   }
 
   /** The number in the name of a version's folder; empty for any other name. */

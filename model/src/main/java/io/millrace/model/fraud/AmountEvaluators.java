@@ -1,5 +1,7 @@
 package io.millrace.model.fraud;
 
+import java.util.Locale;
+
 /** Rules about an amount beside the account's history. */
 final class AmountEvaluators {
   private static final long HOUR = 3_600_000_000L;
@@ -22,13 +24,14 @@ final class AmountEvaluators {
       }
       double usual = moments.mean() + rule.deviations() * moments.deviation();
       return now.base > usual
-          ? "%s is above the mean %s plus %s standard deviations of %s of %d earlier payments"
-              .formatted(
-                  now.amount(),
-                  Amounts.text(moments.mean()),
-                  Double.toString(rule.deviations()).replaceAll("\\.0$", ""),
-                  Amounts.text(moments.deviation()),
-                  moments.count())
+          ? String.format(
+              Locale.ROOT,
+              "%s is above the mean %s plus %s standard deviations of %s of %d earlier payments",
+              now.amount(),
+              Amounts.text(moments.mean()),
+              Double.toString(rule.deviations()).replaceAll("\\.0$", ""),
+              Amounts.text(moments.deviation()),
+              moments.count())
           : null;
     };
   }
@@ -41,9 +44,14 @@ final class AmountEvaluators {
               && now.account.moments.count() >= rule.after()
               && now.isAbove(rule.limit());
       return fires
-          ? "%s is above %s, from %02d:00 to %02d:59 UTC, when none of %d earlier payments was made"
-              .formatted(
-                  now.amount(), now.money(rule.limit()), hour, hour, now.account.moments.count())
+          ? String.format(
+              Locale.ROOT,
+              "%s is above %s, from %02d:00 to %02d:59 UTC, when none of %d earlier payments was made",
+              now.amount(),
+              now.money(rule.limit()),
+              hour,
+              hour,
+              now.account.moments.count())
           : null;
     };
   }

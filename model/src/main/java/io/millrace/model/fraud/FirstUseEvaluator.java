@@ -2,6 +2,7 @@ package io.millrace.model.fraud;
 
 import io.millrace.model.state.Hash64;
 import io.millrace.model.state.StateInput;
+import java.util.Locale;
 
 /** The first use of a merchant, device or country, with a large amount. */
 final class FirstUseEvaluator implements RuleEvaluator<RecentValues> {
@@ -24,14 +25,15 @@ final class FirstUseEvaluator implements RuleEvaluator<RecentValues> {
     }
     long percentile = now.account.amounts.percentile(rule.percentile());
     return now.isAbove(percentile)
-        ? "%s is above the %dth percentile %s of %d earlier payments, at a %s that is none of the %d used last"
-            .formatted(
-                now.amount(),
-                rule.percentile(),
-                now.money(percentile),
-                now.account.moments.count(),
-                rule.attribute().key(),
-                known)
+        ? String.format(
+            Locale.ROOT,
+            "%s is above the %dth percentile %s of %d earlier payments, at a %s that is none of the %d used last",
+            now.amount(),
+            rule.percentile(),
+            now.money(percentile),
+            now.account.moments.count(),
+            rule.attribute().key(),
+            known)
         : null;
   }
 

@@ -24,12 +24,16 @@ public final class PaymentFields {
           "device_id",
           "country");
 
+  /** The place of a field that a feed may lack and does. */
+  private static final int NO_FIELD = -1;
+
   private final int[] texts;
   private final int eventTime;
   private final int amount;
   private final int latitude;
   private final int longitude;
   private final int isFraud;
+  private final int city;
 
   /**
    * The fields of that feed.
@@ -43,6 +47,7 @@ public final class PaymentFields {
     latitude = position(feed, "latitude", FieldType.DOUBLE);
     longitude = position(feed, "longitude", FieldType.DOUBLE);
     isFraud = position(feed, "is_fraud", FieldType.BOOLEAN);
+    city = has(feed, "city", FieldType.STRING) ? feed.indexOf("city") : NO_FIELD;
   }
 
   /** Whether a feed has the fields that rules read. */
@@ -74,8 +79,12 @@ public final class PaymentFields {
         row.has(longitude) ? row.floating(longitude) : Double.NaN);
   }
 
-  /** What the row says of the payment, of which rules know nothing. */
-  public Label label(RowView row) {
+  /** What else the row says of the payment, of which rules know nothing. */
+  public PaymentNote note(RowView row) {
+    return new PaymentNote(label(row), city != NO_FIELD && row.has(city) ? row.text(city) : null);
+  }
+
+  private Label label(RowView row) {
     if (!row.has(isFraud)) {
       return Label.UNKNOWN;
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -143,7 +144,7 @@ final class RuleSetReader {
     if (medium >= high || high >= critical) {
       section.note(
           "",
-          "medium %d, high %d, critical %d".formatted(medium, high, critical),
+          String.format(Locale.ROOT, "medium %d, high %d, critical %d", medium, high, critical),
           "scores from 1 to 100 that rise from medium over high to critical");
     }
     return new RiskLevels(medium, high, critical);

@@ -3,6 +3,7 @@ package io.millrace.model.fraud;
 import io.millrace.model.declaration.Section;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Settings of the kinds that fraud rules have, read from one mapping. */
 final class Settings {
@@ -48,8 +49,11 @@ final class Settings {
         key,
         whenAbsent,
         longest.toDays() > 0
-            ? "an ISO-8601 duration from %s to P%dD, such as PT5M or P1D"
-                .formatted(shortest, longest.toDays())
+            ? String.format(
+                Locale.ROOT,
+                "an ISO-8601 duration from %s to P%dD, such as PT5M or P1D",
+                shortest,
+                longest.toDays())
             : "an ISO-8601 duration from %s to %s, such as PT5M".formatted(shortest, longest),
         text -> {
           try {

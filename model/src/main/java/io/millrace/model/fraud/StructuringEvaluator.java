@@ -1,6 +1,7 @@
 package io.millrace.model.fraud;
 
 import io.millrace.model.state.StateInput;
+import java.util.Locale;
 
 /** Payments just below a limit, again and again. */
 final class StructuringEvaluator implements RuleEvaluator<TimeWindow> {
@@ -25,14 +26,15 @@ final class StructuringEvaluator implements RuleEvaluator<TimeWindow> {
     now.requireComplete(state, time - within);
     int count = state.count(time - within, time);
     return count >= rule.count()
-        ? "%d payments from %s to %s within %s, where %d are too many; this one is of %s"
-            .formatted(
-                count,
-                Amounts.text(rule.least()),
-                now.money(rule.limit()),
-                Spans.text(within),
-                rule.count(),
-                now.amount())
+        ? String.format(
+            Locale.ROOT,
+            "%d payments from %s to %s within %s, where %d are too many; this one is of %s",
+            count,
+            Amounts.text(rule.least()),
+            now.money(rule.limit()),
+            Spans.text(within),
+            rule.count(),
+            now.amount())
         : null;
   }
 

@@ -2,6 +2,7 @@ package io.millrace.model.fraud;
 
 import io.millrace.model.geo.GreatCircle;
 import io.millrace.model.state.StateInput;
+import java.util.Locale;
 import java.util.TreeSet;
 
 /**
@@ -48,12 +49,13 @@ final class TravelEvaluator implements RuleEvaluator<LastPlace> {
         GreatCircle.kilometres(
             last.latitude(), last.longitude(), payment.latitude(), payment.longitude());
     return distance > rule.kilometres() && distance > reachable
-        ? "%d km from the last place within %s, where %d km/h reach %d km"
-            .formatted(
-                (long) StrictMath.rint(distance),
-                Spans.text(Math.abs(payment.micros() - last.time())),
-                rule.kilometresPerHour(),
-                (long) StrictMath.rint(reachable))
+        ? String.format(
+            Locale.ROOT,
+            "%d km from the last place within %s, where %d km/h reach %d km",
+            (long) StrictMath.rint(distance),
+            Spans.text(Math.abs(payment.micros() - last.time())),
+            rule.kilometresPerHour(),
+            (long) StrictMath.rint(reachable))
         : null;
   }
 

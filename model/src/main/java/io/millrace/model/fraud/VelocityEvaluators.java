@@ -1,6 +1,7 @@
 package io.millrace.model.fraud;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.StringJoiner;
 
 /** Rules about the account's recent payments. */
@@ -22,8 +23,12 @@ final class VelocityEvaluators {
         if (count >= counts[i]) {
           found = found == null ? new StringJoiner("; ") : found;
           found.add(
-              "%d payments within %s, where %d are too many"
-                  .formatted(count, Spans.text(within[i]), counts[i]));
+              String.format(
+                  Locale.ROOT,
+                  "%d payments within %s, where %d are too many",
+                  count,
+                  Spans.text(within[i]),
+                  counts[i]));
         }
       }
       return found == null ? null : found.toString();
@@ -38,12 +43,13 @@ final class VelocityEvaluators {
       now.requireComplete(recent, time - within);
       long sum = recent.sum(time - within, time);
       return sum > rule.limit()
-          ? "%d payments of %s within %s, above the limit of %s"
-              .formatted(
-                  recent.count(time - within, time),
-                  now.money(sum),
-                  Spans.text(within),
-                  now.money(rule.limit()))
+          ? String.format(
+              Locale.ROOT,
+              "%d payments of %s within %s, above the limit of %s",
+              recent.count(time - within, time),
+              now.money(sum),
+              Spans.text(within),
+              now.money(rule.limit()))
           : null;
     };
   }

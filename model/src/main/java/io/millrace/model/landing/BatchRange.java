@@ -1,5 +1,7 @@
 package io.millrace.model.landing;
 
+import java.util.Locale;
+
 /**
  * The offsets of one topic-partition that a batch took, and what became of them.
  *
@@ -15,19 +17,24 @@ public record BatchRange(
   public BatchRange {
     if (fromOffset < 0 || untilOffset <= fromOffset) {
       throw new IllegalArgumentException(
-          "partition %d: not an offset range: [%d, %d)"
-              .formatted(partition, fromOffset, untilOffset));
+          String.format(
+              Locale.ROOT,
+              "partition %d: not an offset range: [%d, %d)",
+              partition,
+              fromOffset,
+              untilOffset));
     }
     if (landed + quarantined != untilOffset - fromOffset) {
       throw new IllegalArgumentException(
-          "partition %d, offsets [%d, %d): %d landed and %d quarantined are not %d records"
-              .formatted(
-                  partition,
-                  fromOffset,
-                  untilOffset,
-                  landed,
-                  quarantined,
-                  untilOffset - fromOffset));
+          String.format(
+              Locale.ROOT,
+              "partition %d, offsets [%d, %d): %d landed and %d quarantined are not %d records",
+              partition,
+              fromOffset,
+              untilOffset,
+              landed,
+              quarantined,
+              untilOffset - fromOffset));
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.millrace.model.landing;
 
+import java.util.Locale;
+
 /** How what is offered stands to what the log has. */
 enum Coverage {
   /** The log has all of it. */
@@ -20,9 +22,14 @@ enum Coverage {
       long expected = expected(last, range);
       if (range.fromOffset() > expected) {
         throw new LandingStoppedException(
-            "partition %d: the batch begins at offset %d, but landing ended at %d: offsets [%d, %d) would be lost"
-                .formatted(
-                    range.partition(), range.fromOffset(), expected, expected, range.fromOffset()));
+            String.format(
+                Locale.ROOT,
+                "partition %d: the batch begins at offset %d, but landing ended at %d: offsets [%d, %d) would be lost",
+                range.partition(),
+                range.fromOffset(),
+                expected,
+                expected,
+                range.fromOffset()));
       }
       allCovered &= range.untilOffset() <= expected;
       allNew &= range.fromOffset() == expected;
@@ -53,8 +60,12 @@ enum Coverage {
       long end = last.end(gap.partition()).orElse(0L);
       if (gap.fromOffset() != end) {
         throw new LandingStoppedException(
-            "partition %d: the accepted gap begins at offset %d, but landing ended at %d"
-                .formatted(gap.partition(), gap.fromOffset(), end));
+            String.format(
+                Locale.ROOT,
+                "partition %d: the accepted gap begins at offset %d, but landing ended at %d",
+                gap.partition(),
+                gap.fromOffset(),
+                end));
       }
     }
     return NEW;

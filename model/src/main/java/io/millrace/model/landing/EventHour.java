@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 
 /**
  * An hour of event time, in UTC.
@@ -58,7 +59,7 @@ public record EventHour(Instant start) implements Comparable<EventHour> {
 
   /** The partition value {@code HH}, zero-padded. */
   public String hour() {
-    return "%02d".formatted(utc().getHour());
+    return String.format(Locale.ROOT, "%02d", utc().getHour());
   }
 
   private ZonedDateTime utc() {

@@ -1,6 +1,7 @@
 package io.millrace.model.landing;
 
 import io.millrace.model.landing.LandedFile.Zone;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -81,7 +82,7 @@ public record LandingPaths(String root, String feed, Family family) {
 
   /** The name of a segment, as the log's table has it. */
   public static String segmentName(long segment) {
-    return "%06d".formatted(segment);
+    return String.format(Locale.ROOT, "%06d", segment);
   }
 
   /** A segment that is not merged: one file a record. */
@@ -311,6 +312,6 @@ public record LandingPaths(String root, String feed, Family family) {
   }
 
   private static String padded(long seq) {
-    return "%012d".formatted(seq);
+    return String.format(Locale.ROOT, "%012d", seq);
   }
 }

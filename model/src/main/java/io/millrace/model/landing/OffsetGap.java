@@ -1,5 +1,6 @@
 package io.millrace.model.landing;
 
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -34,8 +35,12 @@ public record OffsetGap(int partition, long fromOffset, Long untilOffset, Reason
     }
     if (reason == Reason.RETENTION && (untilOffset == null || untilOffset <= fromOffset)) {
       throw new IllegalArgumentException(
-          "partition %d: nothing is missing between %d and %s"
-              .formatted(partition, fromOffset, untilOffset));
+          String.format(
+              Locale.ROOT,
+              "partition %d: nothing is missing between %d and %s",
+              partition,
+              fromOffset,
+              untilOffset));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.millrace.model.landing;
 import io.millrace.model.landing.OffsetGap.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -86,22 +87,34 @@ public record Resume(
   private static String sentence(OffsetGap gap) {
     return switch (gap.reason()) {
       case RETENTION ->
-          "partition %d: offsets [%d, %d) are gone from the broker"
-              .formatted(gap.partition(), gap.fromOffset(), gap.untilOffset());
+          String.format(
+              Locale.ROOT,
+              "partition %d: offsets [%d, %d) are gone from the broker",
+              gap.partition(),
+              gap.fromOffset(),
+              gap.untilOffset());
       case RECREATED ->
-          "partition %d: the topic was recreated; landed was up to %d of the one before, %s"
-              .formatted(
-                  gap.partition(),
-                  gap.fromOffset(),
-                  gap.untilOffset() == null
-                      ? "this one has no such partition"
-                      : "this one begins at " + gap.untilOffset());
+          String.format(
+              Locale.ROOT,
+              "partition %d: the topic was recreated; landed was up to %d of the one before, %s",
+              gap.partition(),
+              gap.fromOffset(),
+              gap.untilOffset() == null
+                  ? "this one has no such partition"
+                  : "this one begins at " + gap.untilOffset());
       case PARTITION_GONE ->
-          "partition %d: the topic no longer has it; landed was up to %d"
-              .formatted(gap.partition(), gap.fromOffset());
+          String.format(
+              Locale.ROOT,
+              "partition %d: the topic no longer has it; landed was up to %d",
+              gap.partition(),
+              gap.fromOffset());
       case TRUNCATED ->
-          "partition %d: it ends at offset %d, but landed was up to %d: the broker has lost records"
-              .formatted(gap.partition(), gap.untilOffset(), gap.fromOffset());
+          String.format(
+              Locale.ROOT,
+              "partition %d: it ends at offset %d, but landed was up to %d: the broker has lost records",
+              gap.partition(),
+              gap.untilOffset(),
+              gap.fromOffset());
     };
   }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -108,8 +109,13 @@ public final class SegmentedLog {
         names(paths.log()).stream().filter(name -> ENTRY.matcher(name).matches()).toList();
     if (!strays.isEmpty()) {
       throw new LandingStoppedException(
-          "%s holds %d commit records outside segments, as %s: it was written by a version before segments, which this one does not read. Move each record NNN…NNN.json to segment=<its number / %d, six digits>/ there"
-              .formatted(paths.log(), strays.size(), strays.get(0), SEGMENT));
+          String.format(
+              Locale.ROOT,
+              "%s holds %d commit records outside segments, as %s: it was written by a version before segments, which this one does not read. Move each record NNN…NNN.json to segment=<its number / %d, six digits>/ there",
+              paths.log(),
+              strays.size(),
+              strays.get(0),
+              SEGMENT));
     }
     return new ArrayList<>(new TreeSet<>(numbers(paths.log())));
   }

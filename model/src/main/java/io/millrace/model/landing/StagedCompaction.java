@@ -2,6 +2,7 @@ package io.millrace.model.landing;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -30,8 +31,14 @@ public record StagedCompaction(
     long rows = files.stream().mapToLong(LandedFile::rows).sum();
     if (rows != before.rows()) {
       throw new IllegalArgumentException(
-          "%s, dt=%s, hour=%s: %d rows cannot replace %d"
-              .formatted(before.table(), before.dt(), before.hour(), rows, before.rows()));
+          String.format(
+              Locale.ROOT,
+              "%s, dt=%s, hour=%s: %d rows cannot replace %d",
+              before.table(),
+              before.dt(),
+              before.hour(),
+              rows,
+              before.rows()));
     }
     if (folder.equals(before.location())) {
       throw new IllegalArgumentException(folder + " is what readers read now");

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.crypto.SecretKey;
@@ -50,7 +51,8 @@ public final class Salt implements Serializable {
     String hex = text.strip();
     if (!HEX.matcher(hex).matches()) {
       throw new InvalidSaltException(
-          "%s: %d characters that are no salt; %s.".formatted(origin, hex.length(), LEGAL));
+          String.format(
+              Locale.ROOT, "%s: %d characters that are no salt; %s.", origin, hex.length(), LEGAL));
     }
     return new Salt(HexFormat.of().parseHex(hex));
   }

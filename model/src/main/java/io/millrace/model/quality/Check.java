@@ -3,6 +3,7 @@ package io.millrace.model.quality;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -110,7 +111,11 @@ public sealed interface Check {
     @Override
     public String rule() {
       return "%s found in %s.%s of that day%s"
-          .formatted(column, table, to, days == 0 ? "" : " or the %d before".formatted(days));
+          .formatted(
+              column,
+              table,
+              to,
+              days == 0 ? "" : String.format(Locale.ROOT, " or the %d before", days));
     }
   }
 

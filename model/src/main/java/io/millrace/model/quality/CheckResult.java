@@ -1,5 +1,6 @@
 package io.millrace.model.quality;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -36,15 +37,16 @@ public record CheckResult(
 
   /** For people: where, what was asked, what was found and what is allowed. */
   public String sentence() {
-    return "%s %s: %s (%s): found %s, allowed %s, of %d rows"
-        .formatted(
-            table,
-            partition,
-            check.name(),
-            check.rule(),
-            value.map(CheckResult::text).orElse("nothing"),
-            bound,
-            rows);
+    return String.format(
+        Locale.ROOT,
+        "%s %s: %s (%s): found %s, allowed %s, of %d rows",
+        table,
+        partition,
+        check.name(),
+        check.rule(),
+        value.map(CheckResult::text).orElse("nothing"),
+        bound,
+        rows);
   }
 
   private static String text(double value) {

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -54,7 +55,7 @@ public record Evaluation(String table, String partition, Instant end, Instant no
   }
 
   private CheckResult fresh(Check.Fresh check, Measured measured) {
-    String bound = "%d seconds".formatted(check.within().toSeconds());
+    String bound = String.format(Locale.ROOT, "%d seconds", check.within().toSeconds());
     Instant latest = measured.latest().get(check);
     if (latest == null) {
       return result(check, Status.SKIPPED, Optional.empty(), bound, measured);

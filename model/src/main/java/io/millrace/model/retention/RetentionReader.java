@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -27,8 +28,10 @@ final class RetentionReader {
           + String.join(", ", KeepTimes.OPS)
           + "; raw and quarantine are kept as feeds declare";
   private static final String LEGAL_TIME =
-      "a period in days such as P400D, from P%dD to P36500D, or forever"
-          .formatted(KeepTimes.FEWEST_DAYS);
+      String.format(
+          Locale.ROOT,
+          "a period in days such as P400D, from P%dD to P36500D, or forever",
+          KeepTimes.FEWEST_DAYS);
   private static final String LEGAL_HOLD = "a mapping with tables, from, to and reason";
   private static final String LEGAL_HELD =
       "one or more tables with their databases, such as dw.orders, mart.* for all of a zone, or "

@@ -1,5 +1,6 @@
 package io.millrace.model.schema;
 
+import java.util.Locale;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
@@ -31,7 +32,8 @@ record FieldShape(String type, boolean optional) {
     String type = schema.getType().getName();
     LogicalType logical = schema.getLogicalType();
     if (logical instanceof LogicalTypes.Decimal decimal) {
-      return "%s (decimal %d,%d)".formatted(type, decimal.getPrecision(), decimal.getScale());
+      return String.format(
+          Locale.ROOT, "%s (decimal %d,%d)", type, decimal.getPrecision(), decimal.getScale());
     }
     return logical == null ? type : type + " (" + logical.getName() + ")";
   }

@@ -69,7 +69,7 @@ final class SettingsReader {
     return read(
         path,
         standard,
-        "a whole number from %d to %d".formatted(least, most),
+        String.format(Locale.ROOT, "a whole number from %d to %d", least, most),
         meaning,
         text -> {
           long value = Long.parseLong(text);

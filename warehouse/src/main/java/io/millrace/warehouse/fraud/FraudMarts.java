@@ -106,7 +106,7 @@ final class FraudMarts {
                     col("alerted_fraud").multiply(2),
                     col("alerted_labelled").plus(col("fraud_payments")))
                 .as("f1"),
-            ratio(col("alerted_labelled"), col("alerted_fraud")).as("alerts_per_fraud"),
+            ratio(col("alerts"), col("alerted_fraud")).as("alerts_per_fraud"),
             col("fraud_accounts"),
             col("caught_accounts"),
             col("median_seconds_to_alert"),
@@ -163,7 +163,10 @@ final class FraudMarts {
         IS_FRAUD);
   }
 
-  /** By day and rule, how long the first fraud of an account went on until its first alert. */
+  /**
+   * By day and rule, how long the first fraud of an account went on until its first alert. Each day
+   * begins anew, since a day's rows must not depend on which others a run computes.
+   */
   private static Dataset<Row> caught(Dataset<Row> scored, Dataset<Row> alerted) {
     Dataset<Row> first =
         scored.where(IS_FRAUD).groupBy("dt", "account_id").agg(min("event_time").as("first_fraud"));

@@ -48,7 +48,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
@@ -257,13 +257,11 @@ class FraudTablesTest {
 
     List<Outcome> outcomes = evaluated(arrived);
     assertThat(byRule()).isEqualTo(expectedByRule(outcomes));
-    assertThat(
-            TestSpark.session()
-                .sql("SELECT sum(payments) FROM mart.fraud_score_daily")
-                .first()
-                .getLong(0))
-        .isEqualTo(outcomes.size());
-    assertThat(top()).isEqualTo(expectedTop(outcomes)).isNotEmpty();
+    assertThat(byScore()).isEqualTo(expectedByScore(outcomes)).hasSizeGreaterThan(3 * DAYS);
+    assertThat(top())
+        .isEqualTo(expectedTop(outcomes))
+        .anyMatch(row -> row.matches("\\S+ department \\d \\(unknown\\) .*"))
+        .anyMatch(row -> row.matches("\\S+ city \\d city 4 .*"));
   }
 
   @Test
@@ -566,6 +564,7 @@ class FraudTablesTest {
             + random.nextInt(1_000_000);
     long[] amounts = {4, 20, 60, 250, 520, 4_800, 7_000};
     boolean known = random.nextInt(20) > 0;
+    String merchant = "m" + random.nextInt(30);
     return new Payment(
         id,
         account,
@@ -574,8 +573,8 @@ class FraudTablesTest {
             ? amounts[random.nextInt(amounts.length)] * MONEY + random.nextInt(MONEY)
             : Payment.NO_AMOUNT,
         random.nextInt(4) == 0 ? "EUR" : "USD",
-        "m" + random.nextInt(30),
-        "shop",
+        merchant,
+        "category " + merchant.length(),
         "credit_card",
         random.nextBoolean() ? "card_present" : "online",
         random.nextInt(4) == 0 ? "refused" : "approved",
@@ -608,16 +607,17 @@ class FraudTablesTest {
     Collections.shuffle(shuffled, new Random(1));
     TestSpark.session()
         .sql(
-            "INSERT INTO dw.transactions (transaction_id, account_id, event_time, amount, currency, merchant, merchant_category, payment_method, channel, status, user_id, order_id, device_id, country, latitude, longitude, is_fraud, kafka_partition, kafka_offset, dt, hour) VALUES "
+            "INSERT INTO dw.transactions (transaction_id, account_id, department, event_time, amount, currency, merchant, merchant_category, payment_method, channel, status, user_id, order_id, device_id, country, city, latitude, longitude, is_fraud, kafka_partition, kafka_offset, dt, hour) VALUES "
                 + shuffled.stream().map(this::values).collect(Collectors.joining(", ")));
   }
 
   private String values(Arrived a) {
     Payment p = a.payment();
-    return "('%s', '%s', timestamp_micros(%d), %s, '%s', '%s', '%s', '%s', '%s', '%s', %s, %s, '%s', '%s', %s, %s, %s, %d, %dL, '%s', '%02d')"
+    return "('%s', '%s', %s, timestamp_micros(%d), %s, '%s', '%s', '%s', '%s', '%s', '%s', %s, %s, '%s', '%s', %s, %s, %s, %s, %d, %dL, '%s', '%02d')"
         .formatted(
             p.transactionId(),
             p.accountId(),
+            text(departmentOf(p)),
             p.micros(),
             p.amount() == Payment.NO_AMOUNT
                 ? "NULL"
@@ -632,6 +632,7 @@ class FraudTablesTest {
             text(orderOf(p)),
             p.deviceId(),
             p.country(),
+            text(cityOf(p)),
             degrees(p.latitude()),
             degrees(p.longitude()),
             a.isFraud() == null ? "NULL" : a.isFraud().toString(),
@@ -830,7 +831,7 @@ class FraudTablesTest {
     return sorted(
         TestSpark.session()
             .sql(
-                "SELECT dt, rule, alerts, alerted_payments, alerted_accounts, payments, labelled_payments, fraud_payments, alerted_labelled, alerted_fraud, CAST(alert_precision AS DECIMAL(9,6)), CAST(alert_recall AS DECIMAL(9,6)), CAST(f1 AS DECIMAL(9,6)), CAST(loss_caught AS DECIMAL(28,4)), fraud_accounts, caught_accounts, CAST(median_seconds_to_alert AS DECIMAL(18,3)) FROM mart.fraud_rule_daily")
+                "SELECT dt, rule, alerts, alerted_payments, alerted_accounts, alerted_amount, payments, labelled_payments, fraud_payments, fraud_amount, alerted_labelled, alerted_fraud, CAST(alert_precision AS DECIMAL(9,6)), CAST(alert_recall AS DECIMAL(9,6)), CAST(f1 AS DECIMAL(9,6)), CAST(alerts_per_fraud AS DECIMAL(9,6)), loss_caught, fraud_accounts, caught_accounts, CAST(median_seconds_to_alert AS DECIMAL(18,3)) FROM mart.fraud_rule_daily")
             .collectAsList()
             .stream()
             .map(FraudTablesTest::text)
@@ -858,16 +859,11 @@ class FraudTablesTest {
   private static String expectedByRule(
       LocalDate day, String rule, List<Outcome> of, FraudEvaluator evaluator) {
     List<Outcome> alerted = of.stream().filter(o -> fired(o, rule) > 0).toList();
+    long alerts = alerted.stream().mapToLong(o -> fired(o, rule)).sum();
     long labelled = of.stream().filter(o -> o.arrived().isFraud() != null).count();
     List<Outcome> frauds = of.stream().filter(FraudTablesTest::isFraud).toList();
     long known = alerted.stream().filter(o -> o.arrived().isFraud() != null).count();
     List<Outcome> caught = alerted.stream().filter(FraudTablesTest::isFraud).toList();
-    BigDecimal loss =
-        caught.stream()
-            .map(o -> evaluator.baseAmount(o.arrived().payment()))
-            .filter(OptionalLong::isPresent)
-            .map(amount -> BigDecimal.valueOf(amount.getAsLong(), 4))
-            .reduce(BigDecimal.valueOf(0, 4), BigDecimal::add);
     Map<String, Long> firstFraud = firsts(frauds);
     Map<String, Long> firstAlert = firsts(caught);
     List<Double> seconds =
@@ -879,18 +875,21 @@ class FraudTablesTest {
         " ",
         day.toString(),
         rule,
-        Long.toString(alerted.stream().mapToLong(o -> fired(o, rule)).sum()),
+        Long.toString(alerts),
         Integer.toString(alerted.size()),
         Long.toString(accounts(alerted)),
+        amount(alerted, evaluator).toString(),
         Integer.toString(of.size()),
         Long.toString(labelled),
         Integer.toString(frauds.size()),
+        amount(frauds, evaluator).toString(),
         Long.toString(known),
         Integer.toString(caught.size()),
         ratio(caught.size(), known),
         ratio(caught.size(), frauds.size()),
         ratio(2L * caught.size(), known + frauds.size()),
-        loss.toString(),
+        ratio(alerts, caught.size()),
+        amount(caught, evaluator).toString(),
         Long.toString(accounts(frauds)),
         Integer.toString(firstAlert.size()),
         seconds.isEmpty()
@@ -926,52 +925,133 @@ class FraudTablesTest {
     return whole == 0 ? "null" : "%.6f".formatted((double) part / whole);
   }
 
+  /** What payments of the fourth account do not say. */
+  private static String departmentOf(Payment payment) {
+    int account = payment.accountId().charAt(1) - '0';
+    return account == 3 ? null : "department " + account / 2;
+  }
+
+  private static String cityOf(Payment payment) {
+    int number = Math.floorMod(payment.transactionId().hashCode(), 7);
+    return number > 4 ? null : "city " + number;
+  }
+
+  private static final Map<String, Function<Payment, String>> DIMENSIONS =
+      Map.of(
+          "account_id", Payment::accountId,
+          "department", FraudTablesTest::departmentOf,
+          "merchant", Payment::merchant,
+          "merchant_category", Payment::merchantCategory,
+          "city", FraudTablesTest::cityOf);
+
   private List<String> top() {
-    return TestSpark.session()
-        .sql(
-            "SELECT dt, value, place, alerts, alerted_payments FROM mart.fraud_top_daily WHERE dimension = 'merchant' AND place <= 3 ORDER BY dt, place")
-        .collectAsList()
-        .stream()
-        .map(FraudTablesTest::text)
-        .toList();
+    return sorted(
+        TestSpark.session()
+            .sql(
+                "SELECT dt, dimension, place, value, alerts, alerted_payments, alerted_accounts, alerted_amount, greatest_score, alerted_fraud FROM mart.fraud_top_daily")
+            .collectAsList()
+            .stream()
+            .map(FraudTablesTest::text)
+            .toList());
   }
 
   private List<String> expectedTop(List<Outcome> outcomes) {
     FraudEvaluator evaluator = new FraudEvaluator(RuleSet.parse("fraud-rules.yaml", rules.yaml()));
     List<String> rows = new ArrayList<>();
     for (LocalDate day : days(0, DAYS)) {
-      Map<String, List<Outcome>> merchants =
-          outcomes.stream()
-              .filter(o -> o.arrived().day().equals(day) && fired(o, "(any)") > 0)
-              .collect(Collectors.groupingBy(o -> o.arrived().payment().merchant()));
-      record Place(long alerts, long amount, String merchant) {}
-      TreeSet<Place> places =
-          new TreeSet<>(
-              Comparator.comparing(Place::alerts)
-                  .thenComparing(Place::amount)
-                  .reversed()
-                  .thenComparing(Place::merchant));
-      merchants.forEach(
-          (merchant, of) ->
-              places.add(
-                  new Place(
-                      of.stream().mapToLong(o -> fired(o, "(any)")).sum(),
-                      of.stream()
-                          .mapToLong(o -> evaluator.baseAmount(o.arrived().payment()).orElse(0))
-                          .sum(),
-                      merchant)));
-      int place = 0;
-      for (Place next : places.stream().limit(3).toList()) {
-        rows.add(
-            "%s %s %d %d %d"
-                .formatted(
-                    day,
-                    next.merchant(),
-                    ++place,
-                    next.alerts(),
-                    merchants.get(next.merchant()).size()));
-      }
+      DIMENSIONS.forEach(
+          (dimension, value) -> {
+            Map<String, List<Outcome>> found =
+                outcomes.stream()
+                    .filter(o -> o.arrived().day().equals(day) && fired(o, "(any)") > 0)
+                    .collect(
+                        Collectors.groupingBy(
+                            o ->
+                                Optional.ofNullable(value.apply(o.arrived().payment()))
+                                    .orElse("(unknown)")));
+            List<String> inOrder =
+                found.keySet().stream()
+                    .sorted(
+                        Comparator.<String>comparingLong(name -> -alerts(found.get(name)))
+                            .thenComparing(
+                                name -> amount(found.get(name), evaluator),
+                                Comparator.reverseOrder())
+                            .thenComparing(Comparator.naturalOrder()))
+                    .toList();
+            for (int i = 0; i < inOrder.size(); i++) {
+              List<Outcome> of = found.get(inOrder.get(i));
+              rows.add(
+                  String.join(
+                      " ",
+                      day.toString(),
+                      dimension,
+                      Integer.toString(i + 1),
+                      inOrder.get(i),
+                      Long.toString(alerts(of)),
+                      Integer.toString(of.size()),
+                      Long.toString(accounts(of)),
+                      amount(of, evaluator).toString(),
+                      Integer.toString(
+                          of.stream().mapToInt(o -> o.evaluation().score()).max().orElseThrow()),
+                      Long.toString(of.stream().filter(FraudTablesTest::isFraud).count())));
+            }
+          });
     }
-    return rows;
+    return sorted(rows);
+  }
+
+  private static long alerts(List<Outcome> of) {
+    return of.stream().mapToLong(o -> fired(o, "(any)")).sum();
+  }
+
+  private static BigDecimal amount(List<Outcome> of, FraudEvaluator evaluator) {
+    return of.stream()
+        .map(o -> evaluator.baseAmount(o.arrived().payment()))
+        .filter(OptionalLong::isPresent)
+        .map(amount -> BigDecimal.valueOf(amount.getAsLong(), 4))
+        .reduce(BigDecimal.valueOf(0, 4), BigDecimal::add);
+  }
+
+  private static List<String> byScore() {
+    return sorted(
+        TestSpark.session()
+            .sql(
+                "SELECT dt, score, level, list, payments, accounts, amount, labelled_payments, fraud_payments FROM mart.fraud_score_daily")
+            .collectAsList()
+            .stream()
+            .map(FraudTablesTest::text)
+            .toList());
+  }
+
+  private List<String> expectedByScore(List<Outcome> outcomes) {
+    FraudEvaluator evaluator = new FraudEvaluator(RuleSet.parse("fraud-rules.yaml", rules.yaml()));
+    Map<String, List<Outcome>> found =
+        outcomes.stream()
+            .collect(
+                Collectors.groupingBy(
+                    o ->
+                        "%s %s %s %s"
+                            .formatted(
+                                o.arrived().day(),
+                                o.evaluation().score(),
+                                o.evaluation().level().text(),
+                                o.evaluation().list().map(ListKind::key).orElse("none"))));
+    return sorted(
+        found.entrySet().stream()
+            .map(
+                e ->
+                    String.join(
+                        " ",
+                        e.getKey(),
+                        Integer.toString(e.getValue().size()),
+                        Long.toString(accounts(e.getValue())),
+                        amount(e.getValue(), evaluator).toString(),
+                        Long.toString(
+                            e.getValue().stream()
+                                .filter(o -> o.arrived().isFraud() != null)
+                                .count()),
+                        Long.toString(
+                            e.getValue().stream().filter(FraudTablesTest::isFraud).count())))
+            .toList());
   }
 }

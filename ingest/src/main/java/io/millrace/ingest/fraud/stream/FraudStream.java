@@ -2,7 +2,6 @@ package io.millrace.ingest.fraud.stream;
 
 import io.millrace.ingest.topic.FraudTopics;
 import io.millrace.ingest.topic.TopicException;
-import io.millrace.model.feed.Feed;
 import io.millrace.model.fraud.InvalidStateException;
 import java.io.IOException;
 import java.time.Clock;
@@ -76,7 +75,7 @@ public final class FraudStream implements AutoCloseable {
    * Starts one. Its topics are made if they are missing. It goes by the rules that were promoted
    * last, now and while it runs.
    *
-   * @param feed of payments
+   * @param payments how their topic is read, for as long as it runs
    * @param said told what was made, and which rules are in effect, a line each, by several threads
    * @throws TopicException when the brokers do not answer, the feed's topic is missing, or topics
    *     exist with other settings
@@ -89,14 +88,14 @@ public final class FraudStream implements AutoCloseable {
   public static FraudStream start(
       StreamSettings settings,
       DeclaredRules declared,
-      Feed feed,
+      DeclaredPayments payments,
       StreamListener listener,
       Consumer<String> said,
       Clock clock)
       throws IOException, InterruptedException {
     try (Admin admin = admin(settings)) {
       new FraudTopics(admin, settings.topics(), TIMEOUT)
-          .ensure(feed.topic(), settings.outputs())
+          .ensure(payments.feed().topic(), settings.outputs())
           .forEach(said);
       new OutputLease(admin, settings.outputs()).requireFree();
     }
@@ -109,10 +108,10 @@ public final class FraudStream implements AutoCloseable {
       KafkaStreams streams =
           streams(
               settings,
-              feed,
+              payments.feed().topic(),
               () ->
                   new PaymentProcessor(
-                      rules, feed, counts, listener, pace, PaymentProcessor.HELD_BYTES));
+                      rules, payments, counts, listener, pace, PaymentProcessor.HELD_BYTES));
       FraudStream stream = new FraudStream(streams, counts, rules, topic, said, settings);
       streams.start();
       stream.follower.start();
@@ -125,12 +124,12 @@ public final class FraudStream implements AutoCloseable {
 
   private static KafkaStreams streams(
       StreamSettings settings,
-      Feed feed,
+      String topic,
       ProcessorSupplier<byte[], byte[], byte[], byte[]> processors)
       throws IOException {
     Topology topology =
         FraudTopology.of(
-            feed.topic(),
+            topic,
             settings.outputs(),
             Stores.persistentKeyValueStore(FraudTopology.ACCOUNTS),
             processors);

@@ -2,7 +2,6 @@ package io.millrace.ingest.fraud.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.millrace.model.feed.Feed;
 import io.millrace.model.fraud.AccountState;
 import io.millrace.model.fraud.Alert;
 import io.millrace.model.fraud.Evaluation;
@@ -55,7 +54,7 @@ final class PaymentProcessor implements Processor<byte[], byte[], byte[], byte[]
 
   PaymentProcessor(
       CurrentRules rules,
-      Feed feed,
+      DeclaredPayments payments,
       PaymentCounts counts,
       StreamListener listener,
       CommitPace pace,
@@ -65,9 +64,9 @@ final class PaymentProcessor implements Processor<byte[], byte[], byte[], byte[]
     this.listener = listener;
     this.pace = pace;
     this.heldBytes = heldBytes;
-    this.fields = new PaymentFields(feed);
-    this.decoder = new RecordDecoder(feed);
-    this.row = new RowBuffer(feed);
+    this.fields = new PaymentFields(payments.feed());
+    this.decoder = payments.decoder();
+    this.row = new RowBuffer(payments.feed());
   }
 
   /** Also after a failed transaction, whose changes the store has then forgotten. */

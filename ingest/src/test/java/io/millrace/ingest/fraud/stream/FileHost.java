@@ -10,8 +10,8 @@ import io.millrace.model.feed.SourceMapping;
 import io.millrace.model.fraud.Alert;
 import io.millrace.model.fraud.Evaluation;
 import io.millrace.model.fraud.FraudJson;
-import io.millrace.model.fraud.Label;
 import io.millrace.model.fraud.Payment;
+import io.millrace.model.fraud.PaymentNote;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -85,7 +85,7 @@ final class FileHost {
     }
 
     @Override
-    public void evaluated(Payment payment, Evaluation evaluation, Label label) {
+    public void evaluated(Payment payment, Evaluation evaluation, PaymentNote note) {
       if (evaluation.isDuplicate()) {
         duplicates++;
       } else {

@@ -17,7 +17,7 @@ final class FraudStreamProcess {
         FraudStream.start(
             StreamSettings.of(args[0], FraudOutputs.LIVE, Path.of(args[1])),
             DeclaredRules.unlessOthersAreInEffect(Payments.RULES),
-            Payments.FEED,
+            DeclaredPayments.of(Payments.FEED),
             StreamListener.NONE,
             said -> {},
             Clock.systemUTC());

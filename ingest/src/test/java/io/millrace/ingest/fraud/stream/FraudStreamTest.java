@@ -278,7 +278,7 @@ class FraudStreamTest {
         FraudStream.start(
             world.settings("one"),
             DeclaredRules.unlessOthersAreInEffect(Payments.RULES),
-            Payments.FEED,
+            DeclaredPayments.of(Payments.FEED),
             StreamListener.NONE,
             said::add,
             Clock.systemUTC())) {
@@ -323,7 +323,7 @@ class FraudStreamTest {
     return FraudStream.start(
         settings,
         DeclaredRules.unlessOthersAreInEffect(Payments.RULES),
-        Payments.FEED,
+        DeclaredPayments.of(Payments.FEED),
         StreamListener.NONE,
         said -> {},
         Clock.systemUTC());

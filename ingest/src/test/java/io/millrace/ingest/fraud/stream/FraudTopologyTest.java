@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.ingest.fraud.stream.Payments.Sent;
 import io.millrace.model.feed.Feed;
+import io.millrace.model.feed.Field;
+import io.millrace.model.feed.FieldType;
 import io.millrace.model.feed.WireFormat;
 import io.millrace.model.fraud.FraudOutputs;
 import io.millrace.model.fraud.RulePromotion;
 import io.millrace.model.record.RefusalReason;
 import io.millrace.model.run.RunRecord;
+import io.millrace.model.schema.SchemaVersions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -30,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FraudTopologyTest {
   private static final int PAYMENTS = 4_000;
+  private static final Feed AVRO = Payments.FEED.toBuilder().wireFormat(WireFormat.AVRO).build();
   private static final Instant ARRIVED = Instant.parse("2026-11-20T00:00:00Z");
 
   @TempDir private Path folder;
@@ -57,14 +63,47 @@ class FraudTopologyTest {
 
   @Test
   void paymentsInAvroGiveTheSame() {
-    Feed avro = Payments.FEED.toBuilder().wireFormat(WireFormat.AVRO).build();
-
-    Outcome ofAvro = run(avro, Payments.of(avro, 8, PAYMENTS), PaymentProcessor.HELD_BYTES);
+    Outcome ofAvro = run(AVRO, Payments.of(AVRO, 8, PAYMENTS), PaymentProcessor.HELD_BYTES);
     Outcome ofJson =
         run(Payments.FEED, Payments.of(Payments.FEED, 8, PAYMENTS), PaymentProcessor.HELD_BYTES);
 
     assertThat(ofAvro.scores()).isEqualTo(ofJson.scores()).isNotEmpty();
     assertThat(ofAvro.alerts()).isEqualTo(ofJson.alerts()).isNotEmpty();
+  }
+
+  @Test
+  void paymentsInAvroOfAnEarlierVersionOfTheirSchemaGiveTheSame() {
+    // given payments of which every other one is sent by a producer of the version before
+    Feed earlier =
+        AVRO.toBuilder()
+            .fields(
+                Stream.concat(
+                        Stream.of(new Field("gone", FieldType.STRING, false, "gone")),
+                        AVRO.fields().stream())
+                    .toList())
+            .build();
+    List<Sent> sent = Payments.of(AVRO, 9, PAYMENTS);
+    List<Sent> sentBefore = Payments.of(earlier, 9, PAYMENTS);
+    List<Sent> mixed =
+        IntStream.range(0, sent.size())
+            .mapToObj(i -> (i % 2 == 0 ? sentBefore : sent).get(i))
+            .toList();
+
+    // when
+    Outcome expected = run(AVRO, sent, PaymentProcessor.HELD_BYTES);
+    Outcome outcome =
+        run(
+            new DeclaredPayments(AVRO, SchemaVersions.of(AVRO, List.of(earlier.avsc()))),
+            mixed,
+            PaymentProcessor.HELD_BYTES);
+    Outcome ofTheNewestAlone = run(AVRO, mixed, PaymentProcessor.HELD_BYTES);
+
+    // then
+    assertThat(outcome.scores()).isEqualTo(expected.scores()).hasSizeGreaterThan(PAYMENTS / 2);
+    assertThat(outcome.alerts()).isEqualTo(expected.alerts()).isNotEmpty();
+    assertThat(outcome.progress().refused()).isEqualTo(expected.progress().refused());
+    assertThat(ofTheNewestAlone.progress().refused().get(RefusalReason.UNKNOWN_SCHEMA))
+        .isGreaterThan(PAYMENTS / 3);
   }
 
   @Test
@@ -101,7 +140,8 @@ class FraudTopologyTest {
 
   @Test
   void aScoreSaysUnderItsAccountWhereThePaymentLiesAndOfWhichRunItIs() {
-    try (TopologyTestDriver driver = driver(Payments.FEED, new PaymentCounts(), 0)) {
+    try (TopologyTestDriver driver =
+        driver(DeclaredPayments.of(Payments.FEED), new PaymentCounts(), 0)) {
       TestRecord<byte[], byte[]> in =
           new TestRecord<>(
               bytes("A1"),
@@ -130,8 +170,12 @@ class FraudTopologyTest {
   private record Outcome(List<Row> scores, List<Row> alerts, StreamProgress progress) {}
 
   private static Outcome run(Feed feed, List<Sent> sent, long heldBytes) {
+    return run(DeclaredPayments.of(feed), sent, heldBytes);
+  }
+
+  private static Outcome run(DeclaredPayments payments, List<Sent> sent, long heldBytes) {
     PaymentCounts counts = new PaymentCounts();
-    try (TopologyTestDriver driver = driver(feed, counts, heldBytes)) {
+    try (TopologyTestDriver driver = driver(payments, counts, heldBytes)) {
       TestInputTopic<byte[], byte[]> in = input(driver);
       sent.forEach(record -> in.pipeInput(record.key(), record.value(), ARRIVED));
       return new Outcome(
@@ -141,7 +185,8 @@ class FraudTopologyTest {
     }
   }
 
-  private static TopologyTestDriver driver(Feed feed, PaymentCounts counts, long heldBytes) {
+  private static TopologyTestDriver driver(
+      DeclaredPayments payments, PaymentCounts counts, long heldBytes) {
     CurrentRules rules =
         new CurrentRules(
             WorkingRules.of(
@@ -155,14 +200,14 @@ class FraudTopologyTest {
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     return new TopologyTestDriver(
         FraudTopology.of(
-            feed.topic(),
+            payments.feed().topic(),
             FraudOutputs.LIVE,
             // The driver commits after each record, which on disk takes milliseconds.
             Stores.inMemoryKeyValueStore(FraudTopology.ACCOUNTS),
             () ->
                 new PaymentProcessor(
                     rules,
-                    feed,
+                    payments,
                     counts,
                     StreamListener.NONE,
                     new CommitPace(StreamSettings.USUAL_COMMIT_INTERVAL, Clock.systemUTC()),

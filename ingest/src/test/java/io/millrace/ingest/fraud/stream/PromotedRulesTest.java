@@ -310,7 +310,7 @@ class PromotedRulesTest {
     return FraudStream.start(
         world.settings(instance),
         rules,
-        Payments.FEED,
+        DeclaredPayments.of(Payments.FEED),
         StreamListener.NONE,
         line -> {
           if (!line.startsWith("topic ")) {

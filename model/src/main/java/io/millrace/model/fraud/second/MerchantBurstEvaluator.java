@@ -6,6 +6,7 @@ import io.millrace.model.fraud.Spans;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -56,13 +57,14 @@ final class MerchantBurstEvaluator implements SecondStageEvaluator {
         ? Optional.of(
             new Found(
                 rule,
-                "%d of %d payments at this merchant within %s %s, where %s is too many"
-                    .formatted(
-                        window.counted(),
-                        window.size(),
-                        Spans.text(payment.micros() - window.first()),
-                        counted,
-                        rule.limit().toPlainString()),
+                String.format(
+                    Locale.ROOT,
+                    "%d of %d payments at this merchant within %s %s, where %s is too many",
+                    window.counted(),
+                    window.size(),
+                    Spans.text(payment.micros() - window.first()),
+                    counted,
+                    rule.limit().toPlainString()),
                 window.isComplete()))
         : Optional.empty();
   }
