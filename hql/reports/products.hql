@@ -1,6 +1,6 @@
 -- Question: Which products brought most on each day?
 -- Variables: days ('2010-12-01','2010-12-02')
--- Columns: dt, product_rank, sku, description, orders, units, revenue
+-- Columns: dt, product_rank, sku, description (the last by letters, where it has several), orders, units, revenue
 SELECT
   dt,
   product_rank,

@@ -20,6 +20,7 @@ SELECT
   site,
   user_id,
   min(happened) AS session_start,
+  max(happened) AS session_end,
   count(*) AS events,
   count(*) FILTER (event_type = 'page_view') AS pages,
   date_diff('microsecond', min(happened), max(happened)) // 1000000 AS seconds,

@@ -159,7 +159,7 @@ class DailyWorkflowTest {
       assertThat(hive.number("SELECT count(*) FROM raw.activity")).isEqualTo(landed + 10_000);
       assertThat(hive.number("SELECT count(*) FROM dw.activity")).isEqualTo(landed);
       assertThat(hive.number("SELECT count(*) FROM dw.sessions")).isEqualTo(3052);
-      assertThat(Snapshot.of(hive)).isEqualTo(first);
+      assertThat(Snapshot.of(hive).withoutDeliveries()).isEqualTo(first.withoutDeliveries());
     }
   }
 

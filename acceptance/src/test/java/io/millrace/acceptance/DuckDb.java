@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * What DuckDB makes of the generators' own files by statements that follow docs/tables.md and not
- * our code: one for each table and for some of the reports.
+ * our code: one for each table and for each of the reports.
  */
 final class DuckDb implements AutoCloseable {
 
@@ -35,7 +35,8 @@ final class DuckDb implements AutoCloseable {
   /**
    * Reads the records.
    *
-   * @param folder with activity-*.csv, orders.csv and transactions.csv
+   * @param folder with activity-*.csv, orders.csv, transactions.csv and the inventories
+   *     *.topic.json
    */
   static DuckDb of(Path folder) throws SQLException {
     Connection connection = DriverManager.getConnection("jdbc:duckdb:");
@@ -44,12 +45,26 @@ final class DuckDb implements AutoCloseable {
       try (Statement statement = connection.createStatement()) {
         statement.execute(duckDb.sql("records"));
         statement.execute(duckDb.sql("visits"));
+        statement.execute(duckDb.sql("inventories"));
+        statement.execute(duckDb.sql("samples"));
       }
       return duckDb;
     } catch (SQLException e) {
       connection.close();
       throw e;
     }
+  }
+
+  /**
+   * Reads as well what {@code millrace fraud detect} says of the payments.
+   *
+   * @param fraud folder with alerts-usual.ndjson and scores-usual.ndjson
+   */
+  DuckDb withFraud(Path fraud) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql("fraud").replace("FRAUD", fraud.toString()));
+    }
+    return this;
   }
 
   /** The tables that there are statements for: {@code mart.page_daily}. */
@@ -86,7 +101,9 @@ final class DuckDb implements AutoCloseable {
 
   private String sql(String name) {
     try {
-      return Files.readString(SQL.resolve(name + ".sql")).replace("FOLDER", folder.toString());
+      return Files.readString(SQL.resolve(name + ".sql"))
+          .replace("FOLDER", folder.toString())
+          .replace("SAMPLES", Checkout.root().resolve("samples").toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -105,14 +122,6 @@ final class DuckDb implements AutoCloseable {
         columns.add(result.getMetaData().getColumnLabel(i));
       }
       return new Answer(columns, comparable(Hive.Texts.rows(result)));
-    }
-
-    /** Only some of the columns. */
-    Answer only(List<String> some) {
-      List<Integer> places = some.stream().map(columns::indexOf).toList();
-      return new Answer(
-          some,
-          comparable(rows.stream().map(row -> places.stream().map(row::get).toList()).toList()));
     }
 
     static List<List<String>> comparable(List<List<String>> rows) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.acceptance.ExpectedReport.Records;
 import io.millrace.model.fraud.FraudModel;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -55,16 +57,18 @@ class FraudHistoryTest {
   private static final List<String> NUMBERS = List.of("amount", "latitude", "longitude");
 
   private final TestCluster cluster;
+  private final GeneratedDays days;
   private final Path folder = Checkout.target().resolve("fraud-history");
 
   FraudHistoryTest(TestCluster cluster, GeneratedDays days) {
     this.cluster = cluster;
+    this.days = days;
     assertThat(days.landed()).containsKey("transactions");
   }
 
   @Test
   void sparkScoresPaymentsAsTheFileHostDoesAndABacktestSaysWhatOtherRulesChange()
-      throws IOException {
+      throws IOException, SQLException {
     Files.createDirectories(folder);
     Path payments = folder.resolve("payments.ndjson");
     ConfFile modelled = ConfFile.fraudRules(ModelledRules.read());
@@ -95,6 +99,13 @@ class FraudHistoryTest {
                           .count())));
 
       assertEachPaymentIsInTheScoredViewOnceWithWhatIsSaidOfIt(hive);
+
+      // and reports tell of them what DuckDB does
+      try (DuckDb duckDb = DuckDb.of(days.folder()).withFraud(folder)) {
+        for (ExpectedReport report : ExpectedReport.of(Records.FRAUD)) {
+          report.requireAnswered(hive, duckDb);
+        }
+      }
 
       // when the limit of great amounts is halved
       Path stricter = folder.resolve("stricter.yaml");

@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Two days of generated records, some of them late and some of them twice: landed, and computed by
- * a backfill that was killed and run again. What the generators made is in files, too.
+ * Two days of generated records, some of them late, some of them twice and broken ones beside them:
+ * landed, and computed by a backfill that was killed and run again. What the generators made is in
+ * files, too.
  *
  * @param folder of the generators' files
  * @param landed what {@code dw.<feed>_now} showed once all had landed, by feed: see {@link #hours}
@@ -56,7 +57,7 @@ record GeneratedDays(Path folder, Map<String, List<List<String>>> landed, Killed
                   "2000",
                   "--fraud",
                   "0.05")),
-          0);
+          0.02);
 
   private static final Duration LONGEST = Duration.ofMinutes(3);
 

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * Generated records of all feeds, some of them late and some of them twice, each on its topic and
- * in a file that {@link DuckDb} reads. Broken ones are on the topic alone.
+ * in a file that {@link DuckDb} reads. Broken ones are on the topic alone, so what is late and what
+ * comes twice differs: of that the inventory of the topic tells.
  *
  * @param folder of the generators' files
  * @param runs of generators, one after the other
@@ -47,7 +48,8 @@ record GeneratedWorld(Path folder, List<Run> runs, double malformed) {
   }
 
   /**
-   * Into files and onto the topics, which get the same records by the same seed.
+   * Into files and onto the topics, which get the same records by the same seed. A run begins once
+   * landing has closed the hours of the one before, so what it brings for them is late.
    *
    * @param atMost how long a run may take
    */
@@ -69,6 +71,7 @@ record GeneratedWorld(Path folder, List<Run> runs, double malformed) {
               inventory(run).toString());
       intoFile.await(atMost).requireSuccess();
       ontoTopic.await(atMost).requireSuccess();
+      awaitClosed(new WebHdfs(millrace.port(9870)), run, atMost);
     }
   }
 
@@ -76,8 +79,8 @@ record GeneratedWorld(Path folder, List<Run> runs, double malformed) {
   Map<String, Long> delivered() throws IOException {
     Map<String, Long> total = new TreeMap<>();
     for (Run run : runs) {
-      JsonNode inventory = JSON.readTree(inventory(run).toFile());
-      total.merge(run.feed(), inventory.path("delivered").path("records").asLong(), Long::sum);
+      total.merge(
+          run.feed(), inventoryOf(run).path("delivered").path("records").asLong(), Long::sum);
     }
     return total;
   }
@@ -111,11 +114,25 @@ record GeneratedWorld(Path folder, List<Run> runs, double malformed) {
     }
   }
 
+  private void awaitClosed(WebHdfs hdfs, Run run, Duration atMost) throws IOException {
+    String mark =
+        "/millrace/ops/landing/%s/runs_closed/%s"
+            .formatted(run.feed(), inventoryOf(run).path("run_id").asText());
+    await("closed hours of " + run.file())
+        .atMost(atMost)
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> hdfs.exists(mark));
+  }
+
   private static Millrace.Running generator(Millrace millrace, Run run, String... more) {
     return millrace.start(
         Stream.of(List.of("generate", run.feed()), run.options(), List.of(more))
             .flatMap(List::stream)
             .toArray(String[]::new));
+  }
+
+  private JsonNode inventoryOf(Run run) throws IOException {
+    return JSON.readTree(inventory(run).toFile());
   }
 
   private Path inventory(Run run) {

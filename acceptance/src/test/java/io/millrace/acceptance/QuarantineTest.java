@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -33,8 +36,9 @@ class QuarantineTest {
   }
 
   @Test
-  void recordsThatAreNoneOfTheFeedAreQuarantinedWithReasonAndBytes() {
+  void recordsThatAreNoneOfTheFeedAreQuarantinedWithReasonAndBytes() throws Exception {
     // given
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", "127.0.0.1:" + cluster.millrace().port(9092)),
@@ -42,9 +46,13 @@ class QuarantineTest {
             new ByteArraySerializer())) {
       // when
       for (List<String> record : BROKEN) {
-        var unused = producer.send(new ProducerRecord<>("activity", record.get(1).getBytes(UTF_8)));
+        sent.add(producer.send(new ProducerRecord<>("activity", record.get(1).getBytes(UTF_8))));
       }
       producer.flush();
+    }
+    List<String> places = new ArrayList<>();
+    for (Future<RecordMetadata> record : sent) {
+      places.add("'%d@%d'".formatted(record.get().partition(), record.get().offset()));
     }
 
     // then
@@ -59,7 +67,9 @@ class QuarantineTest {
                               """
                               SELECT reason, decode(payload, 'UTF-8') FROM raw.quarantine
                               WHERE feed = 'activity'
-                              """))
+                                AND concat(CAST(kafka_partition AS STRING), '@', CAST(kafka_offset AS STRING)) IN (%s)
+                              """
+                                  .formatted(String.join(", ", places))))
                       .containsExactlyInAnyOrderElementsOf(BROKEN));
     }
     cluster.millrace().run("audit").requireSuccess();

@@ -13,14 +13,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Every row of every curated table and mart at some moment, but of those that count deliveries.
+ * Every row of every curated table and mart at some moment.
  *
  * @param tables by name, in order
  */
 record Snapshot(Map<String, Contents> tables) {
 
-  /** They change whenever the same records are delivered again. */
-  private static final List<String> OF_DELIVERIES = List.of("mart.ingest_daily");
+  /** It changes whenever the same records are delivered again. */
+  private static final String OF_DELIVERIES = "mart.ingest_daily";
 
   /**
    * What a table holds.
@@ -36,7 +36,6 @@ record Snapshot(Map<String, Contents> tables) {
     for (String database : List.of("dw", "mart")) {
       names.addAll(hive.tables(database));
     }
-    names.removeAll(OF_DELIVERIES);
     try (Hive other = hive.another()) {
       CompletableFuture<Map<String, Contents>> some =
           CompletableFuture.supplyAsync(() -> contents(other, names));
@@ -44,6 +43,13 @@ record Snapshot(Map<String, Contents> tables) {
       tables.putAll(some.join());
       return new Snapshot(tables);
     }
+  }
+
+  /** The same without what counts deliveries. */
+  Snapshot withoutDeliveries() {
+    Map<String, Contents> others = new TreeMap<>(tables);
+    others.remove(OF_DELIVERIES);
+    return new Snapshot(others);
   }
 
   /** Of those tables that nobody else takes meanwhile. */

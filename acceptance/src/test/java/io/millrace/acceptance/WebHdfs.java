@@ -46,6 +46,10 @@ final class WebHdfs {
     return http.response(base + path + "?op=OPEN");
   }
 
+  boolean exists(String path) {
+    return http.response(base + path + "?op=GETFILESTATUS").statusCode() == 200;
+  }
+
   /** All files below a folder, at any depth, in order of their paths. */
   List<Entry> files(String folder) {
     List<Entry> found = new ArrayList<>();
