@@ -86,6 +86,7 @@ public final class DerivedTables {
                   "devices", List.of("device_id"))),
           Map.entry("dw.risk_scores", FRAUD),
           Map.entry("dw.fraud_alerts", FRAUD),
+          Map.entry("live.navigation", Map.of("next_page", PAGE)),
           Map.entry("live.risk_scores", FRAUD),
           Map.entry("live.fraud_alerts", FRAUD),
           Map.entry("live.fraud_second_alerts", FRAUD),

@@ -38,7 +38,12 @@ class MaskedViewsTest {
   @Test
   void whoAVisitorIsStandsInNoMaskedViewOfWhatIsMadeOfActivity() throws Exception {
     // given somebody who is known by his address
-    new Visits().view("192.0.2.7", DAY + " 10:00:00", "/a").land(warehouse);
+    new Visits()
+        .event(
+            "192.0.2.7",
+            DAY + " 10:00:00",
+            Map.of("event_id", "'e'", "event_type", "'page_view'", "page", "'/a'"))
+        .land(warehouse);
     warehouse.curate("g", Duration.ofHours(24), DAY);
     DeclaredTables activity = DeclaredTables.of("activity");
 
@@ -72,8 +77,8 @@ class MaskedViewsTest {
     warehouse.create(DeclaredTables.of("transactions").masked("dw.account_days_masked"));
 
     // then
-    assertThat(rows("dw.account_days_masked", "account_id", "devices"))
-        .containsExactlyInAnyOrder("[a,ArraySeq(null)]", "[b,null]");
+    assertThat(rows("dw.account_days_masked", "account_id", "CAST(devices AS STRING)"))
+        .containsExactlyInAnyOrder("[a,[null]]", "[b,null]");
     assertThat(types("dw.account_days_masked")).isEqualTo(types("dw.account_days"));
   }
 
