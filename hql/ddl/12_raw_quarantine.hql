@@ -18,4 +18,4 @@ PARTITIONED BY (
 )
 STORED AS PARQUET
 LOCATION '/millrace/quarantine'
-TBLPROPERTIES ('discover.partitions' = 'false', 'external.table.purge' = 'false');
+TBLPROPERTIES ('discover.partitions' = 'false', 'external.table.purge' = 'false', 'millrace.owner' = 'data-platform');

@@ -15,4 +15,4 @@ PARTITIONED BY (feed STRING COMMENT 'Feed')
 ROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.JsonSerDe'
 STORED AS TEXTFILE
 LOCATION '/millrace/ops/quarantine_replayed'
-TBLPROPERTIES ('discover.partitions' = 'false', 'external.table.purge' = 'false');
+TBLPROPERTIES ('discover.partitions' = 'false', 'external.table.purge' = 'false', 'millrace.owner' = 'data-platform');

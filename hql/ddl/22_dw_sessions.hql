@@ -20,4 +20,4 @@ COMMENT 'Sessions of visitors'
 PARTITIONED BY (dt STRING COMMENT 'Day of session_start, YYYY-MM-DD, UTC')
 STORED AS ORC
 LOCATION '/millrace/dw/sessions'
-TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false');
+TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false', 'millrace.owner' = 'warehouse');

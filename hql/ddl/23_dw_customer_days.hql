@@ -21,4 +21,4 @@ COMMENT 'Customers by day, once for each state in which the orders of the day sh
 PARTITIONED BY (dt STRING COMMENT 'Day of the orders, YYYY-MM-DD, UTC')
 STORED AS ORC
 LOCATION '/millrace/dw/customer_days'
-TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false');
+TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false', 'millrace.owner' = 'warehouse');

@@ -43,4 +43,4 @@ COMMENT 'Accounts as of the end of a day, each that has paid until then'
 PARTITIONED BY (dt STRING COMMENT 'The day at whose end this is known, YYYY-MM-DD, UTC')
 STORED AS ORC
 LOCATION '/millrace/dw/account_features'
-TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false');
+TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false', 'millrace.owner' = 'fraud');

@@ -28,4 +28,4 @@ COMMENT 'Payments with their risk, each once'
 PARTITIONED BY (dt STRING COMMENT 'Day of event_time, YYYY-MM-DD, UTC')
 STORED AS ORC
 LOCATION '/millrace/dw/risk_scores'
-TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false');
+TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false', 'millrace.owner' = 'fraud');

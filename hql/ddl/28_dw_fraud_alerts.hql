@@ -28,4 +28,4 @@ COMMENT 'Alerts of fraud rules, one for each rule and payment'
 PARTITIONED BY (dt STRING COMMENT 'Day of event_time, YYYY-MM-DD, UTC')
 STORED AS ORC
 LOCATION '/millrace/dw/fraud_alerts'
-TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false');
+TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false', 'millrace.owner' = 'fraud');

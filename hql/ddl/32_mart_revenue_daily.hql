@@ -22,4 +22,4 @@ COMMENT 'Orders by day, country, category, payment method and class of customer:
 PARTITIONED BY (dt STRING COMMENT 'Day, YYYY-MM-DD, UTC')
 STORED AS ORC
 LOCATION '/millrace/mart/revenue_daily'
-TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false');
+TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false', 'millrace.owner' = 'warehouse');

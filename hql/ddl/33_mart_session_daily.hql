@@ -19,4 +19,4 @@ COMMENT 'Sessions by site and the day they begin: a row for each site with one'
 PARTITIONED BY (dt STRING COMMENT 'Day, YYYY-MM-DD, UTC')
 STORED AS ORC
 LOCATION '/millrace/mart/session_daily'
-TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false');
+TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false', 'millrace.owner' = 'warehouse');

@@ -12,4 +12,4 @@ COMMENT 'Traffic by site and hour: a row for each site and hour with an event'
 PARTITIONED BY (dt STRING COMMENT 'Day, YYYY-MM-DD, UTC')
 STORED AS ORC
 LOCATION '/millrace/mart/peak_hours'
-TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false');
+TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false', 'millrace.owner' = 'warehouse');

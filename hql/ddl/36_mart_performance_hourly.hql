@@ -20,4 +20,4 @@ PARTITIONED BY (
 )
 STORED AS ORC
 LOCATION '/millrace/mart/performance_hourly'
-TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false');
+TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false', 'millrace.owner' = 'warehouse');

@@ -11,4 +11,4 @@ COMMENT 'Referring sites by day: a row for each site and referrer with a page vi
 PARTITIONED BY (dt STRING COMMENT 'Day, YYYY-MM-DD, UTC')
 STORED AS ORC
 LOCATION '/millrace/mart/referrer_daily'
-TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false');
+TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false', 'millrace.owner' = 'warehouse');

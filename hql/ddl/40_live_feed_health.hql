@@ -24,4 +24,4 @@ PARTITIONED BY (
 )
 STORED AS PARQUET
 LOCATION '/millrace/live/feed_health'
-TBLPROPERTIES ('discover.partitions' = 'false', 'external.table.purge' = 'false');
+TBLPROPERTIES ('discover.partitions' = 'false', 'external.table.purge' = 'false', 'millrace.owner' = 'data-platform');

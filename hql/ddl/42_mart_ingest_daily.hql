@@ -13,4 +13,4 @@ COMMENT 'Records by feed and day: a row for each feed with a record that landed 
 PARTITIONED BY (dt STRING COMMENT 'Day, YYYY-MM-DD, UTC')
 STORED AS ORC
 LOCATION '/millrace/mart/ingest_daily'
-TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false');
+TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false', 'millrace.owner' = 'warehouse');

@@ -27,4 +27,4 @@ COMMENT 'Funnels by day'
 PARTITIONED BY (dt STRING COMMENT 'Day of the first step, YYYY-MM-DD, UTC. Where sessions are counted, the day that the session starts')
 STORED AS ORC
 LOCATION '/millrace/mart/funnel_daily'
-TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false');
+TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false', 'millrace.owner' = 'warehouse');

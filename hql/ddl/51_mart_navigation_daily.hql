@@ -13,4 +13,4 @@ COMMENT 'Ways between pages by day'
 PARTITIONED BY (dt STRING COMMENT 'Day that the session starts, YYYY-MM-DD, UTC')
 STORED AS ORC
 LOCATION '/millrace/mart/navigation_daily'
-TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false');
+TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false', 'millrace.owner' = 'warehouse');

@@ -14,4 +14,4 @@ COMMENT 'Most common paths by day'
 PARTITIONED BY (dt STRING COMMENT 'Day that the session starts, YYYY-MM-DD, UTC')
 STORED AS ORC
 LOCATION '/millrace/mart/path_daily'
-TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false');
+TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false', 'millrace.owner' = 'warehouse');

@@ -10,4 +10,4 @@ COMMENT 'Visitors by the day of their first session'
 PARTITIONED BY (dt STRING COMMENT 'Day of first_seen, YYYY-MM-DD, UTC')
 STORED AS ORC
 LOCATION '/millrace/dw/users'
-TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false');
+TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false', 'millrace.owner' = 'warehouse');

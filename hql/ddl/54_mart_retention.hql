@@ -13,4 +13,4 @@ COMMENT 'Retention by week'
 PARTITIONED BY (dt STRING COMMENT 'Week in question, YYYY-MM-DD, its Monday. It grows with each of its days that is curated')
 STORED AS ORC
 LOCATION '/millrace/mart/retention'
-TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false');
+TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false', 'millrace.owner' = 'warehouse');

@@ -25,4 +25,4 @@ COMMENT 'Fraud rules by day: a row for each rule and one for all, on each day wi
 PARTITIONED BY (dt STRING COMMENT 'Day of the payments, YYYY-MM-DD, UTC')
 STORED AS ORC
 LOCATION '/millrace/mart/fraud_rule_daily'
-TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false');
+TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false', 'millrace.owner' = 'fraud');

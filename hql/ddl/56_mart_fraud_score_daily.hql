@@ -13,4 +13,4 @@ COMMENT 'Scores by day: a row for each score, level and list with a payment'
 PARTITIONED BY (dt STRING COMMENT 'Day of the payments, YYYY-MM-DD, UTC')
 STORED AS ORC
 LOCATION '/millrace/mart/fraud_score_daily'
-TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false');
+TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false', 'millrace.owner' = 'fraud');

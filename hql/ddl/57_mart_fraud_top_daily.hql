@@ -14,4 +14,4 @@ COMMENT 'Accounts, departments, merchants, their categories and cities with most
 PARTITIONED BY (dt STRING COMMENT 'Day of the payments, YYYY-MM-DD, UTC')
 STORED AS ORC
 LOCATION '/millrace/mart/fraud_top_daily'
-TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false');
+TBLPROPERTIES ('orc.compress' = 'ZSTD', 'discover.partitions' = 'false', 'external.table.purge' = 'false', 'millrace.owner' = 'fraud');

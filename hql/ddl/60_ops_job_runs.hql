@@ -26,4 +26,4 @@ PARTITIONED BY (dt STRING COMMENT 'Day on which it began, UTC')
 ROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.JsonSerDe'
 STORED AS TEXTFILE
 LOCATION '/millrace/ops/job_runs'
-TBLPROPERTIES ('discover.partitions' = 'false', 'external.table.purge' = 'false');
+TBLPROPERTIES ('discover.partitions' = 'false', 'external.table.purge' = 'false', 'millrace.owner' = 'data-platform');

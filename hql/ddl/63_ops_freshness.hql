@@ -12,4 +12,4 @@ COMMENT 'Up to when tables are complete'
 ROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.JsonSerDe'
 STORED AS TEXTFILE
 LOCATION '/millrace/ops/freshness'
-TBLPROPERTIES ('discover.partitions' = 'false', 'external.table.purge' = 'false');
+TBLPROPERTIES ('discover.partitions' = 'false', 'external.table.purge' = 'false', 'millrace.owner' = 'data-platform');

@@ -21,4 +21,4 @@ PARTITIONED BY (dt STRING COMMENT 'Day on which it was noted, UTC')
 ROW FORMAT SERDE 'org.apache.hadoop.hive.serde2.JsonSerDe'
 STORED AS TEXTFILE
 LOCATION '/millrace/ops/retention'
-TBLPROPERTIES ('discover.partitions' = 'false', 'external.table.purge' = 'false');
+TBLPROPERTIES ('discover.partitions' = 'false', 'external.table.purge' = 'false', 'millrace.owner' = 'data-platform');

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -190,6 +191,21 @@ class GeneratedMartsTest {
     // then
     assertThat(curated).containsAll(passed);
     assertThat(passed.isEmpty()).isEqualTo(!curated.contains(landed.get(0)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dw.activity_masked, visitor, ***",
+    "dw.activity_now_masked, visitor, ***",
+    "dw.sessions_masked, user_id, ***",
+    "dw.account_days_masked, size(devices), 1",
+    "dw.account_days_masked, devices[0], \\N"
+  })
+  void whoPeopleAreStandsInNoMaskedView(String view, String expression, String masked) {
+    assertThat(
+            answer("SELECT DISTINCT %s FROM %s WHERE dt = '%s'".formatted(expression, view, FIRST))
+                .rows())
+        .containsExactly(List.of(masked));
   }
 
   @Test

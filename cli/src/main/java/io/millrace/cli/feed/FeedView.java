@@ -91,6 +91,7 @@ public final class FeedView {
 
   private static TextTable settings(Feed feed) {
     TextTable table = new TextTable("setting", "value");
+    table.row("owner", feed.owner());
     table.row(
         "topic",
         "%s, %d partitions, kept %s; dead letters in %s"

@@ -8,6 +8,7 @@ import io.millrace.model.feed.Feed;
 import io.millrace.warehouse.publish.Marts;
 import io.millrace.warehouse.table.AddedColumns;
 import io.millrace.warehouse.table.ComputedColumns;
+import io.millrace.warehouse.table.DerivedTables;
 import io.millrace.warehouse.table.FeedTable;
 import io.millrace.warehouse.table.FeedTables;
 import io.millrace.warehouse.table.LiveTables;
@@ -46,7 +47,6 @@ public final class HiveTables {
           "users",
           "customer_days",
           "customers",
-          "customers_masked",
           "account_days",
           "account_features",
           "risk_scores",
@@ -157,7 +157,7 @@ public final class HiveTables {
           declared,
           Files.exists(file)
               ? ComputedColumns.read(feed.name(), Files.readString(file))
-              : Map.of());
+              : ComputedColumns.NONE);
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitStatus.USAGE, "%s: %s.".formatted(file, e.getMessage()), e);
     }
@@ -185,10 +185,16 @@ public final class HiveTables {
     try (Metastore metastore = Metastore.open(settings)) {
       List<FeedTable> tables = new ArrayList<>(declared.all());
       tables.addAll(LiveTables.of(feed));
-      List<MaskedView> views = new ArrayList<>(declared.views(feed));
+      List<MaskedView> views = new ArrayList<>(declared.views(feed, now.computed()));
       views.add(now.masked(feed));
       scored.map(ScoredView::masked).ifPresent(views::add);
       views.addAll(LiveTables.views(feed));
+      for (String table : DerivedTables.of(feed)) {
+        metastore
+            .tables("dw", List.of(table))
+            .values()
+            .forEach(state -> views.add(DerivedTables.view(table, state, feed)));
+      }
       Map<String, TableState> there = new HashMap<>();
       tables.forEach(t -> there.putAll(state(metastore, t.database(), t.table())));
       there.putAll(state(metastore, "dw", now.name()));

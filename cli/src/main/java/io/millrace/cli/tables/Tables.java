@@ -5,6 +5,7 @@ import io.millrace.cli.CommandFailure;
 import io.millrace.cli.ExitStatus;
 import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cluster.ClusterSettings;
+import io.millrace.warehouse.table.TableState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,8 @@ public final class Tables {
 
   /**
    * Uploads the jars of Hive's functions and runs every script of hql/ddl, in the order of names,
-   * then those that add what tables of earlier releases lack.
+   * then those that add what tables of earlier releases lack, and writes who answers for tables of
+   * earlier releases.
    *
    * @return how many statements ran
    * @throws CommandFailure naming the script and the statement that Hive refused
@@ -42,7 +44,9 @@ public final class Tables {
     try (Hive hive = Hive.open(settings);
         Metastore metastore = Metastore.open(settings)) {
       int statements = run(hive, scripts);
-      return statements + run(hive, additions.stream().filter(a -> lacks(metastore, a)).toList());
+      return statements
+          + run(hive, additions.stream().filter(a -> lacks(metastore, a)).toList())
+          + own(hive, metastore, scripts);
     }
   }
 
@@ -50,6 +54,22 @@ public final class Tables {
   boolean haveAllColumns(Metastore metastore) throws IOException {
     return scripts(checkout.addedToTables()).stream()
         .noneMatch(addition -> lacks(metastore, addition));
+  }
+
+  /** Writes owners of tables that are there already and say nobody's or another's name. */
+  private static int own(Hive hive, Metastore metastore, List<HiveScript> scripts) {
+    int statements = 0;
+    for (HiveScript script : scripts) {
+      for (TableOwner owner : TableOwner.of(script)) {
+        TableState there =
+            metastore.tables(owner.database(), List.of(owner.table())).get(owner.table());
+        if (!there.owner().equals(owner.name())) {
+          run(hive, script, owner.statement());
+          statements++;
+        }
+      }
+    }
+    return statements;
   }
 
   /** Whether the table lacks the column, both of which the script's name says. */

@@ -21,6 +21,7 @@ import java.util.Optional;
 public final class Feed implements Serializable {
   private final String name;
   private final String doc;
+  private final String owner;
   private final String topic;
   private final int partitions;
   private final List<String> key;
@@ -48,6 +49,7 @@ public final class Feed implements Serializable {
   Feed(FeedBuilder from) {
     name = requireNonNull(from.name, "name");
     doc = requireNonNull(from.doc, "doc");
+    owner = requireNonNull(from.owner, "owner");
     topic = requireNonNull(from.topic, "topic");
     partitions = from.partitions;
     key = List.copyOf(from.key);
@@ -93,6 +95,11 @@ public final class Feed implements Serializable {
   /** What a record is, from the Avro schema; becomes the table's comment. */
   public String doc() {
     return doc;
+  }
+
+  /** Who answers for its records; becomes a property of its tables. */
+  public String owner() {
+    return owner;
   }
 
   /** The Kafka topic of accepted records. */
@@ -254,7 +261,7 @@ public final class Feed implements Serializable {
 
   private List<Object> declared() {
     return List.of(
-        List.of(name, doc, topic, partitions, key, eventTimeField, idField),
+        List.of(name, doc, owner, topic, partitions, key, eventTimeField, idField),
         List.of(allowedLateness, idleTimeout, farPast, farFuture, liveStart()),
         List.of(wireFormat, partitionBy, retention, personalData, collected, rules),
         List.of(fields, sources, avsc));

@@ -9,6 +9,7 @@ import java.util.Map;
 public final class FeedBuilder {
   final String name;
   String doc = "A record.";
+  String owner = "data-platform";
   String topic;
   int partitions = 3;
   List<String> key = List.of();
@@ -37,6 +38,7 @@ public final class FeedBuilder {
   FeedBuilder(Feed feed) {
     this(feed.name());
     this.doc = feed.doc();
+    this.owner = feed.owner();
     this.topic = feed.topic();
     this.partitions = feed.partitions();
     this.key = feed.key();
@@ -62,6 +64,12 @@ public final class FeedBuilder {
   public FeedBuilder doc(String value) {
     this.doc = value;
     this.schema = null;
+    return this;
+  }
+
+  /** data-platform unless set. */
+  public FeedBuilder owner(String value) {
+    this.owner = value;
     return this;
   }
 

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 /** Reads one feed's two files. Whatever is wrong is noted; a feed is given only when nothing is. */
 final class FeedReader {
   static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+  private static final Pattern OWNER = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9 ._@-]{0,99}");
   private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9_-][a-zA-Z0-9._-]{0,199}");
   private static final int MOST_PARTITIONS = 1_000;
   private static final List<String> PARTITION_BY = List.of("dt", "hour");
@@ -72,6 +73,12 @@ final class FeedReader {
 
   /** The settings that can be judged without the fields. */
   private static void settings(Section root, FeedBuilder feed) {
+    feed.owner(
+        root.read(
+            "owner",
+            feed.owner,
+            "a name that matches " + OWNER,
+            o -> OWNER.matcher(o).matches() ? o : null));
     feed.topic(
         root.read(
             "topic",

@@ -38,6 +38,7 @@ class InvalidDeclarationTest {
   void leastDeclarationHasDefaults() {
     Feed feed = FeedCatalog.parse("clicks", YAML, AVSC);
 
+    assertThat(feed.owner()).isEqualTo("data-platform");
     assertThat(feed.topic()).isEqualTo("clicks");
     assertThat(feed.partitions()).isEqualTo(3);
     assertThat(feed.allowedLateness()).hasMinutes(10);
@@ -74,12 +75,14 @@ class InvalidDeclarationTest {
         partition_by: [dt]
         retention: {topic: P1W, raw: P0D, quarantine: never, dlq: P7D}
         colour: red
+        owner: 'it''s us'
         """;
 
     assertThat(problems(yaml, AVSC))
         .extracting(Problem::path)
         .contains(
             "feed",
+            "owner",
             "topic",
             "partitions",
             "key",

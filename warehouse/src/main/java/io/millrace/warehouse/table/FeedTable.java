@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  * @param columns without those of partitions, in order
  * @param partitions the columns of partitions, in order
  * @param storage how its files are stored
+ * @param owner who answers for it
  */
 public record FeedTable(
     String database,
@@ -21,7 +22,11 @@ public record FeedTable(
     String comment,
     List<TableColumn> columns,
     List<TableColumn> partitions,
-    Storage storage) {
+    Storage storage,
+    String owner) {
+
+  /** The property of a table that says who answers for it. */
+  public static final String OWNER = "millrace.owner";
 
   /** How files are stored. */
   public enum Storage {
@@ -80,7 +85,7 @@ public record FeedTable(
         )
         STORED AS %s
         LOCATION '%s'
-        TBLPROPERTIES (%s'discover.partitions' = 'false', 'external.table.purge' = 'false')"""
+        TBLPROPERTIES (%s'discover.partitions' = 'false', 'external.table.purge' = 'false', '%s' = %s)"""
         .formatted(
             quotedName(),
             definitions(columns),
@@ -88,7 +93,9 @@ public record FeedTable(
             definitions(partitions),
             storage,
             location(),
-            storage.properties);
+            storage.properties,
+            OWNER,
+            HiveText.literal(owner));
   }
 
   String quotedName() {

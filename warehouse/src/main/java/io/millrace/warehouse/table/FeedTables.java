@@ -80,14 +80,16 @@ public record FeedTables(FeedTable raw, FeedTable curated) {
             feed.doc() + " Every record as it landed, duplicates included.",
             raw,
             List.of(dt, hour),
-            FeedTable.Storage.PARQUET),
+            FeedTable.Storage.PARQUET,
+            feed.owner()),
         new FeedTable(
             "dw",
             feed.name(),
             feed.doc() + " Each once, without duplicates.",
             curated,
             List.of(dt, hour),
-            FeedTable.Storage.ORC));
+            FeedTable.Storage.ORC,
+            feed.owner()));
   }
 
   /** Both. */
@@ -95,9 +97,14 @@ public record FeedTables(FeedTable raw, FeedTable curated) {
     return List.of(raw, curated);
   }
 
-  /** Their views without the values of personal fields; a feed without such fields has none. */
-  public List<MaskedView> views(Feed feed) {
-    return all().stream().map(t -> new MaskedView(t, feed.personalData().keySet())).toList();
+  /**
+   * Their views without the values of personal fields and of what is computed from one; a feed
+   * without such fields has none.
+   *
+   * @param computed what curation adds
+   */
+  public List<MaskedView> views(Feed feed, ComputedColumns computed) {
+    return all().stream().map(t -> new MaskedView(t, computed.personal(feed))).toList();
   }
 
   private static String time(Feed feed) {

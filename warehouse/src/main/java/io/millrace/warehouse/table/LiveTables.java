@@ -12,7 +12,6 @@ import io.millrace.model.live.PaymentContext;
 import io.millrace.model.live.ViewShape;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,18 +20,24 @@ import java.util.stream.Stream;
  */
 public final class LiveTables {
 
+  /** Who answers for scores and alerts, whoever answers for payments. */
+  private static final String FRAUD = "fraud";
+
   private LiveTables() {}
 
   /** Those of a feed; none if it has no views. */
   public static List<FeedTable> of(Feed feed) {
-    return Stream.of(
-            LiveViews.of(feed).tables().stream(),
-            PaymentContext.table(feed).stream(),
-            FraudRows.tables(feed).stream(),
-            SecondAlertRows.table(feed).stream(),
-            BrowsingAlertRows.table(feed).stream())
-        .flatMap(tables -> tables)
-        .map(LiveTables::table)
+    Stream<LiveTable> windows =
+        Stream.concat(LiveViews.of(feed).tables().stream(), PaymentContext.table(feed).stream());
+    Stream<LiveTable> fraud =
+        Stream.of(
+                FraudRows.tables(feed).stream(),
+                SecondAlertRows.table(feed).stream(),
+                BrowsingAlertRows.table(feed).stream())
+            .flatMap(tables -> tables);
+    return Stream.concat(
+            windows.map(table -> table(table, feed.owner())),
+            fraud.map(table -> table(table, FRAUD)))
         .toList();
   }
 
@@ -53,16 +58,7 @@ public final class LiveTables {
 
   /** Their views without the values of personal fields of the feed. */
   public static List<MaskedView> views(Feed feed) {
-    return of(feed).stream()
-        .map(
-            table ->
-                new MaskedView(
-                    table,
-                    table.columns().stream()
-                        .map(TableColumn::name)
-                        .filter(feed.personalData()::containsKey)
-                        .collect(Collectors.toSet())))
-        .toList();
+    return of(feed).stream().map(table -> DerivedTables.view(table, feed)).toList();
   }
 
   /** The live logs of a feed, each a partition of {@code ops.live_commits}. */
@@ -96,8 +92,12 @@ public final class LiveTables {
         List.of());
   }
 
-  /** A live table as Hive has it. */
-  public static FeedTable table(LiveTable table) {
+  /**
+   * A live table as Hive has it.
+   *
+   * @param owner who answers for it
+   */
+  public static FeedTable table(LiveTable table, String owner) {
     String time = table.columns().get(0).name();
     return new FeedTable(
         "live",
@@ -107,7 +107,8 @@ public final class LiveTables {
         List.of(
             new TableColumn("dt", "STRING", "Day of %s, YYYY-MM-DD, UTC".formatted(time)),
             new TableColumn("hour", "STRING", "Hour of %s, 00 to 23, UTC".formatted(time))),
-        FeedTable.Storage.PARQUET);
+        FeedTable.Storage.PARQUET,
+        owner);
   }
 
   private static TableColumn column(LiveColumn column) {

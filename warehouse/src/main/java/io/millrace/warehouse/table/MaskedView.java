@@ -3,22 +3,31 @@ package io.millrace.warehouse.table;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * A view beside a table, or beside another view, that shows all but the values of personal columns:
- * texts as {@code ***}, others as null, and null as null.
+ * texts as {@code ***}, others as null, a list as one of a single such value, and null as null.
  *
  * @param table what it shows
- * @param masked the names of the personal columns; none when there should be no view
+ * @param masked the names of the personal columns, those that the table has; none when there should
+ *     be no view
  */
 public record MaskedView(FeedTable table, Set<String> masked) {
 
   /** By which a view's name differs from its table's. */
   static final String ENDING = "_masked";
 
+  private static final String TEXT = "STRING";
+  private static final Pattern LIST = Pattern.compile("ARRAY<(.*)>");
+
   public MaskedView {
-    masked = Set.copyOf(masked);
+    masked =
+        masked.stream()
+            .filter(name -> table.column(name).isPresent())
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Database and view. */
@@ -33,7 +42,7 @@ public record MaskedView(FeedTable table, Set<String> masked) {
 
   /** What makes it so, from what is there. */
   public TableChange change(Optional<TableState> there) {
-    boolean ours = there.map(OwnView::isOwn).orElse(false);
+    boolean ours = there.map(view()::isOwnOrOfBefore).orElse(false);
     if (there.isPresent() && !ours) {
       return masked.isEmpty() ? TableChange.nothing() : view().obstructed();
     }
@@ -68,7 +77,7 @@ public record MaskedView(FeedTable table, Set<String> masked) {
     return new OwnView(
         table.database(),
         name(),
-        table.comment() + " Personal values masked.",
+        table.comment().replaceFirst("\\.?$", ". Personal values masked."),
         table.allColumns(),
         query());
   }
@@ -84,8 +93,18 @@ public record MaskedView(FeedTable table, Set<String> masked) {
     if (!masked.contains(column.name())) {
       return name;
     }
-    return column.type().equals("STRING")
-        ? "CASE WHEN %s IS NOT NULL THEN '***' END AS %s".formatted(name, name)
-        : "CAST(NULL AS %s) AS %s".formatted(column.type(), name);
+    Matcher list = LIST.matcher(column.type());
+    if (list.matches()) {
+      // Hive has no null of a list's type but the column's own.
+      return "IF(%s IS NULL, %s, ARRAY(%s)) AS %s"
+          .formatted(name, name, value(list.group(1)), name);
+    }
+    return column.type().equals(TEXT)
+        ? "CASE WHEN %s IS NOT NULL THEN %s END AS %s".formatted(name, value(TEXT), name)
+        : "%s AS %s".formatted(value(column.type()), name);
+  }
+
+  private static String value(String type) {
+    return type.equals(TEXT) ? "'***'" : "CAST(NULL AS %s)".formatted(type);
   }
 }

@@ -3,7 +3,6 @@ package io.millrace.warehouse.table;
 import io.millrace.model.feed.Feed;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -16,9 +15,9 @@ import java.util.stream.Collectors;
  *
  * @param tables the feed's
  * @param id the field by which duplicates are known
- * @param computed what curation adds, by name, as HiveQL over the landed columns
+ * @param computed what curation adds, over the landed columns
  */
-public record NowView(FeedTables tables, String id, Map<String, String> computed) {
+public record NowView(FeedTables tables, String id, ComputedColumns computed) {
 
   /** By which a view's name differs from its table's. */
   public static final String ENDING = "_now";
@@ -30,9 +29,8 @@ public record NowView(FeedTables tables, String id, Map<String, String> computed
    *     or the other way round
    */
   public NowView {
-    computed = Map.copyOf(computed);
     List<String> uncomputed = new ArrayList<>();
-    List<String> unknown = new ArrayList<>(computed.keySet());
+    List<String> unknown = new ArrayList<>(computed.expressions().keySet());
     for (TableColumn column : tables.curated().columns()) {
       if (tables.raw().column(column.name()).isEmpty() && !unknown.remove(column.name())) {
         uncomputed.add(column.name());
@@ -46,7 +44,7 @@ public record NowView(FeedTables tables, String id, Map<String, String> computed
   }
 
   /** The view of a feed. */
-  public static NowView of(Feed feed, FeedTables tables, Map<String, String> computed) {
+  public static NowView of(Feed feed, FeedTables tables, ComputedColumns computed) {
     return new NowView(tables, feed.idField(), computed);
   }
 
@@ -60,7 +58,7 @@ public record NowView(FeedTables tables, String id, Map<String, String> computed
     return tables.curated().table() + ENDING;
   }
 
-  /** The view beside it without the values of the feed's personal fields. */
+  /** The view beside it without the values of personal fields and of what is computed from one. */
   public MaskedView masked(Feed feed) {
     FeedTable curated = tables.curated();
     return new MaskedView(
@@ -70,8 +68,9 @@ public record NowView(FeedTables tables, String id, Map<String, String> computed
             comment(),
             curated.columns(),
             curated.partitions(),
-            curated.storage()),
-        feed.personalData().keySet());
+            curated.storage(),
+            curated.owner()),
+        computed.personal(feed));
   }
 
   /** What makes it so, from what is there; a boundary that has been reached stays. */
@@ -127,9 +126,8 @@ public record NowView(FeedTables tables, String id, Map<String, String> computed
 
   private String landed(TableColumn column) {
     String name = HiveText.name(column.name());
-    return computed.containsKey(column.name())
-        ? "%s AS %s".formatted(computed.get(column.name()), name)
-        : name;
+    String expression = computed.expressions().get(column.name());
+    return expression == null ? name : "%s AS %s".formatted(expression, name);
   }
 
   private OwnView view() {

@@ -37,6 +37,14 @@ record OwnView(
     return there.view() && there.parameters().containsKey(PROPERTY);
   }
 
+  /**
+   * Whether what is there is a view that Millrace has made, a script of an earlier release
+   * included: that wrote the same comment, and no property.
+   */
+  boolean isOwnOrOfBefore(TableState there) {
+    return isOwn(there) || (there.view() && there.comment().equals(comment));
+  }
+
   /** Whether what is there is this view. */
   boolean isThere(Optional<TableState> there) {
     return there.map(s -> digest().equals(s.parameters().get(PROPERTY))).orElse(false);

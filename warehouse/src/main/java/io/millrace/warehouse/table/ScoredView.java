@@ -82,7 +82,8 @@ public record ScoredView(FeedTable payments, Set<String> personal) {
             comment(),
             columns(),
             payments.partitions(),
-            payments.storage()),
+            payments.storage(),
+            payments.owner()),
         personal);
   }
 

@@ -79,6 +79,12 @@ public record TableChange(List<String> summary, List<String> statements, List<St
             "ALTER TABLE %s SET TBLPROPERTIES ('comment' = %s)"
                 .formatted(wanted.quotedName(), HiveText.literal(wanted.comment())));
       }
+      if (!there.owner().equals(wanted.owner())) {
+        summary.add("%s: owner %s".formatted(wanted.fullName(), wanted.owner()));
+        statements.add(
+            "ALTER TABLE %s SET TBLPROPERTIES ('%s' = %s)"
+                .formatted(wanted.quotedName(), FeedTable.OWNER, HiveText.literal(wanted.owner())));
+      }
       return new TableChange(summary, statements, obstacles);
     }
 

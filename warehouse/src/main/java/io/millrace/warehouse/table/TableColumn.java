@@ -2,6 +2,7 @@ package io.millrace.warehouse.table;
 
 import io.millrace.model.feed.Field;
 import io.millrace.model.feed.FieldType;
+import java.util.Set;
 
 /**
  * A column of a Hive table.
@@ -11,6 +12,9 @@ import io.millrace.model.feed.FieldType;
  * @param comment one line
  */
 public record TableColumn(String name, String type, String comment) {
+
+  private static final Set<String> FIGURES =
+      Set.of("BOOLEAN", "INT", "BIGINT", "DOUBLE", "DECIMAL", "TIMESTAMP", "DATE");
 
   public TableColumn {
     comment = HiveText.comment(comment);
@@ -33,6 +37,11 @@ public record TableColumn(String name, String type, String comment) {
       case TIMESTAMP -> "TIMESTAMP";
       case DATE -> "DATE";
     };
+  }
+
+  /** Whether its values are numbers, times or flags, and neither texts nor lists. */
+  boolean isFigure() {
+    return FIGURES.contains(type.replaceFirst("\\(.*", ""));
   }
 
   /** As it stands in a definition. */

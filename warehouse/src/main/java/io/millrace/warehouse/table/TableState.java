@@ -33,6 +33,11 @@ public record TableState(
     return parameters.getOrDefault("comment", "");
   }
 
+  /** Who answers for it; empty where nobody is said to. */
+  public String owner() {
+    return parameters.getOrDefault(FeedTable.OWNER, "");
+  }
+
   /** A column as the metastore writes it. */
   public static TableColumn column(String name, String type, String comment) {
     return new TableColumn(name, type.toUpperCase(Locale.ROOT), comment == null ? "" : comment);

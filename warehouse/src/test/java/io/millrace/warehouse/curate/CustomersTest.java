@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.warehouse.TestSpark;
 import io.millrace.warehouse.customer.Customers;
+import io.millrace.warehouse.hql.DeclaredTables;
 import io.millrace.warehouse.hql.Statements;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -118,6 +119,7 @@ class CustomersTest {
     land(FIRST, "10:00", 1, "city", "Rome");
 
     run(FIRST);
+    warehouse.create(DeclaredTables.of("orders").masked("dw.customers_masked"));
 
     assertThat(
             warehouse

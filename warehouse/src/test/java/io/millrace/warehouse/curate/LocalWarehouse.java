@@ -17,6 +17,7 @@ import io.millrace.warehouse.publish.PartitionUse;
 import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.publish.TableName;
 import io.millrace.warehouse.session.SessionRule;
+import io.millrace.warehouse.table.MaskedView;
 import io.millrace.warehouse.table.NowBoundary;
 import io.millrace.warehouse.table.NowView;
 import java.io.IOException;
@@ -249,6 +250,11 @@ final class LocalWarehouse implements AutoCloseable {
         "CREATE VIEW %s TBLPROPERTIES (%s) AS %s"
             .formatted(
                 view.fullName(), SqlViews.text(boundary.properties()), view.query(boundary)));
+  }
+
+  /** Makes a masked view as Hive makes it. */
+  void create(MaskedView view) {
+    spark.sql(view.create());
   }
 
   List<Feed> feeds() {

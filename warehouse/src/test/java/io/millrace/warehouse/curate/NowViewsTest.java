@@ -3,19 +3,13 @@ package io.millrace.warehouse.curate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.model.feed.Feed;
-import io.millrace.model.feed.FeedCatalog;
 import io.millrace.model.landing.EventHour;
 import io.millrace.warehouse.TestSpark;
+import io.millrace.warehouse.hql.DeclaredTables;
 import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.publish.TableName;
-import io.millrace.warehouse.table.AddedColumns;
-import io.millrace.warehouse.table.ComputedColumns;
-import io.millrace.warehouse.table.FeedTables;
 import io.millrace.warehouse.table.NowBoundary;
 import io.millrace.warehouse.table.NowView;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,16 +37,9 @@ class NowViewsTest {
   private NowView view;
 
   @BeforeEach
-  void createTables() throws IOException {
+  void createTables() {
     warehouse = new LocalWarehouse(root);
-    Feed orders = FeedCatalog.load(Path.of("../conf/feeds")).require("orders");
-    view =
-        NowView.of(
-            orders,
-            FeedTables.of(
-                orders,
-                AddedColumns.read("orders", Files.readString(Path.of("../hql/dw/orders.hql")))),
-            ComputedColumns.read("orders", Files.readString(Path.of("../hql/now/orders.hql"))));
+    view = DeclaredTables.of("orders").now();
     warehouse.create(view, boundary(UNTOUCHED));
   }
 

@@ -127,6 +127,12 @@ class HqlFilesTest {
 
   @ParameterizedTest
   @MethodSource("tables")
+  void eachTableSaysWhoAnswersForIt(TableDefinition table) {
+    assertThat(table.owner()).isIn("data-platform", "warehouse", "fraud");
+  }
+
+  @ParameterizedTest
+  @MethodSource("tables")
   void curatedTablesAndMartsAreOrc(TableDefinition table) {
     if (table.name().startsWith("dw.") || table.name().startsWith("mart.")) {
       assertThat(table.statement()).contains("STORED AS ORC").contains("'orc.compress' = 'ZSTD'");

@@ -1,12 +1,8 @@
 package io.millrace.warehouse.hql;
 
-import io.millrace.model.feed.Feed;
-import io.millrace.model.feed.FeedCatalog;
-import io.millrace.warehouse.table.AddedColumns;
-import io.millrace.warehouse.table.FeedTables;
 import io.millrace.warehouse.table.LiveTables;
 import io.millrace.warehouse.table.TableColumn;
-import java.nio.file.Files;
+import io.millrace.warehouse.table.TableState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,6 +30,7 @@ public record TableDefinition(
       Pattern.compile(
           "`?(\\w+)`?\\s+[A-Z]+(?:<[^']*>|\\([0-9,]+\\))?\\s+COMMENT '([^']*)'", Pattern.DOTALL);
   private static final Pattern OF_TABLE = Pattern.compile("\n\\)\nCOMMENT '([^']*)'");
+  private static final Pattern OWNER = Pattern.compile("'millrace\\.owner' = '([^']+)'");
   private static final Pattern ESCAPED = Pattern.compile("\\\\u([0-9a-f]{4})");
   private static final int HEXADECIMAL = 16;
   private static final Pattern COLUMN =
@@ -58,6 +55,32 @@ public record TableDefinition(
     return plain(comment.group(1));
   }
 
+  /** Who answers for it. */
+  String owner() {
+    Matcher owner = OWNER.matcher(statement);
+    if (!owner.find()) {
+      throw new AssertionError(name + " has no owner: TBLPROPERTIES (… 'millrace.owner' = '…')");
+    }
+    return plain(owner.group(1));
+  }
+
+  /** What the metastore knows of it. */
+  public TableState state() {
+    return new TableState(
+        false,
+        columns(columns),
+        columns(partitions),
+        Map.of("comment", comment(), "millrace.owner", owner()));
+  }
+
+  private List<TableColumn> columns(Map<String, String> types) {
+    return types.entrySet().stream()
+        .map(
+            type ->
+                TableState.column(type.getKey(), type.getValue(), comments().get(type.getKey())))
+        .toList();
+  }
+
   private static String plain(String literal) {
     return ESCAPED
         .matcher(literal)
@@ -74,21 +97,17 @@ public record TableDefinition(
         .orElseThrow(() -> new AssertionError("there is no table " + table));
   }
 
-  static List<TableDefinition> all() {
+  /** All tables; views are none. */
+  public static List<TableDefinition> all() {
     List<TableDefinition> tables = new ArrayList<>();
     for (Path file : Statements.files()) {
       Statements.of(file).forEach(statement -> add(statement, tables));
     }
-    for (Feed feed : FeedCatalog.load(Path.of("../conf/feeds")).feeds()) {
-      FeedTables.of(feed, added(feed)).all().forEach(table -> add(table.create(), tables));
-      LiveTables.of(feed).forEach(table -> add(table.create(), tables));
+    for (DeclaredTables declared : DeclaredTables.all()) {
+      declared.tables().all().forEach(table -> add(table.create(), tables));
+      LiveTables.of(declared.feed()).forEach(table -> add(table.create(), tables));
     }
     return tables;
-  }
-
-  private static List<TableColumn> added(Feed feed) {
-    Path file = Statements.FOLDER.resolve("dw/%s.hql".formatted(feed.name()));
-    return Files.exists(file) ? AddedColumns.read(feed.name(), Statements.text(file)) : List.of();
   }
 
   private static void add(String statement, List<TableDefinition> tables) {

@@ -157,7 +157,10 @@ class FeedTablesTest {
     columns.add(wanted.partitions().get(1));
     TableState there =
         new TableState(
-            false, columns, wanted.partitions().subList(0, 1), Map.of("comment", wanted.comment()));
+            false,
+            columns,
+            wanted.partitions().subList(0, 1),
+            Map.of("comment", wanted.comment(), "millrace.owner", wanted.owner()));
 
     // when
     TableChange change = TableChange.of(wanted, Optional.of(there));
@@ -214,6 +217,30 @@ class FeedTablesTest {
     assertThat(change.statements())
         .containsExactly(
             "ALTER TABLE `raw`.`visits` CHANGE COLUMN `more` `more` INT COMMENT 'Who it\\u0027s for.'");
+  }
+
+  @Test
+  void theOwnerIsSaidOfATableThatWasMadeWithoutOrHasAnother() throws Exception {
+    // given
+    Feed feed = feed("Who.", "int");
+    FeedTable table = FeedTables.of(feed, List.of()).raw();
+    FeedTable other = FeedTables.of(feed.toBuilder().owner("web").build(), List.of()).raw();
+    TableState before =
+        new TableState(
+            false, table.columns(), table.partitions(), Map.of("comment", table.comment()));
+
+    // when
+    TableChange change = TableChange.of(table, Optional.of(before));
+
+    // then
+    assertThat(table.create()).contains("'millrace.owner' = 'data-platform')");
+    assertThat(change.summary()).containsExactly("raw.visits: owner data-platform");
+    assertThat(change.statements())
+        .containsExactly(
+            "ALTER TABLE `raw`.`visits` SET TBLPROPERTIES ('millrace.owner' = 'data-platform')");
+    assertThatCode(() -> parse(change.statements().get(0))).doesNotThrowAnyException();
+    assertThat(TableChange.of(other, Optional.of(state(table))).summary())
+        .containsExactly("raw.visits: owner web");
   }
 
   @Test
@@ -278,7 +305,10 @@ class FeedTablesTest {
 
   private static TableState state(FeedTable table) {
     return new TableState(
-        false, table.columns(), table.partitions(), Map.of("comment", table.comment()));
+        false,
+        table.columns(),
+        table.partitions(),
+        Map.of("comment", table.comment(), "millrace.owner", table.owner()));
   }
 
   private static TableState state(MaskedView view, String create) {

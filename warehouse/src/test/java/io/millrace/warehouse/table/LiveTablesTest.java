@@ -41,9 +41,9 @@ class LiveTablesTest {
             tuple("live.transaction_windows_masked", Set.of("user_id")),
             tuple("live.payment_context_masked", Set.of("user_id")),
             tuple("live.risk_scores_masked", Set.of()),
-            tuple("live.fraud_alerts_masked", Set.of()),
-            tuple("live.fraud_second_alerts_masked", Set.of()),
-            tuple("live.fraud_browsing_alerts_masked", Set.of()));
+            tuple("live.fraud_alerts_masked", Set.of("explanation")),
+            tuple("live.fraud_second_alerts_masked", Set.of("explanation")),
+            tuple("live.fraud_browsing_alerts_masked", Set.of("explanation")));
     assertThat(LiveTables.views(FEEDS.require("activity")))
         .isNotEmpty()
         .allMatch(view -> view.masked().isEmpty());

@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.model.feed.Feed;
-import io.millrace.model.feed.FeedCatalog;
 import io.millrace.model.landing.EventHour;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.millrace.warehouse.hql.DeclaredTables;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.hive.ql.parse.ParseDriver;
@@ -27,20 +25,20 @@ class NowViewTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"activity", "orders", "transactions"})
-  void hiveReadsTheViewOfEachFeedAndTheMaskedOneBesideIt(String feed) throws Exception {
+  void hiveReadsTheViewOfEachFeedAndTheMaskedOneBesideIt(String feed) {
     NowView view = view(feed);
 
     String create = view.change(Optional.empty()).statements().get(0);
 
     assertThat(create).startsWith("CREATE OR REPLACE VIEW `dw`.`%s_now` (".formatted(feed));
     assertThatCode(() -> new ParseDriver().parse(create)).doesNotThrowAnyException();
-    assertThat(view.masked(declared(feed)).create())
+    assertThat(view.masked(DeclaredTables.of(feed).feed()).create())
         .startsWith("CREATE OR REPLACE VIEW `dw`.`%s_now_masked` (".formatted(feed))
         .endsWith("FROM `dw`.`%s_now`".formatted(feed));
   }
 
   @Test
-  void aViewThatIsReplacedKeepsTheBoundaryThatHasBeenReached() throws Exception {
+  void aViewThatIsReplacedKeepsTheBoundaryThatHasBeenReached() {
     // given
     NowBoundary reached = new NowBoundary(EventHour.parse("2026-01-05", "10"));
     TableState there = state("orders", reached.properties());
@@ -63,7 +61,7 @@ class NowViewTest {
   }
 
   @Test
-  void aBoundaryIsMovedInTheTextAndAnotherTextIsRefused() throws Exception {
+  void aBoundaryIsMovedInTheTextAndAnotherTextIsRefused() {
     // given
     NowBoundary from = new NowBoundary(EventHour.parse("2026-01-05", "10"));
     NowBoundary to = new NowBoundary(EventHour.parse("2026-01-06", "00"));
@@ -105,7 +103,7 @@ class NowViewTest {
   }
 
   @Test
-  void whatSomebodyElseMadeStays() throws Exception {
+  void whatSomebodyElseMadeStays() {
     TableState other = new TableState(true, List.of(), List.of(), Map.of());
 
     assertThat(view("orders").change(Optional.of(other)).obstacles())
@@ -114,12 +112,14 @@ class NowViewTest {
   }
 
   @Test
-  void aColumnThatCurationAddsMustBeComputed() throws Exception {
-    Feed feed = declared("orders");
+  void aColumnThatCurationAddsMustBeComputed() {
+    Feed feed = DeclaredTables.of("orders").feed();
     FeedTables tables =
         FeedTables.of(feed, List.of(new TableColumn("revenue", "DECIMAL(18,4)", "How much")));
 
-    assertThatThrownBy(() -> NowView.of(feed, tables, Map.of("revenues", "1")))
+    ComputedColumns others = new ComputedColumns(Map.of("revenues", "1"), Set.of());
+
+    assertThatThrownBy(() -> NowView.of(feed, tables, others))
         .hasMessageContaining("missing: [revenue]; too many: [revenues]");
   }
 
@@ -130,19 +130,26 @@ class NowViewTest {
         -- Why.
         SELECT
           CAST(a AS INT)  AS b,
-          c               AS d
+          c               AS d, -- tells of nobody
+          e               AS f  -- tells of nobody
         FROM raw.visits;
         """;
 
-    assertThat(ComputedColumns.read("visits", hql))
-        .containsExactly(Map.entry("b", "CAST(a AS INT)"), Map.entry("d", "c"));
+    ComputedColumns columns = ComputedColumns.read("visits", hql);
+
+    assertThat(columns.expressions())
+        .containsExactly(
+            Map.entry("b", "CAST(a AS INT)"), Map.entry("d", "c"), Map.entry("f", "e"));
+    assertThat(columns.ofNobody()).containsExactlyInAnyOrder("d", "f");
     assertThatThrownBy(() -> ComputedColumns.read("orders", hql))
         .hasMessageContaining("FROM raw.orders;");
     assertThatThrownBy(() -> ComputedColumns.read("visits", hql.replace(" AS d", " d")))
         .hasMessageContaining("is no line");
+    assertThatThrownBy(() -> ComputedColumns.read("visits", hql.replace("nobody", "somebody")))
+        .hasMessageContaining("is no line");
   }
 
-  private static TableState state(String feed, Map<String, String> more) throws Exception {
+  private static TableState state(String feed, Map<String, String> more) {
     Map<String, String> properties = new HashMap<>();
     Matcher property = PROPERTY.matcher(view(feed).change(Optional.empty()).statements().get(0));
     while (property.find()) {
@@ -152,19 +159,7 @@ class NowViewTest {
     return new TableState(true, List.of(), List.of(), properties);
   }
 
-  private static NowView view(String name) throws IOException {
-    Feed feed = declared(name);
-    Path added = Path.of("../hql/dw/%s.hql".formatted(name));
-    return Files.exists(added)
-        ? NowView.of(
-            feed,
-            FeedTables.of(feed, AddedColumns.read(name, Files.readString(added))),
-            ComputedColumns.read(
-                name, Files.readString(Path.of("../hql/now/%s.hql".formatted(name)))))
-        : NowView.of(feed, FeedTables.of(feed, List.of()), Map.of());
-  }
-
-  private static Feed declared(String name) {
-    return FeedCatalog.load(Path.of("../conf/feeds")).require(name);
+  private static NowView view(String name) {
+    return DeclaredTables.of(name).now();
   }
 }

@@ -49,7 +49,8 @@ class ScoredViewTest {
                 before.comment(),
                 more,
                 before.partitions(),
-                before.storage()),
+                before.storage(),
+                before.owner()),
             view().personal());
 
     // then
