@@ -24,9 +24,9 @@ class BackfillTest {
   void thePlanIsShownAndNothingRunsBeforeSomebodyAgrees() {
     assertThat(backfill.plan().out())
         .contains(
-            "2 days in 2 runs",
+            "3 days in 3 runs",
             GeneratedDays.FIRST,
-            GeneratedDays.SECOND,
+            GeneratedDays.LAST,
             "Left out",
             GeneratedDays.WITHOUT_DATA);
     assertThat(backfill.unanswered().exitCode()).isEqualTo(2);
@@ -36,8 +36,8 @@ class BackfillTest {
   @Test
   void killedAndRunAgainItComputesEachDayOnce() {
     assertThat(backfill.resumed().out())
-        .contains("Goes on with backfill daily_2026-01-02_2026-01-05-001");
-    assertThat(backfill.resumed().err()).contains("begun before", "is done: 2 days");
-    assertThat(backfill.started()).isEqualTo(2);
+        .contains("Goes on with backfill daily_2026-01-02_2026-01-06-001");
+    assertThat(backfill.resumed().err()).contains("begun before", "is done: 3 days");
+    assertThat(backfill.started()).isEqualTo(3);
   }
 }

@@ -21,11 +21,11 @@ record ExpectedReport(Records records, String name) {
 
   /** Records, with the folder of the statements about them. */
   enum Records {
-    GENERATED("reports", GeneratedDays.FIRST + ".." + GeneratedDays.SECOND),
+    GENERATED("reports", GeneratedDays.FIRST + ".." + GeneratedDays.LAST),
     /** Order lines and a web log, in which there is what the generators do not make. */
     SAMPLES("reports-of-samples", "2010-12-01..2010-12-03,2015-05-20"),
     /** Generated payments that fraud rules have looked at. */
-    FRAUD("reports-of-fraud", GeneratedDays.FIRST + ".." + GeneratedDays.SECOND);
+    FRAUD("reports-of-fraud", GeneratedDays.FIRST + ".." + GeneratedDays.LAST);
 
     private final String folder;
     private final String days;

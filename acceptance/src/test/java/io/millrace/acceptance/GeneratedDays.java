@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Two days of generated records, some of them late, some of them twice and broken ones beside them:
+ * Three days of generated records, some of them late, some of them twice and broken ones beside them:
  * landed, and computed by a backfill that was killed and run again. What the generators made is in
  * files, too.
  *
@@ -30,31 +30,33 @@ record GeneratedDays(Path folder, Map<String, List<List<String>>> landed, Killed
   /** A Sunday, and with the next day another week begins. */
   static final String FIRST = "2026-01-04";
 
-  static final String SECOND = "2026-01-05";
+  private static final String SECOND = "2026-01-05";
+  static final String LAST = "2026-01-06";
+  static final List<String> ALL = List.of(FIRST, SECOND, LAST);
 
   /** Days before the first, of which there are no records. */
   static final String WITHOUT_DATA = "2026-01-02..2026-01-03";
 
   private static final String[] BACKFILL = {
-    "workflow", "backfill", "--from", "2026-01-02", "--to", SECOND, "--days-per-run", "1"
+    "workflow", "backfill", "--from", "2026-01-02", "--to", LAST, "--days-per-run", "1"
   };
 
   private static final GeneratedWorld WORLD =
       new GeneratedWorld(
           Checkout.target().resolve("generated-days"),
           List.of(
-              Run.of("activity", "activity-1", FIRST, "PT48H", "--count", "8000"),
+              Run.of("activity", "activity-1", FIRST, "PT72H", "--count", "9000"),
               // The same visits of the same visitors a day later, and faster: some of them come
               // again within 24 hours, and some do not.
               Run.of("activity", "activity-2", SECOND, "PT12H", "--count", "4000"),
-              Run.of("orders", "orders", FIRST, "PT48H", "--count", "600"),
+              Run.of("orders", "orders", FIRST, "PT72H", "--count", "700"),
               Run.of(
                   "transactions",
                   "transactions",
                   FIRST,
-                  "PT48H",
+                  "PT72H",
                   "--count",
-                  "2000",
+                  "2500",
                   "--fraud",
                   "0.05")),
           0.02);
@@ -67,7 +69,7 @@ record GeneratedDays(Path folder, Map<String, List<List<String>>> landed, Killed
    * @param plan what it would run
    * @param unanswered the command whose question nobody answered
    * @param startedUnanswered how many workflows that command started
-   * @param resumed the same command again, behind the one that was killed
+   * @param resumed the same command again, behind the one that was killed, two runs at a time
    * @param started how many workflows there were in all
    */
   record KilledBackfill(
@@ -80,7 +82,7 @@ record GeneratedDays(Path folder, Map<String, List<List<String>>> landed, Killed
 
   /** The days as Hive compares them with {@code dt}. */
   static String days() {
-    return "'%s','%s'".formatted(FIRST, SECOND);
+    return ALL.stream().collect(Collectors.joining("','", "'", "'"));
   }
 
   static GeneratedDays computed(TestCluster cluster) {
@@ -120,15 +122,15 @@ record GeneratedDays(Path folder, Map<String, List<List<String>>> landed, Killed
     Millrace.Running killed = millrace.start(with("--yes"));
     await("its first workflow")
         .atMost(Duration.ofMinutes(1))
-        .until(() -> Files.readString(killed.err()).contains("Run 1 of 2") || killed.ended());
+        .until(() -> Files.readString(killed.err()).contains("Run 1 of 3") || killed.ended());
     killed.process().destroyForcibly();
     killed.await(Duration.ofMinutes(1));
-    Outcome resumed = millrace.run(with("--yes")).requireSuccess();
+    Outcome resumed = millrace.run(with("--yes", "--parallel", "2")).requireSuccess();
     return new KilledBackfill(
         plan, unanswered, after - before, resumed, cluster.oozie().workflows().size() - before);
   }
 
-  private static String[] with(String option) {
-    return Stream.concat(Stream.of(BACKFILL), Stream.of(option)).toArray(String[]::new);
+  private static String[] with(String... options) {
+    return Stream.concat(Stream.of(BACKFILL), Stream.of(options)).toArray(String[]::new);
   }
 }

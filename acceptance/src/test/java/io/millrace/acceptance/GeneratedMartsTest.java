@@ -34,7 +34,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GeneratedMartsTest {
 
   private static final String FIRST = GeneratedDays.FIRST;
-  private static final String SECOND = GeneratedDays.SECOND;
   private static final String DAYS = GeneratedDays.days();
   private static final String DAYS_AND_WEEKS = "'2025-12-29'," + DAYS;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -250,7 +249,7 @@ class GeneratedMartsTest {
 
   private List<String> hoursOfDays(String table) {
     return partitions(table).stream()
-        .filter(hour -> hour.contains("dt=" + FIRST) || hour.contains("dt=" + SECOND))
+        .filter(hour -> GeneratedDays.ALL.stream().anyMatch(day -> hour.contains("dt=" + day)))
         .toList();
   }
 

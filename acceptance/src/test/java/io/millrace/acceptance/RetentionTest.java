@@ -55,7 +55,7 @@ class RetentionTest {
       Files.writeString(
           HOLDS,
           "holds:\n  - {tables: [mart.heatmp_daily, mart.performance_hourly], from: %s, reason: a case}\n"
-              .formatted(GeneratedDays.SECOND));
+              .formatted(GeneratedDays.LAST));
       Snapshot before = Snapshot.of(hive);
 
       // when a hold names what there is none of
@@ -74,9 +74,9 @@ class RetentionTest {
       // then
       assertThat(plan.out()).contains("mart.heatmap_daily", "2010-12-01", "a case");
       assertThat(hive.rows("SELECT DISTINCT dt FROM mart.heatmap_daily"))
-          .containsExactly(List.of(GeneratedDays.SECOND));
+          .containsExactly(List.of(GeneratedDays.LAST));
       assertThat(hive.rows("SELECT DISTINCT dt FROM mart.performance_hourly"))
-          .containsExactly(List.of(GeneratedDays.SECOND));
+          .containsExactly(List.of(GeneratedDays.LAST));
       assertThat(others(Snapshot.of(hive))).isEqualTo(others(before));
       assertThat(
               hive.rows(
@@ -85,7 +85,7 @@ class RetentionTest {
                   WHERE partition_name IN ('dt=2015-05-17', 'dt=2015-05-17/hour=10', 'dt=%s', 'dt=%s/hour=10')
                   ORDER BY partition_name
                   """
-                      .formatted(GeneratedDays.SECOND, GeneratedDays.SECOND)))
+                      .formatted(GeneratedDays.LAST, GeneratedDays.LAST)))
           .hasSize(4);
     }
   }
