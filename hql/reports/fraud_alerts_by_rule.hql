@@ -4,12 +4,21 @@
 --   alerted_amount (in the base currency of the rules), share_of_payments (alerted_payments / all payments)
 SELECT
   rule,
-  sum(alerts) AS alerts,
-  sum(alerted_payments) AS alerted_payments,
-  sum(alerted_amount) AS alerted_amount,
-  sum(alerted_payments) / sum(payments) AS share_of_payments
-FROM mart.fraud_rule_daily
-WHERE dt IN (${days})
-GROUP BY rule
-HAVING sum(alerts) > 0
+  alerts,
+  alerted_payments,
+  alerted_amount,
+  alerted_payments / all_payments AS share_of_payments
+FROM (
+  SELECT
+    rule,
+    sum(alerts) AS alerts,
+    sum(alerted_payments) AS alerted_payments,
+    sum(alerted_amount) AS alerted_amount,
+    -- A day has this row, and those of the rules that it was evaluated by.
+    sum(sum(if(rule = '(any)', payments, 0))) OVER () AS all_payments
+  FROM mart.fraud_rule_daily
+  WHERE dt IN (${days})
+  GROUP BY rule
+) by_rule
+WHERE alerts > 0
 ORDER BY alerts DESC, rule;

@@ -5,15 +5,26 @@
 --   (alerted_fraud / all fraud), f1, loss_caught, share_of_loss (loss_caught / all that fraud took)
 SELECT
   rule,
-  sum(alerted_labelled) AS alerted_labelled,
-  sum(alerted_fraud) AS alerted_fraud,
-  sum(alerted_fraud) / sum(alerted_labelled) AS alert_precision,
-  sum(alerted_fraud) / sum(fraud_payments) AS alert_recall,
-  2 * sum(alerted_fraud) / (sum(alerted_labelled) + sum(fraud_payments)) AS f1,
-  sum(loss_caught) AS loss_caught,
-  CAST(sum(loss_caught) AS DOUBLE) / CAST(sum(fraud_amount) AS DOUBLE) AS share_of_loss
-FROM mart.fraud_rule_daily
-WHERE dt IN (${days})
-GROUP BY rule
-HAVING sum(alerts) > 0
-ORDER BY f1 DESC, rule;
+  alerted_labelled,
+  alerted_fraud,
+  alerted_fraud / alerted_labelled AS alert_precision,
+  alerted_fraud / all_fraud AS alert_recall,
+  2 * alerted_fraud / (alerted_labelled + all_fraud) AS f1,
+  loss_caught,
+  CAST(loss_caught AS DOUBLE) / CAST(all_fraud_amount AS DOUBLE) AS share_of_loss
+FROM (
+  SELECT
+    rule,
+    sum(alerts) AS alerts,
+    sum(alerted_labelled) AS alerted_labelled,
+    sum(alerted_fraud) AS alerted_fraud,
+    sum(loss_caught) AS loss_caught,
+    -- A day has this row, and those of the rules that it was evaluated by.
+    sum(sum(if(rule = '(any)', fraud_payments, 0))) OVER () AS all_fraud,
+    sum(sum(if(rule = '(any)', fraud_amount, 0))) OVER () AS all_fraud_amount
+  FROM mart.fraud_rule_daily
+  WHERE dt IN (${days})
+  GROUP BY rule
+) by_rule
+WHERE alerts > 0
+ORDER BY f1 DESC NULLS LAST, rule;

@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Three days of generated records, some of them late, some of them twice and broken ones beside them:
- * landed, and computed by a backfill that was killed and run again. What the generators made is in
- * files, too.
+ * Three days of generated records, some of them late, some of them twice and broken ones beside
+ * them: landed, and computed by a backfill that was killed and run again. What the generators made
+ * is in files, too.
  *
  * @param folder of the generators' files
  * @param landed what {@code dw.<feed>_now} showed once all had landed, by feed: see {@link #hours}

@@ -49,17 +49,18 @@ final class Oozie {
   /**
    * What Oozie keeps of when a run should have been.
    *
-   * @param id of the run of the coordinator
+   * @param name of the coordinator
+   * @param id of its run
    * @param status {@code MET}, {@code MISS} or what it is before that is known
    */
-  record Sla(String id, String status) {}
+  record Sla(String name, String id, String status) {}
 
   /** The records of a coordinator's runs. */
   List<Sla> sla(String coordinator) {
     List<Sla> all = new ArrayList<>();
     String query = "/sla?timezone=UTC&filter=app_name=" + coordinator;
     for (JsonNode run : http.json(base + query).path("slaSummaryList")) {
-      all.add(new Sla(run.path("id").asText(), run.path("slaStatus").asText()));
+      all.add(new Sla(coordinator, run.path("id").asText(), run.path("slaStatus").asText()));
     }
     return all;
   }

@@ -23,7 +23,7 @@ final class SlowReader implements AutoCloseable {
   }
 
   /**
-   * Begins, in a session of its own.
+   * Begins, in a session of its own, and returns once it has seen which files there are.
    *
    * @param aggregates what is asked, separated by commas: {@code count(*), max(a)}
    * @param rows of what: {@code FROM … WHERE …}
@@ -35,16 +35,20 @@ final class SlowReader implements AutoCloseable {
       String aggregates,
       String rows,
       long millis,
-      Consumer<List<String>> check) {
+      Consumer<List<String>> check)
+      throws Exception {
     AtomicBoolean ended = new AtomicBoolean();
-    return new SlowReader(
-        ended,
+    CompletableFuture<Set<String>> seen = new CompletableFuture<>();
+    CompletableFuture<Integer> replaced =
         CompletableFuture.supplyAsync(
             () -> {
               try (Hive hive = cluster.hive()) {
-                return read(hive, waiting(aggregates, rows, millis), rows, check, ended);
+                seen.complete(files(hive, rows));
+                return read(hive, waiting(aggregates, rows, millis), rows, check, seen, ended);
               }
-            }));
+            });
+    CompletableFuture.anyOf(seen, replaced).get(2, TimeUnit.MINUTES);
+    return new SlowReader(ended, replaced);
   }
 
   /**
@@ -65,9 +69,14 @@ final class SlowReader implements AutoCloseable {
   }
 
   private static int read(
-      Hive hive, String query, String rows, Consumer<List<String>> check, AtomicBoolean ended) {
+      Hive hive,
+      String query,
+      String rows,
+      Consumer<List<String>> check,
+      CompletableFuture<Set<String>> seen,
+      AtomicBoolean ended) {
     int replaced = 0;
-    Set<String> before = files(hive, rows);
+    Set<String> before = seen.join();
     do {
       List<String> row = hive.rows(query).get(0);
       check.accept(row.subList(0, row.size() - 1));
