@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -199,13 +200,14 @@ final class HourCloser {
   private void close(EventHour hour, long seq) {
     files.replace(
         paths.closedFlag(hour.dt(), hour.hour()),
-        "{\"feed\":\"%s\",\"dt\":\"%s\",\"hour\":\"%s\",\"rows\":%d,\"last_seq\":%d,\"closed_at\":\"%s\"}%n"
-            .formatted(
-                paths.feed(),
-                hour.dt(),
-                hour.hour(),
-                catalog.rows(hour.dt(), hour.hour()),
-                seq,
-                clock.instant()));
+        String.format(
+            Locale.ROOT,
+            "{\"feed\":\"%s\",\"dt\":\"%s\",\"hour\":\"%s\",\"rows\":%d,\"last_seq\":%d,\"closed_at\":\"%s\"}%n",
+            paths.feed(),
+            hour.dt(),
+            hour.hour(),
+            catalog.rows(hour.dt(), hour.hour()),
+            seq,
+            clock.instant()));
   }
 }

@@ -9,6 +9,7 @@ import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.LogTable;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -43,7 +44,7 @@ public final class ReplacedHours {
   /** Notes the folder that a compaction is about to replace. */
   void note(long seq, Compaction compaction) {
     files.replace(
-        "%s/compaction-%012d".formatted(notes(compaction.table()), seq),
+        String.format(Locale.ROOT, "%s/compaction-%012d", notes(compaction.table()), seq),
         compaction.dt() + BETWEEN + compaction.hour() + BETWEEN + compaction.location() + "\n");
   }
 
@@ -57,7 +58,8 @@ public final class ReplacedHours {
           String.join(BETWEEN, partition.dt(), what, paths.day(table, partition.dt())) + "\n");
     }
     files.replace(
-        "%s/%s%012d".formatted(notes(paths.logName()), DROPPED, seq), String.join("", lines));
+        String.format(Locale.ROOT, "%s/%s%012d", notes(paths.logName()), DROPPED, seq),
+        String.join("", lines));
   }
 
   /**

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -35,7 +36,7 @@ final class RetentionTable {
     Drop drop = record.drop();
     if (!drop.partitions().isEmpty()) {
       write(
-          "%s-%012d".formatted(paths.logName(), record.seq()),
+          String.format(Locale.ROOT, "%s-%012d", paths.logName(), record.seq()),
           drop.partitions().stream().map(this::row).toList(),
           new Teller(Optional.ofNullable(drop.workflowId()), drop.run(), drop.generation()),
           record.decidedAt());

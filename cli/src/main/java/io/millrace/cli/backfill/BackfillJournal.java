@@ -8,6 +8,7 @@ import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cli.hdfs.StoredFile;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 
@@ -58,7 +59,7 @@ final class BackfillJournal {
   Entry begin(BackfillPlan plan) throws IOException {
     String name = "%s_%s_%s".formatted(plan.workflow(), plan.from(), plan.to());
     for (int number = 1; ; number++) {
-      String id = "%s-%03d".formatted(name, number);
+      String id = String.format(Locale.ROOT, "%s-%03d", name, number);
       if (create(id, PLAN, text(plan))) {
         return new Entry(id, plan);
       }
@@ -128,11 +129,11 @@ final class BackfillJournal {
   }
 
   private static String attempt(int run, int attempt) {
-    return "run-%04d.attempt-%d".formatted(run, attempt);
+    return String.format(Locale.ROOT, "run-%04d.attempt-%d", run, attempt);
   }
 
   private static String done(int run) {
-    return "run-%04d.done".formatted(run);
+    return String.format(Locale.ROOT, "run-%04d.done", run);
   }
 
   private static String text(BackfillPlan plan) {

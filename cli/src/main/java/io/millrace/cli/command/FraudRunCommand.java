@@ -15,6 +15,7 @@ import io.millrace.ingest.fraud.stream.StreamSettings;
 import io.millrace.ingest.topic.TopicSettings;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;
+import io.millrace.model.feed.WireFormat;
 import io.millrace.model.fraud.FraudOutputs;
 import io.millrace.model.fraud.PaymentFields;
 import io.millrace.model.fraud.RuleText;
@@ -103,7 +104,7 @@ final class FraudRunCommand extends HelpedCommand {
             : DeclaredRules.theseAlone(RuleText.load(rules));
     Feed feed = FeedCatalog.load(checkout.feeds()).require(PaymentFields.FEED);
     ClusterSettings cluster =
-        brokers == null ? invocation().running(Service.KAFKA) : invocation().settings();
+        brokers == null ? invocation().running(needed(feed)) : invocation().settings();
     new StreamRun(console(), invocation().clock())
         .run(
             settings(cluster),
@@ -113,9 +114,16 @@ final class FraudRunCommand extends HelpedCommand {
     return ExitStatus.OK;
   }
 
+  /** Without the versions, Avro of earlier ones would be passed over for good. */
+  private static Service[] needed(Feed feed) {
+    return feed.wireFormat() == WireFormat.AVRO
+        ? new Service[] {Service.KAFKA, Service.NAMENODE, Service.DATANODE}
+        : new Service[] {Service.KAFKA};
+  }
+
   /** Avro is read by every version of its schema that was applied, where these can be had. */
   private DeclaredPayments payments(Feed feed) throws IOException {
-    Optional<ClusterSettings> cluster = invocation().ifRunning(Service.NAMENODE, Service.DATANODE);
+    Optional<ClusterSettings> cluster = withVersions();
     if (cluster.isEmpty()) {
       console()
           .say(
@@ -125,6 +133,18 @@ final class FraudRunCommand extends HelpedCommand {
     }
     try (Hdfs hdfs = Hdfs.open(cluster.get())) {
       return new DeclaredPayments(feed, new FeedStore(hdfs).schemas(feed));
+    }
+  }
+
+  /** Other brokers need no cluster here, whatever is wrong with it. */
+  private Optional<ClusterSettings> withVersions() {
+    try {
+      return invocation().ifRunning(Service.NAMENODE, Service.DATANODE);
+    } catch (CommandFailure e) {
+      if (brokers == null) {
+        throw e;
+      }
+      return Optional.empty();
     }
   }
 

@@ -11,6 +11,7 @@ import io.millrace.model.json.InstantAsText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -110,7 +111,7 @@ final class HdfsReplayJournal implements ReplayJournal {
   }
 
   private static String name(long number) {
-    return "%012d.json".formatted(number);
+    return String.format(Locale.ROOT, "%012d.json", number);
   }
 
   private static String text(Object value) {

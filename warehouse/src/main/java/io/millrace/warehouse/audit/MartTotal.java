@@ -1,6 +1,7 @@
 package io.millrace.warehouse.audit;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -59,7 +60,9 @@ record MartTotal(
   /** What must agree of a day: the day, or its hours as {@code 2015-05-17T10}. */
   List<String> parts(String day) {
     return byHour
-        ? IntStream.range(0, 24).mapToObj(hour -> "%sT%02d".formatted(day, hour)).toList()
+        ? IntStream.range(0, 24)
+            .mapToObj(hour -> String.format(Locale.ROOT, "%sT%02d", day, hour))
+            .toList()
         : List.of(day);
   }
 

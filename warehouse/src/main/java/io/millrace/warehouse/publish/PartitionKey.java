@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -71,7 +72,7 @@ public record PartitionKey(LocalDate day, Optional<Integer> hour)
   public Map<String, String> values() {
     Map<String, String> values = new LinkedHashMap<>();
     values.put(DT, day.toString());
-    hour.ifPresent(h -> values.put(HOUR, "%02d".formatted(h)));
+    hour.ifPresent(h -> values.put(HOUR, String.format(Locale.ROOT, "%02d", h)));
     return values;
   }
 
@@ -115,6 +116,6 @@ public record PartitionKey(LocalDate day, Optional<Integer> hour)
   /** {@code 2015-05-17} or {@code 2015-05-17T10}. */
   @Override
   public String toString() {
-    return day + hour.map("T%02d"::formatted).orElse("");
+    return day + hour.map(h -> String.format(Locale.ROOT, "T%02d", h)).orElse("");
   }
 }

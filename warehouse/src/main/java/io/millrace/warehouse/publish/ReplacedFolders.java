@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -41,7 +42,10 @@ final class ReplacedFolders {
 
   /** Notes folders by partition. Must be done before the first of them changes its standing. */
   void note(Generation generation, Map<PartitionKey, List<String>> folders) throws IOException {
-    Path note = new Path(notes, "%013d-%s".formatted(clock.millis(), generation.attempt().name()));
+    Path note =
+        new Path(
+            notes,
+            String.format(Locale.ROOT, "%013d-%s", clock.millis(), generation.attempt().name()));
     Path aside = new Path(notes, "." + note.getName());
     try (FSDataOutputStream out = files.create(aside, true)) {
       for (Map.Entry<PartitionKey, List<String>> partition : folders.entrySet()) {

@@ -242,8 +242,10 @@ final class Measurement {
             alias);
   }
 
-  /** By partition columns alone; whole days of an hourly table are read where only hours are. */
-  /** These and no others: what is not asked for may have no folder any more. */
+  /**
+   * By partition columns alone. These and no others: what is not asked for may have no folder any
+   * more.
+   */
   private static String among(Collection<PartitionKey> keys) {
     if (keys.iterator().next().hour().isEmpty()) {
       return days(keys.stream().map(PartitionKey::day));

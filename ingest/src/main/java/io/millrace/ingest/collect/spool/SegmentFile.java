@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,7 +23,8 @@ record SegmentFile(long number, Path path) {
 
   /** That segment of that folder, which need not exist. */
   static SegmentFile of(Path folder, long number) {
-    return new SegmentFile(number, folder.resolve("%018d.spool".formatted(number)));
+    return new SegmentFile(
+        number, folder.resolve(String.format(Locale.ROOT, "%018d.spool", number)));
   }
 
   /** The segments of that folder, in order. */
