@@ -193,7 +193,8 @@ public final class FeedApply {
     topicPlan.obstacles().forEach(o -> obstacles.add(feed.name() + ": topic " + o));
     missingFolders(feed).forEach(f -> changes.add("folder /millrace%s: created".formatted(f)));
     if (!common) {
-      changes.add("databases raw, dw, mart and ops, and the tables that feeds share: created");
+      changes.add(
+          "databases raw, dw, mart and ops, and the tables that feeds share: created or completed");
     }
     List<String> statements = new ArrayList<>();
     for (TableChange change : tables.plan(feed)) {

@@ -163,25 +163,11 @@ public final class HiveTables {
     }
   }
 
-  /**
-   * The view of payments with their risk, where the feed is that of payments.
-   *
-   * @throws CommandFailure if the feed has a field of a name that the view needs
-   */
-  private static Optional<ScoredView> scored(Feed feed, FeedTables declared) {
-    try {
-      return ScoredView.of(feed, declared);
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure(
-          ExitStatus.USAGE, "%s.yaml: %s.".formatted(feed.name(), e.getMessage()), e);
-    }
-  }
-
   /** What the feed's tables and views lack, tables first. The databases may be missing too. */
   public List<TableChange> plan(Feed feed) throws IOException {
     FeedTables declared = declared(checkout, feed);
     NowView now = now(checkout, feed, declared);
-    Optional<ScoredView> scored = scored(feed, declared);
+    Optional<ScoredView> scored = ScoredView.of(feed, declared);
     try (Metastore metastore = Metastore.open(settings)) {
       List<FeedTable> tables = new ArrayList<>(declared.all());
       tables.addAll(LiveTables.of(feed));

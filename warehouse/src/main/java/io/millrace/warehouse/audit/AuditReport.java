@@ -65,7 +65,18 @@ public record AuditReport(
             martsWaiting == 0
                 ? ""
                 : ", %s wait to be computed again".formatted(Counts.of(martsWaiting)),
-            generated.isEmpty() ? "" : "; what generators put out is there");
+            generatedIsThere());
+  }
+
+  private String generatedIsThere() {
+    if (generated.isEmpty()) {
+      return "";
+    }
+    int waiting = generated.stream().mapToInt(GeneratedBalance::waiting).sum();
+    return waiting == 0
+        ? "; what generators put out is there"
+        : "; what generators put out is there but for what waits, of %s"
+            .formatted(Counts.of(waiting, "hour"));
   }
 
   /**

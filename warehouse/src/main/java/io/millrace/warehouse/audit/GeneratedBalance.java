@@ -11,7 +11,8 @@ package io.millrace.warehouse.audit;
  * @param curated rows of the curated table in these
  * @param waiting of the hours, those whose records have not all landed, or are not curated, or wait
  *     to be curated again
- * @param refused broken records that they put on the topic; null when quarantine was not compared
+ * @param refused broken records that they put on the topic; null when quarantine was not compared,
+ *     or nothing is known of any
  * @param quarantined refused records of the feed, whoever sent them; null the same way
  * @param balanced whether all that is neither on its way nor dropped is there
  */

@@ -44,6 +44,7 @@ final class GeneratedCheck {
 
   private final GeneratedRecords generated;
   private final Facts facts;
+  private final Optional<Map<String, Long>> quarantined;
   private final List<Finding> findings = new ArrayList<>();
   private final List<Finding> tooFew = new ArrayList<>();
   private final List<Finding> tooMany = new ArrayList<>();
@@ -59,6 +60,7 @@ final class GeneratedCheck {
   private GeneratedCheck(GeneratedRecords generated, Facts facts) {
     this.generated = generated;
     this.facts = facts;
+    this.quarantined = facts.quarantined().filter(any -> !generated.refused().isEmpty());
   }
 
   static Result of(GeneratedRecords generated, Facts facts) {
@@ -75,7 +77,7 @@ final class GeneratedCheck {
       }
     }
     int hoursTooFew = tooFew.size();
-    facts.quarantined().ifPresent(this::compareRefused);
+    quarantined.ifPresent(this::compareRefused);
     if (missing <= facts.pending()) {
       waiting += hoursTooFew;
     } else {
@@ -93,8 +95,8 @@ final class GeneratedCheck {
             distinct,
             curated,
             waiting,
-            facts.quarantined().map(of -> sum(generated.refused())).orElse(null),
-            facts.quarantined().map(GeneratedCheck::sum).orElse(null),
+            quarantined.map(of -> sum(generated.refused())).orElse(null),
+            quarantined.map(GeneratedCheck::sum).orElse(null),
             findings.isEmpty()),
         findings);
   }

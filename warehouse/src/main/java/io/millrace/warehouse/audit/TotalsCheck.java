@@ -74,14 +74,17 @@ final class TotalsCheck {
         } else if (facts.unsettled().getOrDefault(total.feed(), Set.of()).contains(day)) {
           waiting++;
         } else if (!facts.outlives(total, day)) {
-          facts.differing(total, day).forEach(at -> findings.add(differs(facts, total, day, at)));
+          findings.add(differs(facts, total, day, facts.differing(total, day)));
         }
       }
     }
     return new Result(days, waiting, findings);
   }
 
-  private static Finding differs(Facts facts, MartTotal total, String day, String at) {
+  /** One for the day, by the first of its hours that differ. */
+  private static Finding differs(Facts facts, MartTotal total, String day, List<String> differing) {
+    String at = differing.get(0);
+    int more = differing.size() - 1;
     long shouldBe = facts.amount(total.source(), at);
     long is = facts.amount(total.amount(), at);
     return Finding.ofTable(
@@ -89,8 +92,16 @@ final class TotalsCheck {
             total.feed(),
             total.mart(),
             at,
-            "%s add up to %s, but there are %s %s. Compute it again: millrace workflow run daily --days %s"
-                .formatted(total.what(), Counts.of(is), Counts.of(shouldBe), total.source(), day))
+            "%s add up to %s, but there are %s %s%s. Compute it again: millrace workflow run daily --days %s"
+                .formatted(
+                    total.what(),
+                    Counts.of(is),
+                    Counts.of(shouldBe),
+                    total.source(),
+                    more == 0
+                        ? ""
+                        : "; it differs in %s, too".formatted(Counts.of(more, "more hour")),
+                    day))
         .counted(shouldBe, is);
   }
 }

@@ -1,6 +1,7 @@
 package io.millrace.warehouse.table;
 
 import io.millrace.model.feed.Feed;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,12 +30,14 @@ public final class DerivedTables {
 
   private static final List<String> PAGE = List.of("page");
 
-  /** Explanations name the value by which a payment is on a list. */
+  private static final List<String> AMOUNT = List.of("amount");
+
+  /** Explanations name the value by which a payment is on a list, and amounts. */
   private static final Map<String, List<String>> FRAUD =
       Map.of(
           "alert_id", List.of("transaction_id"),
           "base_amount", List.of("amount"),
-          "explanation", List.of("account_id", "merchant", "country", "device_id"),
+          "explanation", List.of("account_id", "merchant", "country", "device_id", "amount"),
           "level", NOBODY,
           "list", NOBODY,
           "rule", NOBODY,
@@ -83,7 +86,9 @@ public final class DerivedTables {
               Map.of(
                   "merchants", List.of("merchant"),
                   "countries", List.of("country"),
-                  "devices", List.of("device_id"))),
+                  "devices", List.of("device_id"),
+                  "amount_squares", AMOUNT)),
+          Map.entry("dw.account_features", features()),
           Map.entry("dw.risk_scores", FRAUD),
           Map.entry("dw.fraud_alerts", FRAUD),
           Map.entry("live.navigation", Map.of("next_page", PAGE)),
@@ -95,6 +100,17 @@ public final class DerivedTables {
           Map.entry("live.payment_context", Map.of("last_site", NOBODY, "last_page", NOBODY)));
 
   private DerivedTables() {}
+
+  /** A day of one payment tells its amount. */
+  private static Map<String, List<String>> features() {
+    Map<String, List<String>> features = new HashMap<>();
+    for (String days : List.of("1d", "7d", "30d", "all")) {
+      for (String figure : List.of("amount_", "mean_amount_", "stddev_amount_")) {
+        features.put(figure + days, AMOUNT);
+      }
+    }
+    return Map.copyOf(features);
+  }
 
   /** The names of those in {@code dw} that the feed's marks count for, with views among them. */
   public static List<String> of(Feed feed) {

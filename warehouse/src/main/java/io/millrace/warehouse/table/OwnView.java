@@ -55,7 +55,9 @@ record OwnView(
     return new TableChange(
         List.of(),
         List.of(),
-        List.of(fullName() + " is there and no view of Millrace; the feed needs that name"));
+        List.of(
+            fullName()
+                + " is there and no view of Millrace, which makes one of that name: rename it or drop it"));
   }
 
   /** Makes it, in place of one that is there. */

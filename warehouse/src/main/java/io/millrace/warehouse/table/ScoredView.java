@@ -42,23 +42,18 @@ public record ScoredView(FeedTable payments, Set<String> personal) {
           "ARRAY<STRUCT<rule:STRING,severity:STRING,alert_id:STRING>>",
           "Its alerts of either stage in the order of rules, null without any");
 
-  /**
-   * @throws IllegalArgumentException naming a field that has the name of a column that is added
-   */
   public ScoredView {
     personal = Set.copyOf(personal);
-    for (TableColumn column : added()) {
-      if (payments.column(column.name()).isPresent()) {
-        throw new IllegalArgumentException(
-            "dw.%s adds a column %s, so the feed can have no field of that name"
-                .formatted(NAME, column.name()));
-      }
-    }
   }
 
-  /** The view that goes with the feed of payments; none for any other feed. */
+  /**
+   * The view that goes with the feed of payments; none for any other feed, and none where a field
+   * has the name of a column that the view adds.
+   */
   public static Optional<ScoredView> of(Feed feed, FeedTables tables) {
-    return feed.name().equals(PaymentFields.FEED) && PaymentFields.areIn(feed)
+    boolean hasItsNames =
+        added().stream().anyMatch(column -> tables.curated().column(column.name()).isPresent());
+    return feed.name().equals(PaymentFields.FEED) && PaymentFields.areIn(feed) && !hasItsNames
         ? Optional.of(new ScoredView(tables.curated(), feed.personalData().keySet()))
         : Optional.empty();
   }
@@ -73,14 +68,19 @@ public record ScoredView(FeedTable payments, Set<String> personal) {
     return NAME;
   }
 
-  /** The view beside it without the values of the feed's personal fields. */
+  /**
+   * The view beside it without the values of the feed's personal fields; without alerts where their
+   * ids would tell the payment's.
+   */
   public MaskedView masked() {
     return new MaskedView(
         new FeedTable(
             payments.database(),
             NAME,
             comment(),
-            columns(),
+            personal.contains("transaction_id")
+                ? columns().stream().filter(column -> !column.equals(ALERTS)).toList()
+                : columns(),
             payments.partitions(),
             payments.storage(),
             payments.owner()),

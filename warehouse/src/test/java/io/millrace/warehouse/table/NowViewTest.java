@@ -108,7 +108,7 @@ class NowViewTest {
 
     assertThat(view("orders").change(Optional.of(other)).obstacles())
         .containsExactly(
-            "dw.orders_now is there and no view of Millrace; the feed needs that name");
+            "dw.orders_now is there and no view of Millrace, which makes one of that name: rename it or drop it");
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.millrace.warehouse.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.hive.ql.parse.ParseDriver;
@@ -69,18 +69,24 @@ class ScoredViewTest {
 
     assertThat(view().change(Optional.of(other)).obstacles())
         .containsExactly(
-            "dw.transactions_scored is there and no view of Millrace; the feed needs that name");
+            "dw.transactions_scored is there and no view of Millrace, which makes one of that name: rename it or drop it");
   }
 
   @Test
-  void aFieldOfTheNameOfAColumnThatIsAddedIsRefused() {
+  void itIsLeftOutWhereAFieldHasTheNameOfAColumnThatIsAdded() {
     FeedTables tables =
         FeedTables.of(
             FEEDS.require("transactions"), List.of(new TableColumn("score", "INT", "Of the bank")));
 
-    assertThatThrownBy(() -> ScoredView.of(FEEDS.require("transactions"), tables))
-        .hasMessage(
-            "dw.transactions_scored adds a column score, so the feed can have no field of that name");
+    assertThat(ScoredView.of(FEEDS.require("transactions"), tables)).isEmpty();
+  }
+
+  @Test
+  void whereIdsArePersonalTheMaskedViewHasNoAlertsWhoseIdsTellThem() {
+    ScoredView view = new ScoredView(tables().curated(), Set.of("transaction_id"));
+
+    assertThat(view.query()).contains("AS `alerts`");
+    assertThat(view.masked().create()).doesNotContain("alerts`");
   }
 
   @Test
