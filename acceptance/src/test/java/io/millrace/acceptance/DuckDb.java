@@ -103,6 +103,7 @@ final class DuckDb implements AutoCloseable {
     try {
       return Files.readString(SQL.resolve(name + ".sql"))
           .replace("FOLDER", folder.toString())
+          .replace("EXPECTED", SQL.toString())
           .replace("SAMPLES", Checkout.root().resolve("samples").toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

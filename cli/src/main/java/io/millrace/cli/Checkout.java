@@ -50,6 +50,11 @@ public record Checkout(Path root) {
     return root.resolve("conf/collector.yaml");
   }
 
+  /** From where it is known where addresses are. */
+  public Path geography() {
+    return root.resolve("conf/geography.yaml");
+  }
+
   /** The streaming application's settings. */
   public Path streamingSettings() {
     return root.resolve("conf/streaming.yaml");

@@ -7,6 +7,7 @@ import io.millrace.bench.Benchmark;
 import io.millrace.bench.Timed;
 import io.millrace.bench.Workload;
 import io.millrace.bench.publish.LocalBroker;
+import io.millrace.ingest.address.Geography;
 import io.millrace.ingest.collect.Collector;
 import io.millrace.ingest.collect.CollectorPlace;
 import io.millrace.ingest.collect.CollectorSettings;
@@ -33,8 +34,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "collect",
     description =
-        "Posts activity records to a collector over kept connections and waits for each answer, 202,"
-            + " beside a handler of the same server that reads the body and answers at once.")
+        "Posts activity records to a collector over kept connections and waits for each answer,"
+            + " 202, beside a handler of the same server that reads the body and answers at once.")
 public final class CollectBench extends Benchmark {
   private static final int BATCH = 100;
   private static final int BODIES = 100;
@@ -74,6 +75,7 @@ public final class CollectBench extends Benchmark {
                 new CollectorPlace(broker.brokers(), 0, spool),
                 FeedCatalog.of(List.of(activity)),
                 Salt.parse("bench", "00".repeat(32)),
+                Geography.NONE,
                 Clock.systemUTC(),
                 out::println)) {
       while (!collector.outlets().stream().allMatch(OutletState::acknowledging)) {
@@ -109,7 +111,8 @@ public final class CollectBench extends Benchmark {
     long[] took = single.send(SINGLE_CLIENTS, each, between);
     out.printf(
         Locale.ROOT,
-        "%nsingle records at %,d/s for %d s, ms from when each was due: p50 %.1f, p99 %.1f, p99.9 %.1f, max %.1f%n",
+        "%nsingle records at %,d/s for %d s, ms from when each was due: p50 %.1f, p99 %.1f, p99.9"
+            + " %.1f, max %.1f%n",
         SINGLE_PER_SECOND,
         seconds,
         millis(took, 0.5),

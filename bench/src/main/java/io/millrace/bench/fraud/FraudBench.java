@@ -3,6 +3,7 @@ package io.millrace.bench.fraud;
 import io.millrace.bench.Benchmark;
 import io.millrace.bench.Timed;
 import io.millrace.bench.Workload;
+import io.millrace.ingest.address.Geography;
 import io.millrace.ingest.fraud.FileDetection;
 import io.millrace.ingest.line.SourceFile;
 import io.millrace.model.feed.Feed;
@@ -68,7 +69,13 @@ public final class FraudBench extends Benchmark {
   private Timed detect(RuleSet rules, Feed feed, Path file) throws Exception {
     FileDetection detection =
         new FileDetection(
-            rules, feed, Optional.empty(), Optional.empty(), Clock.systemUTC(), file.getParent());
+            rules,
+            feed,
+            Optional.empty(),
+            Optional.empty(),
+            Geography.NONE,
+            Clock.systemUTC(),
+            file.getParent());
     AlertCount alerts = new AlertCount();
     Timed.Watch watch = Timed.start();
     detection.run(List.of(new SourceFile(file)), alerts);

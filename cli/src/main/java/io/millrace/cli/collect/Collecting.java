@@ -3,6 +3,7 @@ package io.millrace.cli.collect;
 import io.millrace.cli.CommandFailure;
 import io.millrace.cli.Console;
 import io.millrace.cli.ExitStatus;
+import io.millrace.ingest.address.Geography;
 import io.millrace.ingest.collect.Collector;
 import io.millrace.ingest.collect.CollectorPlace;
 import io.millrace.ingest.collect.CollectorSettings;
@@ -31,7 +32,11 @@ public final class Collecting {
 
   /** Does not return: the process ends with code 0 once it was told to end and has drained. */
   public void run(
-      CollectorSettings settings, CollectorPlace place, FeedCatalog feeds, Path saltFile)
+      CollectorSettings settings,
+      CollectorPlace place,
+      FeedCatalog feeds,
+      Path saltFile,
+      Geography geography)
       throws Exception {
     if (place.port() < 1 || place.port() > GREATEST_PORT) {
       throw new CommandFailure(
@@ -39,7 +44,8 @@ public final class Collecting {
     }
     warn(settings);
     Collector collector =
-        Collector.start(settings, place, feeds, Salt.readOrCreate(saltFile), clock, console::say);
+        Collector.start(
+            settings, place, feeds, Salt.readOrCreate(saltFile), geography, clock, console::say);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(collector)));
     console.say(
         "Collecting on http://%s:%d/v1/<feed> for %s. End it with Ctrl-C."

@@ -6,6 +6,7 @@ import io.millrace.cli.collect.Collecting;
 import io.millrace.cli.run.PersonalSalt;
 import io.millrace.cluster.ClusterSettings;
 import io.millrace.cluster.Service;
+import io.millrace.ingest.address.Geography;
 import io.millrace.ingest.collect.CollectorPlace;
 import io.millrace.ingest.collect.CollectorSettings;
 import io.millrace.model.feed.FeedCatalog;
@@ -19,9 +20,9 @@ import picocli.CommandLine.Option;
     description = {
       "Takes records over HTTP and puts them on their feeds' topics, until it is ended.",
       "POST /v1/<feed> with a JSON object, or NDJSON, plain or gzip; GET /v1/tag.js for web pages,"
-          + " /v1/pixel.gif without script, /health and /metrics. 202 means that the broker has every"
-          + " record; while it does not answer, records are kept on disk and 200 says so. Settings"
-          + " stand in conf/collector.yaml. Ctrl-C or SIGTERM lets requests finish first."
+          + " /v1/pixel.gif without script, /health and /metrics. 202 means that the broker has"
+          + " every record; while it does not answer, records are kept on disk and 200 says so."
+          + " Settings stand in conf/collector.yaml. Ctrl-C or SIGTERM lets requests finish first."
     },
     footer = {
       "  millrace collect",
@@ -59,6 +60,7 @@ final class CollectCommand extends HelpedCommand {
     CollectorSettings settings =
         CollectorSettings.read(config == null ? checkout.collectorSettings() : config);
     FeedCatalog feeds = FeedCatalog.load(checkout.feeds());
+    Geography geography = Geography.of(checkout.geography(), feeds.feeds());
     ClusterSettings cluster =
         brokers == null ? invocation().running(Service.KAFKA) : invocation().settings();
     CollectorPlace place =
@@ -67,7 +69,7 @@ final class CollectCommand extends HelpedCommand {
             port == null ? Collecting.STANDARD_PORT + cluster.portOffset() : port,
             cluster.home().resolve("spool"));
     new Collecting(console(), invocation().clock())
-        .run(settings, place, feeds, PersonalSalt.file(cluster.home()));
+        .run(settings, place, feeds, PersonalSalt.file(cluster.home()), geography);
     return ExitStatus.OK;
   }
 }

@@ -9,6 +9,7 @@ import io.millrace.cli.fraud.DetectionRequest;
 import io.millrace.cli.fraud.DetectionSummary;
 import io.millrace.cli.fraud.RowForm;
 import io.millrace.cli.run.PersonalSalt;
+import io.millrace.ingest.address.Geography;
 import io.millrace.ingest.line.SourceFiles;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;
@@ -104,6 +105,7 @@ final class FraudDetectCommand extends HelpedCommand {
             feed,
             Optional.ofNullable(source),
             PersonalSalt.of(feed, home),
+            Geography.of(checkout.geography(), List.of(feed)),
             Optional.ofNullable(output),
             Optional.ofNullable(scores),
             form(),

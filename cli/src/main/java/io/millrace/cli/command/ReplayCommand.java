@@ -10,6 +10,7 @@ import io.millrace.cli.replay.RunLanding;
 import io.millrace.cli.run.PersonalSalt;
 import io.millrace.cli.run.RunTarget;
 import io.millrace.cli.stream.StreamStart;
+import io.millrace.ingest.address.Geography;
 import io.millrace.ingest.line.SourceFile;
 import io.millrace.ingest.line.SourceFiles;
 import io.millrace.ingest.replay.Batches;
@@ -135,7 +136,7 @@ final class ReplayCommand extends HelpedCommand {
     Feed declared = FeedCatalog.load(checkout.feeds()).require(feed);
     // Before anything else is asked for: a wrong file name is said at once.
     try (SourceFiles sources = SourceFiles.of(files)) {
-      ReplayPlan plan = plan(declared);
+      ReplayPlan plan = plan(declared, Geography.of(checkout.geography(), List.of(declared)));
       if (dryRun) {
         return new DryReplay(console(), invocation().clock(), limit).show(plan, open(sources));
       }
@@ -150,11 +151,11 @@ final class ReplayCommand extends HelpedCommand {
     }
   }
 
-  private ReplayPlan plan(Feed declared) throws IOException {
+  private ReplayPlan plan(Feed declared, Geography geography) throws IOException {
     if (batchInterval != null && batchSize == null) {
       throw new CommandFailure(ExitStatus.USAGE, "--batch-interval needs --batch-size.");
     }
-    ReplayPlan.Builder plan = ReplayPlan.onto(declared);
+    ReplayPlan.Builder plan = ReplayPlan.onto(declared).geography(geography);
     try {
       if (batchSize != null) {
         plan.batches(new Batches(batchSize, batchInterval == null ? Duration.ZERO : batchInterval));

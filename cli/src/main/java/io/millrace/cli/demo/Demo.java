@@ -22,6 +22,7 @@ import io.millrace.cli.workflow.WorkflowRun;
 import io.millrace.cluster.Cluster;
 import io.millrace.cluster.ClusterSettings;
 import io.millrace.cluster.Tools;
+import io.millrace.ingest.address.Geography;
 import io.millrace.ingest.line.SourceFile;
 import io.millrace.ingest.replay.ReplayPlan;
 import io.millrace.model.feed.Feed;
@@ -161,7 +162,10 @@ public final class Demo {
     List<RunRecord> runs = new ArrayList<>();
     for (Sample sample : Sample.ALL) {
       Feed feed = feeds.require(sample.feed()).feed();
-      ReplayPlan.Builder plan = ReplayPlan.onto(feed).source(sample.source());
+      ReplayPlan.Builder plan =
+          ReplayPlan.onto(feed)
+              .source(sample.source())
+              .geography(Geography.of(checkout.geography(), List.of(feed)));
       PersonalSalt.of(feed, settings.home()).ifPresent(plan::salt);
       SourceFile file = new SourceFile(sample.in(checkout));
       runs.addAll(

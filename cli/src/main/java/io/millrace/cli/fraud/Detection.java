@@ -67,6 +67,7 @@ public final class Detection {
             request.feed(),
             request.source(),
             request.salt(),
+            request.geography(),
             clock,
             request.scratch());
     sayWhatIsLeftOut();

@@ -1,5 +1,6 @@
 package io.millrace.cli.fraud;
 
+import io.millrace.ingest.address.Geography;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.fraud.RuleSet;
 import io.millrace.model.privacy.Salt;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param feed of payments
  * @param source the mapping by which files become payments; empty for the feed's own format
  * @param salt for a feed that hashes personal data
+ * @param geography by which the places of addresses are filled in
  * @param alerts the file of alerts, {@link #STANDARD_OUTPUT} for standard output
  * @param scores the file of scores, likewise
  * @param form of both; empty for what each file's name says
@@ -22,6 +24,7 @@ public record DetectionRequest(
     Feed feed,
     Optional<String> source,
     Optional<Salt> salt,
+    Geography geography,
     Optional<Path> alerts,
     Optional<Path> scores,
     Optional<RowForm> form,

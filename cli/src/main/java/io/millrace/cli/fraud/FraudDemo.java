@@ -3,6 +3,7 @@ package io.millrace.cli.fraud;
 import io.millrace.cli.Console;
 import io.millrace.cli.ExitStatus;
 import io.millrace.cli.Words;
+import io.millrace.ingest.address.Geography;
 import io.millrace.ingest.generate.RecordSource;
 import io.millrace.ingest.generate.Timeline;
 import io.millrace.ingest.generate.payment.FraudSettings;
@@ -73,6 +74,7 @@ public final class FraudDemo {
             feed,
             Optional.empty(),
             salt,
+            Geography.NONE,
             Optional.of(folder.resolve("alerts.json")),
             Optional.of(folder.resolve("scores.ndjson")),
             Optional.empty(),

@@ -1,5 +1,6 @@
 package io.millrace.ingest.collect;
 
+import io.millrace.ingest.address.AddressRange;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.millrace.ingest.collect;
 
+import io.millrace.ingest.address.AddressRange;
 import java.net.InetAddress;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.millrace.ingest.collect;
 
+import io.millrace.ingest.address.Geography;
 import io.millrace.ingest.collect.spool.Spool;
 import io.millrace.ingest.collect.spool.SpoolBudget;
 import io.millrace.ingest.publish.ProducerSettings;
@@ -43,6 +44,7 @@ public final class Collector implements AutoCloseable {
       CollectorPlace place,
       FeedCatalog feeds,
       Salt salt,
+      Geography geography,
       Clock clock,
       Consumer<String> say)
       throws IOException {
@@ -58,7 +60,7 @@ public final class Collector implements AutoCloseable {
       tellWhatWasLeft(feed, spool, say);
       Broker broker = new Broker(producerSettings(place, settings), feed);
       Outlet outlet = new Outlet(feed.name(), broker, spool, workers, clock, say);
-      desks.put(feed.name(), new FeedDesk(feed, outlet, salt, limits.recordBytes()));
+      desks.put(feed.name(), new FeedDesk(feed, outlet, salt, geography, limits.recordBytes()));
     }
     Metrics metrics = new Metrics();
     Router router =
@@ -78,6 +80,7 @@ public final class Collector implements AutoCloseable {
    * Starts one. It takes records at once, whether the broker is there or not.
    *
    * @param salt by which addresses are hashed, and what feeds declare as personal
+   * @param geography by which the places of addresses are filled in
    * @param say told what an operator should know, a sentence at a time, by any thread
    * @throws CollectorStartException when its port is taken or its spool cannot be used
    * @throws io.millrace.ingest.collect.spool.DamagedSpoolException when its spool is damaged
@@ -87,11 +90,12 @@ public final class Collector implements AutoCloseable {
       CollectorPlace place,
       FeedCatalog feeds,
       Salt salt,
+      Geography geography,
       Clock clock,
       Consumer<String> say) {
     Collector collector;
     try {
-      collector = new Collector(settings, place, feeds, salt, clock, say);
+      collector = new Collector(settings, place, feeds, salt, geography, clock, say);
     } catch (IOException e) {
       throw new CollectorStartException(
           "The spool " + place.spool() + " cannot be used: " + e.getMessage(), e);

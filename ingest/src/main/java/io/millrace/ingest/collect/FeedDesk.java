@@ -1,5 +1,6 @@
 package io.millrace.ingest.collect;
 
+import io.millrace.ingest.address.Geography;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.privacy.Salt;
 
@@ -9,10 +10,10 @@ final class FeedDesk {
   private final Outlet outlet;
   private final ThreadLocal<Intake> intake;
 
-  FeedDesk(Feed feed, Outlet outlet, Salt salt, int mostRecordBytes) {
+  FeedDesk(Feed feed, Outlet outlet, Salt salt, Geography geography, int mostRecordBytes) {
     this.feed = feed;
     this.outlet = outlet;
-    this.intake = ThreadLocal.withInitial(() -> new Intake(feed, salt, mostRecordBytes));
+    this.intake = ThreadLocal.withInitial(() -> new Intake(feed, salt, geography, mostRecordBytes));
   }
 
   Feed feed() {

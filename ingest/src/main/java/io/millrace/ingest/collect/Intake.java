@@ -2,6 +2,7 @@ package io.millrace.ingest.collect;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.millrace.ingest.address.Geography;
 import io.millrace.ingest.collect.spool.SpoolEntry;
 import io.millrace.ingest.collect.spool.SpoolEntry.Kind;
 import io.millrace.ingest.publish.DeadLetter;
@@ -39,14 +40,14 @@ final class Intake {
   private final WireEncoder encoder;
   private final CollectedFill fill;
 
-  Intake(Feed feed, Salt salt, int mostRecordBytes) {
+  Intake(Feed feed, Salt salt, Geography geography, int mostRecordBytes) {
     this.feed = feed;
     this.mostRecordBytes = mostRecordBytes;
     this.decoder = new RecordDecoder(feed);
     this.personal = new PersonalData(feed, salt);
     this.hash = new PersonalHash(salt);
     this.encoder = WireEncoder.of(feed);
-    this.fill = new CollectedFill(feed, hash);
+    this.fill = new CollectedFill(feed, hash, geography);
   }
 
   /** Judges the records of one request, in order. */

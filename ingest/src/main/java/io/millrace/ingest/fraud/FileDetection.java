@@ -1,5 +1,6 @@
 package io.millrace.ingest.fraud;
 
+import io.millrace.ingest.address.Geography;
 import io.millrace.ingest.line.SourceFile;
 import io.millrace.ingest.line.UnusableFileException;
 import io.millrace.ingest.replay.UnknownSourceException;
@@ -48,6 +49,7 @@ public final class FileDetection {
    * @param feed of payments
    * @param source the mapping's name; empty for the feed's own format where a file begins as JSON
    * @param salt for a feed that hashes personal data
+   * @param geography by which the places of addresses are filled in
    * @param scratch the folder for what the second stage cannot hold in memory, which is deleted
    * @throws IllegalArgumentException when the feed lacks what rules read
    */
@@ -56,11 +58,12 @@ public final class FileDetection {
       Feed feed,
       Optional<String> source,
       Optional<Salt> salt,
+      Geography geography,
       Clock clock,
       Path scratch) {
     this.evaluator = new FraudEvaluator(rules);
     this.secondStage = rules.secondStage(SecondStageRule.MerchantBurst.class);
-    this.files = new PaymentFiles(feed, source, salt, clock);
+    this.files = new PaymentFiles(feed, source, salt, geography, clock);
     this.scratch = scratch;
   }
 

@@ -1,5 +1,6 @@
 package io.millrace.ingest.fraud;
 
+import io.millrace.ingest.address.Geography;
 import io.millrace.ingest.line.Line;
 import io.millrace.ingest.line.SourceFile;
 import io.millrace.ingest.mapping.LineMapper;
@@ -29,10 +30,11 @@ final class MappedPayments implements LinePayments {
       SourceMapping mapping,
       SourceFile file,
       Optional<Salt> salt,
+      Geography geography,
       PaymentFields fields,
       Clock clock) {
     byte[] sha256 = file.contentSha256(LineMapper.cutOf(mapping), read -> {});
-    this.maker = new RecordMaker(feed, mapping, sha256, salt);
+    this.maker = new RecordMaker(feed, mapping, sha256, salt, geography);
     this.landing = new RecordDecoder(feed);
     this.fields = fields;
     this.nowMillis = clock.millis();

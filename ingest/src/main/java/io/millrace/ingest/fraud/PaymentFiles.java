@@ -1,5 +1,6 @@
 package io.millrace.ingest.fraud;
 
+import io.millrace.ingest.address.Geography;
 import io.millrace.ingest.line.Line;
 import io.millrace.ingest.line.LineSource;
 import io.millrace.ingest.line.SourceFile;
@@ -29,18 +30,22 @@ final class PaymentFiles {
   private final Feed feed;
   private final Optional<String> source;
   private final Optional<Salt> salt;
+  private final Geography geography;
   private final Clock clock;
   private final PaymentFields fields;
 
   /**
    * @param source the mapping's name; empty for the feed's own format where a file begins as JSON
    * @param salt for a feed that hashes personal data
+   * @param geography by which the places of addresses are filled in
    * @param clock against which the far future is judged
    */
-  PaymentFiles(Feed feed, Optional<String> source, Optional<Salt> salt, Clock clock) {
+  PaymentFiles(
+      Feed feed, Optional<String> source, Optional<Salt> salt, Geography geography, Clock clock) {
     this.feed = feed;
     this.source = source;
     this.salt = salt;
+    this.geography = geography;
     this.clock = clock;
     this.fields = new PaymentFields(feed);
   }
@@ -58,7 +63,7 @@ final class PaymentFiles {
     LinePayments payments =
         isOwnFormat && !PersonalData.changes(feed)
             ? new DecodedPayments(feed, fields, clock)
-            : new MappedPayments(feed, mapping, file, salt, fields, clock);
+            : new MappedPayments(feed, mapping, file, salt, geography, fields, clock);
     try (InputStream in = open(file)) {
       LineSource lines = LineMapper.cutOf(mapping).of(in, MAX_LINE_BYTES);
       for (Line line = next(lines, file); line != null; line = next(lines, file)) {

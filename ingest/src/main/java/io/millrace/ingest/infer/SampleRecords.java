@@ -1,5 +1,6 @@
 package io.millrace.ingest.infer;
 
+import io.millrace.ingest.address.Geography;
 import io.millrace.ingest.line.Line;
 import io.millrace.ingest.line.LineSource;
 import io.millrace.ingest.line.SourceFile;
@@ -29,7 +30,7 @@ final class SampleRecords {
 
   /** Shows the first lines with what becomes of each; a header is none of them. */
   void forEach(long most, BiConsumer<Line, Mapped> seen) throws IOException {
-    LineMapper mapper = new LineMapper(feed, mapping, NO_HASH);
+    LineMapper mapper = new LineMapper(feed, mapping, NO_HASH, Geography.NONE);
     try (InputStream in = file.open(read -> {})) {
       LineSource lines = LineMapper.cutOf(mapping).of(in, maxLineBytes);
       long shown = 0;

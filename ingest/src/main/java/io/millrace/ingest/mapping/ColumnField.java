@@ -1,5 +1,6 @@
 package io.millrace.ingest.mapping;
 
+import io.millrace.ingest.address.Geography;
 import io.millrace.model.feed.Field;
 import io.millrace.model.feed.FieldSource;
 import io.millrace.model.feed.FieldType;
@@ -29,9 +30,9 @@ interface ColumnField {
   /** The value for that text; null for null. The reader is only used during the call. */
   Object valueOf(String text, ValueReader reader) throws BadValueException;
 
-  static ColumnField of(Field field, FieldSource.Column source) {
+  static ColumnField of(Field field, FieldSource.Column source, Geography geography) {
     return (text, reader) -> {
-      String formed = text == null ? null : form(text, source);
+      String formed = text == null ? null : form(text, source, geography);
       // Only JSON has empty texts, and writers of other types' values mean nothing by them.
       if (formed == null || (formed.isEmpty() && field.type() != FieldType.STRING)) {
         return null;
@@ -70,7 +71,7 @@ interface ColumnField {
     };
   }
 
-  private static String form(String text, FieldSource.Column source) {
+  private static String form(String text, FieldSource.Column source, Geography geography) {
     if (!source.hosts().isEmpty() && !source.hosts().contains(RequestTarget.host(text))) {
       return null;
     }
@@ -87,6 +88,8 @@ interface ColumnField {
             case "0", "n", "no", "f" -> "false";
             default -> text;
           };
+      case COUNTRY, REGION, CITY ->
+          geography.whereaboutsOf(text).part(source.as().place().orElseThrow());
     };
   }
 

@@ -1,5 +1,6 @@
 package io.millrace.ingest.mapping;
 
+import io.millrace.ingest.address.Geography;
 import io.millrace.ingest.line.Cut;
 import io.millrace.ingest.line.Line;
 import io.millrace.ingest.line.UnusableFileException;
@@ -29,12 +30,13 @@ public final class LineMapper {
    * A mapper for one file.
    *
    * @param contentSha256 of the file's uncompressed bytes, of which ids are made
+   * @param geography by which the places of addresses are filled in
    */
-  public LineMapper(Feed feed, SourceMapping mapping, byte[] contentSha256) {
+  public LineMapper(Feed feed, SourceMapping mapping, byte[] contentSha256, Geography geography) {
     this.feed = feed;
     this.mapping = mapping;
     this.lineText = LineText.of(mapping.format());
-    this.fields = new RowFields(feed, mapping, new RecordIds(contentSha256));
+    this.fields = new RowFields(feed, mapping, new RecordIds(contentSha256), geography);
     this.members = mapping.format().isJson() ? new JsonMembers(fields.columns()) : null;
     if (mapping.format().isJson()) {
       place(fields.columns());

@@ -1,5 +1,6 @@
 package io.millrace.ingest.mapping;
 
+import io.millrace.ingest.address.Geography;
 import io.millrace.ingest.line.Line;
 import io.millrace.ingest.line.UnusableFileException;
 import io.millrace.ingest.mapping.Mapped.Broken;
@@ -27,10 +28,16 @@ public final class RecordMaker {
    *
    * @param contentSha256 of the file's uncompressed bytes, of which ids are made
    * @param salt for a feed that hashes personal data
+   * @param geography by which the places of addresses are filled in
    * @throws IllegalArgumentException when such a feed gets none
    */
-  public RecordMaker(Feed feed, SourceMapping mapping, byte[] contentSha256, Optional<Salt> salt) {
-    this.mapper = new LineMapper(feed, mapping, contentSha256);
+  public RecordMaker(
+      Feed feed,
+      SourceMapping mapping,
+      byte[] contentSha256,
+      Optional<Salt> salt,
+      Geography geography) {
+    this.mapper = new LineMapper(feed, mapping, contentSha256, geography);
     this.rules = new RuleCheck(feed);
     if (PersonalData.changes(feed) && salt.isEmpty()) {
       throw new IllegalArgumentException(

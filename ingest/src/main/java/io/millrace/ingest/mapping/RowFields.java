@@ -1,5 +1,6 @@
 package io.millrace.ingest.mapping;
 
+import io.millrace.ingest.address.Geography;
 import io.millrace.ingest.mapping.Mapped.Broken;
 import io.millrace.ingest.mapping.Mapped.Row;
 import io.millrace.model.feed.Feed;
@@ -19,6 +20,7 @@ import java.util.TreeSet;
 final class RowFields {
   private final Feed feed;
   private final RecordIds ids;
+  private final Geography geography;
   private final ValueReader reader = new ValueReader();
   private final Object[] constants;
   private final boolean[] isId;
@@ -26,9 +28,10 @@ final class RowFields {
   private final String[] columnNames;
   private int[] columnAt;
 
-  RowFields(Feed feed, SourceMapping mapping, RecordIds ids) {
+  RowFields(Feed feed, SourceMapping mapping, RecordIds ids, Geography geography) {
     this.feed = feed;
     this.ids = ids;
+    this.geography = geography;
     int size = feed.fields().size();
     this.constants = new Object[size];
     this.isId = new boolean[size];
@@ -101,7 +104,7 @@ final class RowFields {
     } else if (source instanceof FieldSource.Constant constant) {
       constants[position] = constant.value();
     } else if (source instanceof FieldSource.Column column) {
-      columnFields[position] = ColumnField.of(field, column);
+      columnFields[position] = ColumnField.of(field, column, geography);
       columnNames[position] = column.column();
     } else if (source instanceof FieldSource.TimeColumn column) {
       columnFields[position] = ColumnField.of(field, column);

@@ -80,7 +80,7 @@ public final class DryRun {
   private void run(SourceFile file, Listener listener) {
     SourceMapping mapping = Sources.of(feed, plan.source(), file);
     byte[] sha256 = file.contentSha256(LineMapper.cutOf(mapping), read -> {});
-    RecordMaker maker = new RecordMaker(feed, mapping, sha256, plan.salt());
+    RecordMaker maker = new RecordMaker(feed, mapping, sha256, plan.salt(), plan.geography());
     try (InputStream in = file.open(read -> {})) {
       LineSource lines = LineMapper.cutOf(mapping).of(in, settings.maxLineBytes());
       for (Line line = lines.next(); line != null && !isFull(); line = lines.next()) {

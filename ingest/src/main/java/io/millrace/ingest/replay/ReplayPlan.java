@@ -1,5 +1,6 @@
 package io.millrace.ingest.replay;
 
+import io.millrace.ingest.address.Geography;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.privacy.Salt;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ public final class ReplayPlan {
   private final OptionalLong maxRecords;
   private final Optional<Path> position;
   private final Optional<Salt> salt;
+  private final Geography geography;
 
   private ReplayPlan(Builder builder) {
     this.feed = builder.feed;
@@ -26,6 +28,7 @@ public final class ReplayPlan {
     this.maxRecords = builder.maxRecords;
     this.position = builder.position;
     this.salt = builder.salt;
+    this.geography = builder.geography;
   }
 
   /** Onto that feed; without more, all of each file as fast as it goes. */
@@ -67,6 +70,11 @@ public final class ReplayPlan {
     return salt;
   }
 
+  /** What the places of addresses are filled in by. */
+  public Geography geography() {
+    return geography;
+  }
+
   /** Gathers a plan. */
   public static final class Builder {
     private final Feed feed;
@@ -76,6 +84,7 @@ public final class ReplayPlan {
     private OptionalLong maxRecords = OptionalLong.empty();
     private Optional<Path> position = Optional.empty();
     private Optional<Salt> salt = Optional.empty();
+    private Geography geography = Geography.NONE;
 
     private Builder(Feed feed) {
       this.feed = feed;
@@ -114,6 +123,12 @@ public final class ReplayPlan {
     /** With personal data hashed by that salt. */
     public Builder salt(Salt secret) {
       salt = Optional.of(secret);
+      return this;
+    }
+
+    /** With the places of addresses filled in by it. */
+    public Builder geography(Geography known) {
+      geography = known;
       return this;
     }
 

@@ -118,7 +118,8 @@ final class ReplayRun {
     MessageDigest digest = Sha256.newDigest();
     try (InputStream in = new DigestInputStream(file.open(read -> fileBytes = read), digest)) {
       LineSource lines = LineMapper.cutOf(mapping).of(in, settings.maxLineBytes());
-      RecordMaker maker = new RecordMaker(feed, mapping, sha256, session.plan().salt());
+      RecordMaker maker =
+          new RecordMaker(feed, mapping, sha256, session.plan().salt(), session.plan().geography());
       pass(lines, maker);
       sendLines(producer, lines, maker);
       in.transferTo(OutputStream.nullOutputStream());
@@ -260,6 +261,7 @@ final class ReplayRun {
   private String nextStep() {
     return session.keepsPosition()
         ? "The same command goes on after line %d, in the same run.".formatted(reached.line())
-        : "Replay the file again once the cause is removed: its records have the same ids, so curated tables keep each once.";
+        : "Replay the file again once the cause is removed: its records have the same ids, so"
+              + " curated tables keep each once.";
   }
 }

@@ -1,5 +1,6 @@
 package io.millrace.ingest.collect;
 
+import io.millrace.ingest.address.Geography;
 import io.millrace.model.privacy.Salt;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -43,6 +44,7 @@ final class CollectorProcess {
         new CollectorPlace(args[0], Integer.parseInt(args[1]), Path.of(args[2])),
         TestFeeds.CATALOG,
         Salt.parse("test", "00".repeat(32)),
+        Geography.NONE,
         Clock.systemUTC(),
         sentence -> {});
     new CountDownLatch(1).await();

@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.ingest.address.AddressRange;
+import io.millrace.ingest.address.Geography;
+import io.millrace.ingest.address.Whereabouts;
 import io.millrace.ingest.broker.TestBroker;
 import io.millrace.ingest.publish.DeadLetter;
 import io.millrace.model.privacy.PersonalHash;
@@ -41,6 +44,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What clients are answered, and what then lies on the topics, while the broker is there. */
 class CollectorTest {
   private static final Salt SALT = Salt.parse("test", "00".repeat(32));
+  private static final Geography BREST =
+      address ->
+          address.equals("5.6.7.8")
+              ? new Whereabouts("FR", "Bretagne", "Brest")
+              : Whereabouts.UNKNOWN;
 
   @TempDir private static Path brokerFolder;
   private static TestBroker broker;
@@ -74,6 +82,7 @@ class CollectorTest {
             new CollectorPlace(broker.brokers(), 0, folder.resolve("spool")),
             TestFeeds.CATALOG,
             SALT,
+            BREST,
             Clock.systemUTC(),
             sentence -> {});
     await().until(() -> collector.outlets().stream().allMatch(OutletState::acknowledging));
@@ -311,6 +320,45 @@ class CollectorTest {
     // then
     assertThat(third.status()).isEqualTo(429);
     assertThat(third.header("Retry-After")).isEqualTo("1");
+  }
+
+  @Test
+  void placeIsThatOfTheClientAndOfNoHeaderThatIsNotTrusted() throws Exception {
+    // given
+    String untrusted = UUID.randomUUID().toString();
+    String trusted = UUID.randomUUID().toString();
+    String placed = UUID.randomUUID().toString();
+
+    // when
+    forwarded("{\"visitor\":\"%s\"}".formatted(untrusted));
+    start(
+        CollectorSettings.DEFAULT.withAccess(
+            new Access(List.of(), Optional.empty(), List.of(AddressRange.parse("127.0.0.0/8")))));
+    forwarded("{\"visitor\":\"%s\"}".formatted(trusted));
+    forwarded("{\"visitor\":\"%s\",\"country\":\"DE\"}".formatted(placed));
+
+    // then
+    Object[] unknown = rowsOf(untrusted).get(0);
+    assertThat(value(unknown, "country")).isNull();
+    assertThat(value(unknown, "client")).isEqualTo(new PersonalHash(SALT).of("127.0.0.1"));
+    Object[] known = rowsOf(trusted).get(0);
+    assertThat(value(known, "country")).isEqualTo("FR");
+    assertThat(value(known, "city")).isEqualTo("Brest");
+    assertThat(value(known, "client")).isEqualTo(new PersonalHash(SALT).of("5.6.7.8"));
+    Object[] itsOwn = rowsOf(placed).get(0);
+    assertThat(value(itsOwn, "country")).isEqualTo("DE");
+    assertThat(value(itsOwn, "city")).isNull();
+  }
+
+  private void forwarded(String record) throws Exception {
+    Client.Answer answer =
+        client.send(
+            client
+                .request("/v1/visits")
+                .header("Content-Type", ONE)
+                .header("X-Forwarded-For", "5.6.7.8")
+                .POST(BodyPublishers.ofString(record)));
+    assertThat(answer.status()).isEqualTo(202);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.ingest.address.Geography;
 import io.millrace.ingest.broker.BrokerProcess;
 import io.millrace.model.privacy.Salt;
 import java.lang.management.ManagementFactory;
@@ -70,6 +71,7 @@ class FuzzedBodiesTest {
                 new CollectorPlace(broker.brokers(), 0, folder.resolve("spool")),
                 TestFeeds.CATALOG,
                 Salt.parse("test", "00".repeat(32)),
+                Geography.NONE,
                 Clock.systemUTC(),
                 sentence -> {})) {
       await()

@@ -3,6 +3,7 @@ package io.millrace.ingest.fraud;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.ingest.address.Geography;
 import io.millrace.ingest.line.SourceFile;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;
@@ -33,7 +34,11 @@ class PaymentWindowTest {
   private static final RuleSet BURSTS =
       RuleSet.parse(
           "test.yaml",
-          "version: test\nbase_currency: USD\nrules:\n  HIGH_AMOUNT: {}\n  MERCHANT_BURST: {of: [refused]}\n");
+          "version: test\n"
+              + "base_currency: USD\n"
+              + "rules:\n"
+              + "  HIGH_AMOUNT: {}\n"
+              + "  MERCHANT_BURST: {of: [refused]}\n");
 
   @TempDir private Path folder;
 
@@ -102,7 +107,13 @@ class PaymentWindowTest {
     List<String> alerted = new ArrayList<>();
     FileDetection detection =
         new FileDetection(
-            BURSTS, FEED, Optional.empty(), Optional.empty(), Clock.systemUTC(), folder);
+            BURSTS,
+            FEED,
+            Optional.empty(),
+            Optional.empty(),
+            Geography.NONE,
+            Clock.systemUTC(),
+            folder);
     detection.run(
         List.of(new SourceFile(file)),
         new EvaluationListener() {

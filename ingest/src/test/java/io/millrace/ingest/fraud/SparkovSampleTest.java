@@ -3,6 +3,7 @@ package io.millrace.ingest.fraud;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.ingest.address.Geography;
 import io.millrace.ingest.line.SourceFile;
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;
@@ -74,7 +75,13 @@ class SparkovSampleTest {
         RuleSet.parse("test.yaml", "version: test\nbase_currency: USD\nrules: {" + rule + "}");
     FileDetection detection =
         new FileDetection(
-            rules, FEED, Optional.of("sparkov"), Optional.empty(), Clock.systemUTC(), SCRATCH);
+            rules,
+            FEED,
+            Optional.of("sparkov"),
+            Optional.empty(),
+            Geography.NONE,
+            Clock.systemUTC(),
+            SCRATCH);
     List<String> alerted = new ArrayList<>();
     detection.run(
         List.of(new SourceFile(SAMPLE)),

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.ingest.address.Geography;
 import io.millrace.ingest.line.Line;
 import io.millrace.ingest.line.LineSource;
 import io.millrace.ingest.line.Sha256;
@@ -27,13 +28,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FormatsTest {
   private static final String AVSC =
       """
-      {"type": "record", "name": "sales", "doc": "A sale.", "fields": [
-        {"name": "id", "type": "string", "doc": "Id."},
-        {"name": "at", "type": {"type": "long", "logicalType": "timestamp-micros"}, "doc": "Time."},
-        {"name": "who", "type": ["null", "string"], "default": null, "doc": "Who."},
-        {"name": "count", "type": ["null", "int"], "default": null, "doc": "How many."},
-        {"name": "paid", "type": ["null", "boolean"], "default": null, "doc": "Whether paid."}]}
-      """;
+{"type": "record", "name": "sales", "doc": "A sale.", "fields": [
+  {"name": "id", "type": "string", "doc": "Id."},
+  {"name": "at", "type": {"type": "long", "logicalType": "timestamp-micros"}, "doc": "Time."},
+  {"name": "who", "type": ["null", "string"], "default": null, "doc": "Who."},
+  {"name": "count", "type": ["null", "int"], "default": null, "doc": "How many."},
+  {"name": "paid", "type": ["null", "boolean"], "default": null, "doc": "Whether paid."}]}
+""";
   private static final String YAML =
       """
       feed: sales
@@ -89,9 +90,9 @@ class FormatsTest {
         map(
             "lines",
             """
-            {"id":"a","meta":{"at":1546300893.25,"user":{"name":"Zoë","x":[1]}},"count":3,"paid":true}
-            {"more":{"id":"z"},"id":17,"meta":{"at":"1546300893"},"count":null,"paid":""}
-            """);
+{"id":"a","meta":{"at":1546300893.25,"user":{"name":"Zoë","x":[1]}},"count":3,"paid":true}
+{"more":{"id":"z"},"id":17,"meta":{"at":"1546300893"},"count":null,"paid":""}
+""");
 
     // then
     assertThat(row(mapped.get(0)))
@@ -192,7 +193,8 @@ class FormatsTest {
     SourceMapping mapping = SALES.sources().get(source);
     LineSource lines =
         LineMapper.cutOf(mapping).of(new ByteArrayInputStream(bytes), Line.HEAD_BYTES);
-    LineMapper mapper = new LineMapper(SALES, mapping, Sha256.newDigest().digest(bytes));
+    LineMapper mapper =
+        new LineMapper(SALES, mapping, Sha256.newDigest().digest(bytes), Geography.NONE);
     List<Mapped> mapped = new ArrayList<>();
     try {
       for (Line line = lines.next(); line != null; line = lines.next()) {

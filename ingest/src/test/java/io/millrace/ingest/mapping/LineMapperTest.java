@@ -3,6 +3,7 @@ package io.millrace.ingest.mapping;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.ingest.address.Geography;
 import io.millrace.ingest.line.Line;
 import io.millrace.ingest.line.LineReader;
 import io.millrace.ingest.line.Sha256;
@@ -200,7 +201,7 @@ class LineMapperTest {
 
   private static LineMapper mapper(Feed feed) {
     byte[] sha256 = Sha256.newDigest().digest();
-    return new LineMapper(feed, feed.sources().values().iterator().next(), sha256);
+    return new LineMapper(feed, feed.sources().values().iterator().next(), sha256, Geography.NONE);
   }
 
   private static List<Line> lines(byte[] file) {

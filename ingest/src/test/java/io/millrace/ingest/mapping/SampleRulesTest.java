@@ -2,6 +2,7 @@ package io.millrace.ingest.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.ingest.address.Geography;
 import io.millrace.ingest.line.Line;
 import io.millrace.ingest.line.LineReader;
 import io.millrace.ingest.line.Sha256;
@@ -18,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +38,29 @@ class SampleRulesTest {
 
     assertThat(rows).hasSize(10_000);
     assertThat(refusals(activity, rows)).isEmpty();
+  }
+
+  /** Counted from the same data in CSV, which another program reads. */
+  @Test
+  void linesOfTheAccessLogAreInTheirCountries() throws Exception {
+    Feed activity = FEEDS.require("activity");
+
+    List<Object[]> rows = rows(activity, Path.of("../samples/web-log/apache_logs.gz"));
+
+    Map<Object, Long> lines =
+        rows.stream()
+            .map(row -> row[activity.indexOf("country")])
+            .map(country -> country == null ? "nowhere" : country)
+            .collect(Collectors.groupingBy(c -> c, Collectors.counting()));
+    assertThat(lines)
+        .hasSize(97)
+        .containsAllEntriesOf(
+            Map.of(
+                "US", 3_895L, "FR", 872L, "DE", 577L, "SE", 442L, "IN", 423L, "CN", 417L, "GB",
+                295L, "ES", 222L, "RU", 203L, "nowhere", 20L));
+    assertThat(rows)
+        .allMatch(row -> row[activity.indexOf("region")] == null)
+        .allMatch(row -> row[activity.indexOf("city")] == null);
   }
 
   @Test
@@ -77,7 +103,10 @@ class SampleRulesTest {
   private static List<Object[]> rows(Feed feed, Path file) throws IOException {
     LineMapper mapper =
         new LineMapper(
-            feed, feed.sources().values().iterator().next(), Sha256.newDigest().digest());
+            feed,
+            feed.sources().values().iterator().next(),
+            Sha256.newDigest().digest(),
+            Geography.of(Path.of("../conf/geography.yaml"), List.of(feed)));
     List<Object[]> rows = new ArrayList<>();
     try (InputStream in = open(file)) {
       LineReader reader = new LineReader(in, 256 * 1024);

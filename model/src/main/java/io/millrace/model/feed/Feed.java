@@ -185,6 +185,12 @@ public final class Feed implements Serializable {
     return collected;
   }
 
+  /** Whether anything of its records is filled in from where an address is. */
+  public boolean locatesAddresses() {
+    return collected.values().stream().anyMatch(value -> value.place().isPresent())
+        || sources.values().stream().anyMatch(SourceMapping::locatesAddresses);
+  }
+
   /** What is asked of values beyond their types, in declared order. */
   public List<Rule> rules() {
     return rules;

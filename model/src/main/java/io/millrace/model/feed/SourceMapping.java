@@ -25,4 +25,10 @@ public record SourceMapping(
   public SourceMapping {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
   }
+
+  /** Whether any of its fields is where an address is. */
+  boolean locatesAddresses() {
+    return fields.values().stream()
+        .anyMatch(f -> f instanceof FieldSource.Column c && c.as().place().isPresent());
+  }
 }

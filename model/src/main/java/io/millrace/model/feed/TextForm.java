@@ -1,5 +1,6 @@
 package io.millrace.model.feed;
 
+import io.millrace.model.geo.PlacePart;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -23,17 +24,35 @@ public enum TextForm {
    * Yes or no, for a BOOLEAN field: {@code 1}, {@code y}, {@code yes} and {@code t} become true,
    * {@code 0}, {@code n}, {@code no} and {@code f} false, whatever their case; anything else stays.
    */
-  FLAG("flag");
+  FLAG("flag"),
+  /** The country in which an IP address is; null for any other text. */
+  COUNTRY("country", PlacePart.COUNTRY),
+  /** The region in which an IP address is; null for any other text. */
+  REGION("region", PlacePart.REGION),
+  /** The city in which an IP address is; null for any other text. */
+  CITY("city", PlacePart.CITY);
 
   private final String declared;
+  private final Optional<PlacePart> place;
 
   TextForm(String declared) {
     this.declared = declared;
+    this.place = Optional.empty();
+  }
+
+  TextForm(String declared, PlacePart place) {
+    this.declared = declared;
+    this.place = Optional.of(place);
   }
 
   /** The name in a declaration. */
   public String declared() {
     return declared;
+  }
+
+  /** What of an address' place it is; empty for what is no place. */
+  public Optional<PlacePart> place() {
+    return place;
   }
 
   /** Whether it makes values for fields of that type. */

@@ -2,6 +2,7 @@ package io.millrace.ingest.fraud.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.millrace.ingest.address.Geography;
 import io.millrace.ingest.fraud.EvaluationListener;
 import io.millrace.ingest.fraud.FileDetection;
 import io.millrace.ingest.fraud.RefusedLine;
@@ -42,6 +43,7 @@ final class FileHost {
             Payments.FEED,
             Optional.of(SourceMapping.FEED_ITSELF),
             Optional.empty(),
+            Geography.NONE,
             Clock.systemUTC(),
             folder);
     for (int partition = 0; partition < partitions.size(); partition++) {

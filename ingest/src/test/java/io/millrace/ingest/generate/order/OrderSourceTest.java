@@ -2,6 +2,7 @@ package io.millrace.ingest.generate.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.ingest.address.Geography;
 import io.millrace.ingest.generate.Disturbance;
 import io.millrace.ingest.generate.FileOutput;
 import io.millrace.ingest.generate.Generated;
@@ -168,7 +169,8 @@ class OrderSourceTest {
     List<Object[]> generated = rows(42);
     LineReader lines = new LineReader(new ByteArrayInputStream(csv(42)), 1 << 20);
     LineMapper mapper =
-        new LineMapper(ORDERS, ORDERS.sources().get("generated-orders"), new byte[32]);
+        new LineMapper(
+            ORDERS, ORDERS.sources().get("generated-orders"), new byte[32], Geography.NONE);
 
     // when
     List<Object[]> replayed = new ArrayList<>();

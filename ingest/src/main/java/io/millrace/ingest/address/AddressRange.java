@@ -1,6 +1,5 @@
-package io.millrace.ingest.collect;
+package io.millrace.ingest.address;
 
-import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -13,19 +12,21 @@ import java.util.regex.Pattern;
  * @param prefix bits that all have in common
  */
 public record AddressRange(InetAddress network, int prefix) {
-  static final String LEGAL = "an IP address or a range such as 10.0.0.0/8";
+  /** What texts of ranges look like, for messages. */
+  public static final String LEGAL = "an IP address or a range such as 10.0.0.0/8";
 
-  /** Names would be looked up, and mean another address tomorrow. */
-  private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+  private static final String OCTET = "(25[0-5]|2[0-4]\\d|[01]?\\d?\\d)";
 
-  private static final Pattern IPV4 = Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}");
+  /** Names, and what is nearly an address, would be looked up and mean another one tomorrow. */
+  private static final Pattern LITERAL =
+      Pattern.compile("(" + OCTET + "\\.){3}" + OCTET + "|[0-9a-fA-F]*:[0-9a-fA-F:.]*");
 
   /**
    * Reads a range.
    *
    * @throws IllegalArgumentException when it is none
    */
-  static AddressRange parse(String text) {
+  public static AddressRange parse(String text) {
     String[] parts = text.split("/", -1);
     InetAddress network = parts.length > 2 ? null : address(parts[0]);
     if (network == null) {
@@ -40,9 +41,8 @@ public record AddressRange(InetAddress network, int prefix) {
   }
 
   /** The address that a text writes in numbers, or null. */
-  static InetAddress address(String text) {
-    boolean literal = LITERAL.matcher(text).matches();
-    if (!literal || (text.indexOf(':') < 0 && !IPV4.matcher(text).matches())) {
+  public static InetAddress address(String text) {
+    if (!LITERAL.matcher(text).matches()) {
       return null;
     }
     try {
@@ -52,15 +52,14 @@ public record AddressRange(InetAddress network, int prefix) {
     }
   }
 
-  boolean contains(InetAddress address) {
+  /** Whether the address lies in it. */
+  public boolean contains(InetAddress address) {
     byte[] one = network.getAddress();
     byte[] other = address.getAddress();
-    if (one.length != other.length) {
-      return false;
-    }
-    int shift = one.length * 8 - prefix;
-    return Arrays.equals(
-        new BigInteger(1, one).shiftRight(shift).toByteArray(),
-        new BigInteger(1, other).shiftRight(shift).toByteArray());
+    int bytes = prefix / 8;
+    int bits = prefix % 8;
+    return one.length == other.length
+        && Arrays.equals(one, 0, bytes, other, 0, bytes)
+        && (bits == 0 || ((one[bytes] ^ other[bytes]) & 0xff) >>> (8 - bits) == 0);
   }
 }

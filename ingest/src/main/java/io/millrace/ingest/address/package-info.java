@@ -1,0 +1,2 @@
+/** Addresses of clients: how they are written, and where they are. */
+package io.millrace.ingest.address;
