@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code acceptance/hosts}. */
@@ -143,8 +144,7 @@ final class Hosts implements Callable<Integer> {
       description = "Added to the ports of all daemons. Default: ${DEFAULT-VALUE}.")
   private int portOffset;
 
-  @Option(names = "--leave-up", description = "Leave the cluster running in the end.")
-  private boolean leaveUp;
+  @Mixin private LeaveUp leaveUp;
 
   private final Path folder = Checkout.target().resolve("hosts/rows");
   private Millrace millrace;
@@ -162,8 +162,10 @@ final class Hosts implements Callable<Integer> {
     ConfFile settings = ConfFile.streaming(STREAMING);
     ConfFile rules =
         ConfFile.fraudRules(isModelled ? ModelledRules.read() : ModelledRules.bundled());
+    LeaveUp.Ending end = leaveUp.orDown(millrace);
     try (settings;
-        rules) {
+        rules;
+        end) {
       say("%,d payments of %d days, seed %d, %d kills each", payments, days, seed, kills);
       timed("the cluster is up", () -> millrace.run("up").orThrow());
       timed("the feed is applied", () -> millrace.run("feed", "apply", TOPIC).orThrow());
@@ -182,10 +184,6 @@ final class Hosts implements Callable<Integer> {
       return compare(file(), made) && !isWrong ? 0 : 1;
     } finally {
       millrace.endAll();
-      if (!leaveUp) {
-        millrace.run("stream", "stop");
-        millrace.run("down");
-      }
     }
   }
 

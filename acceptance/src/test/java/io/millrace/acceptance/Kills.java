@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code acceptance/kills}. */
@@ -51,8 +52,7 @@ final class Kills implements Callable<Integer> {
       description = "Added to the ports of all daemons. Default: ${DEFAULT-VALUE}.")
   private int portOffset;
 
-  @Option(names = "--leave-up", description = "Leave the cluster running in the end.")
-  private boolean leaveUp;
+  @Mixin private LeaveUp leaveUp;
 
   public static void main(String[] args) {
     System.exit(
@@ -66,7 +66,8 @@ final class Kills implements Callable<Integer> {
     long from = seed == null ? Instant.now().getEpochSecond() : seed;
     System.out.printf("Seed %d, %d kills%n", from, each * victims.size());
     int wrong = 0;
-    try {
+    LeaveUp.Ending end = leaveUp.orDown(millrace);
+    try (end) {
       Outcome demo = millrace.run("demo").orThrow();
       System.out.printf("The demo took %s%n", words(demo.took()));
       KilledDay day = new KilledDay(millrace, DAY);
@@ -84,10 +85,6 @@ final class Kills implements Callable<Integer> {
           ending.wrong().forEach(what -> System.out.println("    WRONG: " + what));
           wrong += ending.wrong().size();
         }
-      }
-    } finally {
-      if (!leaveUp) {
-        millrace.run("down");
       }
     }
     System.out.printf(

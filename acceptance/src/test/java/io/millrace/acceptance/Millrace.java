@@ -27,6 +27,7 @@ public final class Millrace {
   private final Path outputs;
   private final AtomicInteger started = new AtomicInteger();
   private final Set<Process> running = ConcurrentHashMap.newKeySet();
+  private Thread last;
 
   public Millrace(Path home, int portOffset) {
     this.home = home;
@@ -113,15 +114,33 @@ public final class Millrace {
     builder.environment().put("MILLRACE_HOME", home.toString());
     builder.environment().put("MILLRACE_PORT_OFFSET", Integer.toString(portOffset));
     builder.environment().remove("MILLRACE_DEBUG");
+    return new Running(
+        begin(builder), "millrace " + String.join(" ", arguments), out, err, System.nanoTime());
+  }
+
+  private synchronized Process begin(ProcessBuilder builder) {
+    if (last != null && last != Thread.currentThread()) {
+      throw new IllegalStateException("The cluster is being taken down: " + builder.command());
+    }
     try {
       Process process = builder.start();
       running.removeIf(earlier -> !earlier.isAlive());
       running.add(process);
-      return new Running(
-          process, "millrace " + String.join(" ", arguments), out, err, System.nanoTime());
+      return process;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private synchronized void letNoOtherThreadBegin() {
+    last = Thread.currentThread();
+  }
+
+  /** Ends every command that still runs and takes the cluster down; no other thread runs more. */
+  Outcome downForGood() {
+    letNoOtherThreadBegin();
+    endAll();
+    return run("down");
   }
 
   /** Ends every command that still runs. */

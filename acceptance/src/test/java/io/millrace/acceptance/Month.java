@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code acceptance/month}. */
@@ -73,8 +74,7 @@ final class Month implements Callable<Integer> {
       description = "Added to the ports of all daemons. Default: ${DEFAULT-VALUE}.")
   private int portOffset;
 
-  @Option(names = "--leave-up", description = "Leave the cluster running in the end.")
-  private boolean leaveUp;
+  @Mixin private LeaveUp leaveUp;
 
   private Millrace millrace;
 
@@ -85,7 +85,8 @@ final class Month implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, SQLException {
     millrace = Millrace.fresh(Checkout.target().resolve("month/home"), portOffset);
-    try {
+    LeaveUp.Ending end = leaveUp.orDown(millrace);
+    try (end) {
       millrace.run("up").orThrow();
       millrace.run("stream", "start").orThrow();
       GeneratedWorld world = world();
@@ -101,11 +102,6 @@ final class Month implements Callable<Integer> {
       int wrong = days - made + differences(world);
       System.out.println(wrong == 0 ? "Every table is equal." : "NOT EQUAL.");
       return wrong == 0 ? 0 : 1;
-    } finally {
-      if (!leaveUp) {
-        millrace.run("stream", "stop");
-        millrace.run("down");
-      }
     }
   }
 

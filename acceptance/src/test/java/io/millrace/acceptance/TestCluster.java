@@ -18,13 +18,12 @@ public final class TestCluster implements CloseableResource {
   private static final int PORT_OFFSET = 10_000;
 
   private final Millrace millrace;
-  private final Thread atExit;
+  private final DownAtEnd end;
   private DemoRun demo;
 
   private TestCluster() {
     this.millrace = new Millrace(Checkout.target().resolve("millrace"), PORT_OFFSET);
-    this.atExit = new Thread(this::stop, "stop-cluster");
-    Runtime.getRuntime().addShutdownHook(atExit);
+    this.end = DownAtEnd.by(millrace, this::stop);
   }
 
   /** An empty state folder, and the demo run in it. */
@@ -71,13 +70,11 @@ public final class TestCluster implements CloseableResource {
 
   @Override
   public void close() {
-    stop();
-    Runtime.getRuntime().removeShutdownHook(atExit);
+    end.close();
   }
 
   private void stop() {
-    millrace.endAll();
-    Outcome down = millrace.run("down");
+    Outcome down = millrace.downForGood();
     List<Processes.Running> left = processes().all();
     // by their numbers, and only those that name this folder
     left.forEach(

@@ -1,6 +1,7 @@
 package io.millrace.acceptance.faults;
 
 import io.millrace.acceptance.Checkout;
+import io.millrace.acceptance.LeaveUp;
 import io.millrace.acceptance.Millrace;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code acceptance/faults}. */
@@ -85,8 +87,7 @@ final class Faults implements Callable<Integer> {
       description = "Added to the ports of all daemons. Default: ${DEFAULT-VALUE}.")
   private int portOffset;
 
-  @Option(names = "--leave-up", description = "Leave the cluster running in the end.")
-  private boolean leaveUp;
+  @Mixin private LeaveUp leaveUp;
 
   /** What lands. */
   enum Where {
@@ -115,7 +116,9 @@ final class Faults implements Callable<Integer> {
             : new Millrace(home, portOffset);
     System.out.printf("Seed %d, %d faults%n", settings.seed(), settings.faults());
     FaultReport report;
-    try (FaultCluster cluster = new FaultCluster(millrace)) {
+    LeaveUp.Ending end = leaveUp.orDown(millrace);
+    try (end;
+        FaultCluster cluster = new FaultCluster(millrace)) {
       cluster.up();
       FaultRun run = new FaultRun(cluster, settings, System.out::println);
       report =
@@ -126,10 +129,6 @@ final class Faults implements Callable<Integer> {
                   reader -> new Drivers(new DriverLaunch(millrace, target.resolve("logs"))));
       if (plant.isPresent()) {
         run.noticed(plant.get()).forEach(report::wrong);
-      }
-    } finally {
-      if (!leaveUp) {
-        millrace.run("down");
       }
     }
     report.lines().forEach(System.out::println);

@@ -1,6 +1,7 @@
 package io.millrace.acceptance.measure;
 
 import io.millrace.acceptance.Checkout;
+import io.millrace.acceptance.LeaveUp;
 import io.millrace.acceptance.Millrace;
 import io.millrace.acceptance.Outcome;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Locale;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The cluster that is measured: a real one, with the streaming application on YARN. */
@@ -28,8 +30,7 @@ final class Measured {
       description = "Added to the ports of all daemons. Default: ${DEFAULT-VALUE}.")
   private int portOffset;
 
-  @Option(names = "--leave-up", description = "Leave the cluster running in the end.")
-  private boolean leaveUp;
+  @Mixin private LeaveUp leaveUp;
 
   private Millrace millrace;
 
@@ -40,28 +41,28 @@ final class Measured {
 
   /** Takes a measurement on this cluster; the exit code is the measurement's. */
   int measure(Measurement measurement) throws IOException, InterruptedException, SQLException {
-    up();
-    try {
+    begin();
+    LeaveUp.Ending end = leaveUp.orDown(millrace);
+    try (end) {
+      up();
       return measurement.take();
-    } finally {
-      down();
     }
   }
 
   /** The same with no streaming application unless the measurement starts it. */
   int measureWithoutStream(Measurement measurement)
       throws IOException, InterruptedException, SQLException {
-    upWithoutStream();
-    try {
+    begin();
+    LeaveUp.Ending end = leaveUp.orDown(millrace);
+    try (end) {
+      run("up");
       return measurement.take();
-    } finally {
-      down();
     }
   }
 
   /** Brings the cluster up and has the feeds landed, unless both is so already. */
   private void up() {
-    upWithoutStream();
+    run("up");
     // 5: it runs already
     Outcome start = millrace.run("stream", "start");
     if (start.exitCode() != 0 && start.exitCode() != 5) {
@@ -69,19 +70,11 @@ final class Measured {
     }
   }
 
-  private void upWithoutStream() {
+  private void begin() {
     millrace =
         home == null
             ? Millrace.fresh(Checkout.target().resolve("measure/home"), portOffset)
             : new Millrace(home, portOffset);
-    run("up");
-  }
-
-  private void down() {
-    if (!leaveUp) {
-      millrace.run("stream", "stop");
-      millrace.run("down");
-    }
   }
 
   Millrace millrace() {

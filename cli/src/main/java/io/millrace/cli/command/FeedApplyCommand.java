@@ -13,6 +13,7 @@ import io.millrace.cli.stream.StreamStart;
 import io.millrace.cluster.ClusterSettings;
 import io.millrace.cluster.Service;
 import io.millrace.model.feed.FeedPaths;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Parameters;
           + " are only added) and the masked views, keeps the declaration as a new version"
           + " in HDFS where it differs, and waits until the streaming application lands with it."
           + " Refuses a declaration that does not go together with what is stored, before it touches"
-          + " anything. May be run again at any time."
+          + " anything. A masked view whose name somebody else's table or view has is left out: all"
+          + " else is done, and it ends with 1. May be run again at any time."
     },
     footer = {
       "  millrace feed apply visits",
@@ -75,6 +77,7 @@ final class FeedApplyCommand extends HelpedCommand {
       List<FeedPlan> plans = apply.plan(feeds);
       if (dryRun) {
         plans.forEach(this::tellPlan);
+        left(apply, feeds).forEach(console()::say);
         return ExitStatus.OK;
       }
       Map<String, List<String>> done = new LinkedHashMap<>();
@@ -97,6 +100,7 @@ final class FeedApplyCommand extends HelpedCommand {
             .say(
                 "No streaming application is running; the next one lands with this: millrace stream start");
       }
+      requireAllDone(left(apply, feeds));
     }
     return ExitStatus.OK;
   }
@@ -127,6 +131,21 @@ final class FeedApplyCommand extends HelpedCommand {
 
   private void tellDone(String feed, List<String> changes) {
     tell(feed, changes, "");
+  }
+
+  private static List<String> left(FeedApply apply, List<DeclaredFeed> feeds) throws IOException {
+    List<String> left = new ArrayList<>();
+    apply.left(feeds).forEach((feed, views) -> views.forEach(view -> left.add(feed + ": " + view)));
+    return left;
+  }
+
+  private static void requireAllDone(List<String> left) {
+    if (!left.isEmpty()) {
+      throw new CommandFailure(
+          ExitStatus.FAILED,
+          "All but this is as declared now; run this command again when it is settled:%n  %s"
+              .formatted(String.join(System.lineSeparator() + "  ", left)));
+    }
   }
 
   private void tell(String feed, List<String> changes, String would) {

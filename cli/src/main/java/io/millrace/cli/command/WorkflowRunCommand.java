@@ -2,12 +2,14 @@ package io.millrace.cli.command;
 
 import io.millrace.cli.Checkout;
 import io.millrace.cli.ExitStatus;
+import io.millrace.cli.fraud.BatchRules;
 import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cli.workflow.Span;
 import io.millrace.cli.workflow.WorkflowFolder;
 import io.millrace.cli.workflow.WorkflowRun;
 import io.millrace.cluster.ClusterSettings;
 import io.millrace.cluster.Service;
+import io.millrace.model.fraud.RuleText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -62,11 +64,23 @@ final class WorkflowRunCommand extends HelpedCommand {
     Span span = Span.parse(Optional.ofNullable(days), Optional.ofNullable(hours));
     span.requireFor(workflow);
     ClusterSettings settings = invocation().running(services());
+    if (name.equals(BatchRules.WORKFLOW)) {
+      compareRules(invocation());
+    }
     try (Hdfs hdfs = Hdfs.open(settings)) {
       new WorkflowRun(settings, checkout, hdfs, console(), invocation().clock())
           .run(workflow, span, set);
     }
     return ExitStatus.OK;
+  }
+
+  /** Says, where Kafka runs, by which other rules payments are evaluated while they come. */
+  static void compareRules(Invocation invocation) {
+    RuleText batch = RuleText.load(new Checkout(invocation.checkout()).fraudRules());
+    invocation
+        .ifRunning(Service.KAFKA)
+        .ifPresent(
+            cluster -> new BatchRules(cluster.brokers(), invocation.console()).compare(batch));
   }
 
   /** What a workflow needs. */

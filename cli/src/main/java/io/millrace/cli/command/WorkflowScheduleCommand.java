@@ -73,6 +73,7 @@ final class WorkflowScheduleCommand extends HelpedCommand {
                 Service.RESOURCEMANAGER,
                 Service.METASTORE,
                 Service.OOZIE);
+    WorkflowRunCommand.compareRules(invocation());
     try (Hdfs hdfs = Hdfs.open(settings)) {
       schedule(invocation(), settings, hdfs).turnOn(new Schedule.Request(first, feeds, set));
     }

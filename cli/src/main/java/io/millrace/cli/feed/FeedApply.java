@@ -104,7 +104,7 @@ public final class FeedApply {
         .forEach((feed, changes) -> changes.forEach(c -> console.say(feed + ": " + c)));
   }
 
-  /** Makes the folders, tables and views as declared. */
+  /** Makes the folders, tables and views as declared, but for those that {@link #left} names. */
   public Map<String, List<String>> tables(List<DeclaredFeed> feeds) throws IOException {
     if (!tables.commonTablesAreThere() || !readButMissing().isEmpty()) {
       commonTables();
@@ -121,6 +121,21 @@ public final class FeedApply {
       }
     }
     return missing;
+  }
+
+  /**
+   * The masked views of each feed that are not made because something of their name is there that
+   * is somebody else's, with the way out. Feeds without any are not among them.
+   */
+  public Map<String, List<String>> left(List<DeclaredFeed> feeds) throws IOException {
+    Map<String, List<String>> left = new LinkedHashMap<>();
+    for (DeclaredFeed feed : feeds) {
+      List<String> ofFeed = tables.left(feed.feed());
+      if (!ofFeed.isEmpty()) {
+        left.put(feed.feed().name(), ofFeed);
+      }
+    }
+    return left;
   }
 
   private Map<String, List<String>> make(List<DeclaredFeed> feeds) throws IOException {

@@ -65,6 +65,7 @@ public final class StreamStart implements AutoCloseable {
   public void tables(List<DeclaredFeed> feeds) throws IOException {
     apply.commonTables();
     tell(apply.tables(feeds));
+    tell(apply.left(feeds));
   }
 
   /**

@@ -33,9 +33,6 @@ import java.util.stream.Collectors;
 /** The tables and views of feeds in the cluster's Hive. */
 public final class HiveTables {
 
-  /** Another process may change the same table meanwhile; what is left is then done. */
-  private static final int TRIES = 3;
-
   private static final Set<String> DATABASES = Set.of("raw", "dw", "mart", "ops", "live");
 
   private static final Set<String> FUNCTIONS =
@@ -163,7 +160,18 @@ public final class HiveTables {
     }
   }
 
-  /** What the feed's tables and views lack, tables first. The databases may be missing too. */
+  /**
+   * What of the feed's views is not made because something of its name is there that is somebody
+   * else's, with the way out.
+   */
+  public List<String> left(Feed feed) throws IOException {
+    return plan(feed).stream().flatMap(change -> change.left().stream()).toList();
+  }
+
+  /**
+   * What each of the feed's tables and views lacks, which may be nothing, tables first. The
+   * databases may be missing too.
+   */
   public List<TableChange> plan(Feed feed) throws IOException {
     FeedTables declared = declared(checkout, feed);
     NowView now = now(checkout, feed, declared);
@@ -199,57 +207,23 @@ public final class HiveTables {
       LiveTables.browsedView(feed)
           .filter(view -> metastore.tables("live", List.of(view)).isEmpty())
           .ifPresent(view -> changes.add(LiveTables.createBrowsedView()));
-      return changes.stream().filter(change -> !change.isNothing()).toList();
+      return changes;
     }
   }
 
   /**
-   * Makes the feed's tables and views as declared.
+   * Makes the feed's tables and views as declared, but for those that {@link #left} names.
    *
    * @return what was changed, for people
    * @throws CommandFailure with Hive's words when it refuses, or when they cannot become so
    */
   public List<String> ensure(Hive hive, Feed feed) throws IOException {
-    List<String> done = new ArrayList<>();
-    Optional<CommandFailure> refused = Optional.empty();
-    for (int attempt = 0; attempt < TRIES; attempt++) {
-      List<TableChange> changes = plan(feed);
-      if (changes.isEmpty()) {
-        return done;
-      }
-      requirePossible(feed, changes);
-      try {
-        for (TableChange change : changes) {
-          change.statements().forEach(hive::execute);
-          done.addAll(change.summary());
-        }
-        refused = Optional.empty();
-      } catch (CommandFailure e) {
-        refused = Optional.of(e);
-      }
-    }
-    if (plan(feed).isEmpty()) {
-      return done;
-    }
-    throw refused.orElseGet(
-        () ->
-            new CommandFailure(
-                ExitStatus.FAILED,
-                "Hive took every statement for the tables of feed %s, but they are still not as declared. More in: millrace logs hiveserver2"
-                    .formatted(feed.name())));
+    return new TableWork(feed.name(), () -> plan(feed), hive::execute).untilDone();
   }
 
   /** What is there under a name of a database: nothing, or one entry under its full name. */
   private static Map<String, TableState> state(Metastore metastore, String database, String name) {
     return metastore.tables(database, List.of(name)).entrySet().stream()
         .collect(Collectors.toMap(entry -> database + "." + entry.getKey(), Map.Entry::getValue));
-  }
-
-  private static void requirePossible(Feed feed, List<TableChange> changes) {
-    List<String> obstacles = changes.stream().flatMap(c -> c.obstacles().stream()).toList();
-    if (!obstacles.isEmpty()) {
-      throw new CommandFailure(
-          ExitStatus.USAGE, "Feed %s: %s.".formatted(feed.name(), String.join("; ", obstacles)));
-    }
   }
 }

@@ -184,8 +184,7 @@ public final class JobReport {
 
   private static Optional<String> nextStep(WorkflowJob job) {
     return switch (job.getStatus()) {
-      case KILLED, FAILED ->
-          Optional.of("Mend the cause, then: millrace workflow rerun " + job.getId());
+      case KILLED, FAILED -> Optional.of(Remedy.of(job));
       case SUSPENDED -> Optional.of("Let it go on: millrace oozie job -resume " + job.getId());
       case PREP -> Optional.of("It was never started: millrace oozie job -start " + job.getId());
       case RUNNING, SUCCEEDED -> Optional.empty();

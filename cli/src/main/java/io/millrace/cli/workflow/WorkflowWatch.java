@@ -134,8 +134,8 @@ public final class WorkflowWatch {
         + ActionProgress.applicationOf(culprit.get().getExternalChildIDs())
             .map(this::lastWords)
             .orElse("")
-        + " Mend the cause, then: millrace workflow rerun "
-        + job.getId();
+        + " "
+        + Remedy.of(job);
   }
 
   /** What the application itself said, which Oozie does not pass on. */

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.cli.MovableClock;
 import java.util.List;
 import java.util.Optional;
+import org.apache.oozie.client.WorkflowJob;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JobReportTest {
 
@@ -37,6 +40,26 @@ class JobReportTest {
                 + "@marts.",
             "",
             "Mend the cause, then: millrace workflow rerun " + Jobs.ID);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"backtest", "train"})
+  void aWorkflowWhoseRulesAreGoneIsBegunAnewByItsCommand(String name) {
+    // when
+    List<String> lines =
+        JobReport.workflow(
+            Jobs.workflow(
+                Jobs.ID, name, WorkflowJob.Status.KILLED, clock.instant(), Optional.empty()),
+            Optional.empty(),
+            clock);
+
+    // then
+    assertThat(lines)
+        .noneMatch(line -> line.contains("workflow rerun"))
+        .last()
+        .isEqualTo(
+            "Mend the cause, then give millrace fraud %s again: a rerun does not find the rules any more"
+                .formatted(name));
   }
 
   @Test

@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_json;
 
+import io.millrace.warehouse.table.DerivedTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,22 +35,6 @@ import org.apache.spark.sql.functions;
  * computed again, late, and in any order, and no other day changes with it.
  */
 final class CustomerDays {
-
-  /** What an order line says of its customer. Points are of the order: they change with each. */
-  private static final List<String> ATTRIBUTES =
-      List.of(
-          "first_name",
-          "last_name",
-          "email",
-          "phone",
-          "age",
-          "gender",
-          "city",
-          "state",
-          "zip_code",
-          "country",
-          "is_premium_customer",
-          "customer_since");
 
   private static final String SAID = "said";
   private static final String PLACE = "_place";
@@ -76,7 +61,7 @@ final class CustomerDays {
         .where(col("customer_id").isNotNull())
         .withColumn(PLACE, row_number().over(moment))
         .where(col(PLACE).equalTo(1))
-        .withColumn(SAID, sha2(to_json(struct(columns(ATTRIBUTES.stream()))), 256))
+        .withColumn(SAID, sha2(to_json(struct(columns(DerivedTables.OF_CUSTOMERS.stream()))), 256))
         .withColumn(
             IS_OTHER,
             coalesce(col(SAID).notEqual(lag(col(SAID), 1).over(day)), lit(true)).cast("int"))
@@ -87,7 +72,7 @@ final class CustomerDays {
             columns(
                 Stream.of(
                         Stream.of("customer_id", "seen_first", "seen_last"),
-                        ATTRIBUTES.stream(),
+                        DerivedTables.OF_CUSTOMERS.stream(),
                         Stream.of(SAID, "dt"))
                     .flatMap(names -> names)));
   }
@@ -96,7 +81,7 @@ final class CustomerDays {
     List<Column> states = new ArrayList<>();
     states.add(max("transaction_date").as("seen_last"));
     // All lines of a state say the same of these.
-    Stream.concat(ATTRIBUTES.stream(), Stream.of(SAID))
+    Stream.concat(DerivedTables.OF_CUSTOMERS.stream(), Stream.of(SAID))
         .forEach(name -> states.add(first(name).as(name)));
     return states.toArray(Column[]::new);
   }

@@ -16,6 +16,25 @@ import java.util.stream.Collectors;
  */
 public final class DerivedTables {
 
+  /**
+   * The fields of an order line that say something of its customer, each a column of {@code
+   * dw.customer_days}. Points are of the order: they change with each.
+   */
+  public static final List<String> OF_CUSTOMERS =
+      List.of(
+          "first_name",
+          "last_name",
+          "email",
+          "phone",
+          "age",
+          "gender",
+          "city",
+          "state",
+          "zip_code",
+          "country",
+          "is_premium_customer",
+          "customer_since");
+
   /** What tells of nobody, whatever it is made of. */
   private static final List<String> NOBODY = List.of();
 
@@ -57,23 +76,7 @@ public final class DerivedTables {
                   "path", PAGE,
                   "end_reason", NOBODY)),
           Map.entry("dw.users", Map.of("user_id", VISITOR, "first_page", PAGE)),
-          Map.entry(
-              "dw.customer_days",
-              Map.of(
-                  "said",
-                  List.of(
-                      "first_name",
-                      "last_name",
-                      "email",
-                      "phone",
-                      "age",
-                      "gender",
-                      "city",
-                      "state",
-                      "zip_code",
-                      "country",
-                      "is_premium_customer",
-                      "customer_since"))),
+          Map.entry("dw.customer_days", Map.of("said", OF_CUSTOMERS)),
           Map.entry(
               "dw.customers",
               Map.of(

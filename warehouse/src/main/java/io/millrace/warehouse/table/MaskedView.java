@@ -40,11 +40,11 @@ public record MaskedView(FeedTable table, Set<String> masked) {
     return table.table() + ENDING;
   }
 
-  /** What makes it so, from what is there. */
+  /** What makes it so, from what is there. What somebody else has made stays. */
   public TableChange change(Optional<TableState> there) {
     boolean ours = there.map(view()::isOwnOrOfBefore).orElse(false);
     if (there.isPresent() && !ours) {
-      return masked.isEmpty() ? TableChange.nothing() : view().obstructed();
+      return masked.isEmpty() ? TableChange.nothing() : view().left();
     }
     if (masked.isEmpty()) {
       return ours

@@ -50,14 +50,19 @@ record OwnView(
     return there.map(s -> digest().equals(s.parameters().get(PROPERTY))).orElse(false);
   }
 
-  /** Somebody else has something of that name, which stays. */
+  /** Somebody else has something of that name, which stays; others need this view. */
   TableChange obstructed() {
-    return new TableChange(
-        List.of(),
-        List.of(),
-        List.of(
-            fullName()
-                + " is there and no view of Millrace, which makes one of that name: rename it or drop it"));
+    return new TableChange(List.of(), List.of(), List.of(elses()));
+  }
+
+  /** Somebody else has something of that name, which stays; nothing needs this view. */
+  TableChange left() {
+    return new TableChange(List.of(), List.of(), List.of(), List.of(elses()));
+  }
+
+  private String elses() {
+    return fullName()
+        + " is there and no view of Millrace, which makes one of that name: rename it or drop it";
   }
 
   /** Makes it, in place of one that is there. */

@@ -17,13 +17,22 @@ import java.util.Optional;
  *     that changes
  * @param statements HiveQL, to be run in that order
  * @param obstacles what cannot be done; nothing must be run when there is any
+ * @param left what is not made because something of its name is there that is somebody else's, with
+ *     the way out; all else may be run
  */
-public record TableChange(List<String> summary, List<String> statements, List<String> obstacles) {
+public record TableChange(
+    List<String> summary, List<String> statements, List<String> obstacles, List<String> left) {
 
   public TableChange {
     summary = List.copyOf(summary);
     statements = List.copyOf(statements);
     obstacles = List.copyOf(obstacles);
+    left = List.copyOf(left);
+  }
+
+  /** One that leaves nothing. */
+  TableChange(List<String> summary, List<String> statements, List<String> obstacles) {
+    this(summary, statements, obstacles, List.of());
   }
 
   /** Of a table that is as it should be. */
@@ -31,7 +40,7 @@ public record TableChange(List<String> summary, List<String> statements, List<St
     return new TableChange(List.of(), List.of(), List.of());
   }
 
-  /** Whether the table is as it should be. */
+  /** Whether there is nothing to be run, and nothing that cannot be. */
   public boolean isNothing() {
     return statements.isEmpty() && obstacles.isEmpty();
   }
