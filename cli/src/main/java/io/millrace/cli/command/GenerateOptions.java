@@ -186,11 +186,21 @@ final class GenerateOptions {
   }
 
   /**
-   * The form of the file's lines.
+   * The form of the output's lines.
    *
    * @throws InvalidSettingsException when there is none
    */
   LineForm form() {
+    return format == null && toStandardOutput() ? LineForm.NDJSON : form("output", output);
+  }
+
+  /**
+   * The form of a file's lines.
+   *
+   * @param option that names the file
+   * @throws InvalidSettingsException when there is none
+   */
+  LineForm form(String option, String file) {
     if (format != null) {
       return LineForm.of(format)
           .orElseThrow(
@@ -198,16 +208,14 @@ final class GenerateOptions {
                   new InvalidSettingsException(
                       List.of("format is " + format + "; legal: " + LineForm.legal())));
     }
-    if (toStandardOutput()) {
-      return LineForm.NDJSON;
-    }
-    return LineForm.ofFile(output)
+    return LineForm.ofFile(file)
         .orElseThrow(
             () ->
                 new InvalidSettingsException(
                     List.of(
-                        "output is "
-                            + output
+                        option
+                            + " is "
+                            + file
                             + "; legal: a name that ends with .csv, .ndjson or .jsonl, or any with --format")));
   }
 

@@ -1,11 +1,17 @@
 package io.millrace.cli.command;
 
-import io.millrace.ingest.generate.Generator;
+import io.millrace.ingest.generate.GenerationPlan;
+import io.millrace.ingest.generate.InvalidSettingsException;
+import io.millrace.ingest.generate.TimeMode;
+import io.millrace.ingest.generate.payment.BrowsingGenerator;
 import io.millrace.ingest.generate.payment.FraudKind;
 import io.millrace.ingest.generate.payment.FraudSettings;
+import io.millrace.ingest.generate.payment.Orders;
 import io.millrace.ingest.generate.payment.PaymentGenerator;
+import io.millrace.model.feed.Feed;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,9 +30,13 @@ import picocli.CommandLine.Option;
       "  millrace generate transactions --start 2026-10-01 --duration P30D --count 1000000",
       "  millrace generate transactions --rate 20 --fraud 0.05 --labels labels.csv",
       "  millrace generate transactions --count 5000 --fraud-mix CARD_TESTING=3,STRUCTURING=1"
+          + " --output payments.ndjson",
+      "  millrace generate transactions --count 5000 --browsing views.ndjson"
           + " --output payments.ndjson"
     })
 final class GenerateTransactionsCommand extends GeneratingCommand {
+
+  private static final String ONTO_TOPIC = "";
 
   @Option(
       names = "--fraud",
@@ -41,7 +51,7 @@ final class GenerateTransactionsCommand extends GeneratingCommand {
       split = ",",
       description = {
         "How often each kind's cases occur, compared with the others'; every kind alike without"
-            + " it. Kinds: ${COMPLETION-CANDIDATES}."
+            + " it. Kinds: ${COMPLETION-CANDIDATES}; the last with --browsing only."
       })
   private Map<FraudKind, Double> mix;
 
@@ -57,18 +67,49 @@ final class GenerateTransactionsCommand extends GeneratingCommand {
       description = "List the payments that a rule should see: id,event_time,label.")
   private Path labels;
 
+  @Option(
+      names = "--browsing",
+      paramLabel = "FILE",
+      arity = "0..1",
+      fallbackValue = ONTO_TOPIC,
+      description = {
+        "Payments on the web are of orders, and the pages that their users viewed before are"
+            + " generated too: onto the topic activity, or with --output into this new file."
+            + " For a history."
+      })
+  private String browsing;
+
   GenerateTransactionsCommand(Invocation invocation) {
     super(invocation);
   }
 
+  private Orders orders() {
+    return browsing == null ? Orders.NONE : Orders.BROWSED;
+  }
+
   private FraudSettings settings() {
-    return mix == null ? FraudSettings.even(fraud) : new FraudSettings(fraud, mix);
+    return mix == null ? FraudSettings.even(fraud, orders()) : new FraudSettings(fraud, mix);
   }
 
   @Override
-  Generator generator() {
+  PaymentGenerator generator() {
     return new PaymentGenerator(
-        settings(), accounts == null ? OptionalInt.empty() : OptionalInt.of(accounts));
+        settings(), orders(), accounts == null ? OptionalInt.empty() : OptionalInt.of(accounts));
+  }
+
+  @Override
+  Optional<Companion> companion(Feed feed, GenerationPlan plan) {
+    if (browsing == null) {
+      return Optional.empty();
+    } else if (plan.mode() == TimeMode.LIVE) {
+      throw new InvalidSettingsException(
+          List.of("browsing is for a history; legal: together with start"));
+    }
+    return Optional.of(
+        new Companion(
+            "browsing",
+            new BrowsingGenerator(generator(), feed, plan),
+            browsing.equals(ONTO_TOPIC) ? Optional.empty() : Optional.of(browsing)));
   }
 
   @Override
@@ -78,6 +119,9 @@ final class GenerateTransactionsCommand extends GeneratingCommand {
     own.put("fraud_mix", settings().mix());
     if (accounts != null) {
       own.put("accounts", accounts);
+    }
+    if (browsing != null) {
+      own.put("browsing", true);
     }
     return own;
   }

@@ -28,8 +28,17 @@ public record GenerationRequest(
     Optional<Path> inventory,
     Optional<Path> labels) {
 
+  /**
+   * The request for records of another feed that belong to these: by the same settings and plan, of
+   * which the limits are the generator's own business. Their inventory shows all settings of these.
+   */
+  public GenerationRequest companion(Feed other, Generator maker, Path its) {
+    return new GenerationRequest(
+        other, maker, settings, plan.unlimited(), described(), Optional.of(its), Optional.empty());
+  }
+
   /** All settings, as the inventory shows them. */
-  Map<String, Object> described() {
+  public Map<String, Object> described() {
     return plan.described(settings, own);
   }
 }

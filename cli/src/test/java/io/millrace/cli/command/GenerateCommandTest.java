@@ -7,6 +7,7 @@ import io.millrace.ingest.generate.Inventory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,11 +130,68 @@ class GenerateCommandTest {
     }
   }
 
+  @Test
+  void browsingIsWrittenBesideThePaymentsOfOrdersWithAnInventoryOfItsOwn() throws IOException {
+    // given
+    Path file = home.resolve("payments.ndjson");
+    Path views = home.resolve("views.ndjson");
+    String options = "--count 5000 --fraud 0.1 --fraud-mix NO_BROWSING=1";
+
+    // when
+    CommandRun run =
+        CommandRun.of(
+            home,
+            ("generate transactions " + options + " --browsing " + views + " --output " + file)
+                .split(" "));
+
+    // then
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err()).contains("activity -> " + views, "transactions -> " + file);
+    Inventory ofPayments = Inventory.read(home.resolve("payments.ndjson.inventory.json"));
+    Inventory ofViews = Inventory.read(home.resolve("views.ndjson.inventory.json"));
+    assertThat(ofPayments.labels()).containsOnlyKeys("NO_BROWSING");
+    assertThat(ofPayments.settings()).containsEntry("count", 5_000).containsEntry("browsing", true);
+    assertThat(ofViews.feed()).isEqualTo("activity");
+    assertThat(ofViews.settings()).isEqualTo(ofPayments.settings());
+    assertThat(Files.readAllLines(file)).hasSize(5_000);
+    List<String> lines = Files.readAllLines(views);
+    assertThat(lines).hasSize((int) ofViews.delivered().records()).isNotEmpty();
+    assertThat(lines).allMatch(line -> line.contains("\"event_type\":\"page_view\""));
+  }
+
+  @Test
+  void nothingIsWrittenOfBrowsingWhenThePaymentsCannotBe() throws IOException {
+    // given
+    Path file = Files.writeString(home.resolve("payments.ndjson"), "mine");
+    Path views = home.resolve("views.ndjson");
+
+    // when
+    CommandRun run =
+        CommandRun.of(
+            home,
+            ("generate transactions --count 9 --browsing " + views + " --output " + file)
+                .split(" "));
+
+    // then
+    assertThat(run.code()).isEqualTo(ExitStatus.USAGE.code());
+    assertThat(run.err()).contains(file + " exists already");
+    assertThat(views).doesNotExist();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
           """
+          --fraud-mix NO_BROWSING=1 | fraud mix has NO_BROWSING, which is of orders; legal: together with browsing
+          --browsing                | browsing is for a history; legal: together with start
+          --browsing --output a.csv | browsing names no file; legal: one, with --output
+          --browsing a.txt --output a.csv | browsing is a.txt; legal: a name that ends with .csv
+          --browsing a.csv --output a.txt | output is a.txt; legal: a name that ends with
+          --browsing a.csv --output b.csv --brokers b:1 | leave them out with --output
+          --browsing a.csv --output a.csv | browsing is a.csv, as output is; legal: another file
+          --browsing none/a.csv --output a.csv | --browsing is none/a.csv; legal: a file in a folder that exists
+          --browsing a.csv --start 2026-01-01 --count 10 | browsing is a.csv; legal: no file, for the topic activity
           --fraud 0.5              | fraud is 0.5; legal: 0 to 0.2
           --fraud-mix LUCK=1       | LUCK
           --fraud-mix NIGHT_OWL=-1,STRUCTURING=2 | fraud mix has NIGHT_OWL=-1.0

@@ -1,7 +1,6 @@
 package io.millrace.ingest.generate;
 
 import io.millrace.model.feed.Feed;
-import io.millrace.model.record.ValueRange;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -38,19 +37,7 @@ public final class Generation {
     this.ticker = ticker;
     this.eventTime = feed.indexOf(feed.eventTimeField());
     RecordSource clean = generator.source(feed, plan.timeline(), settings.seed());
-    this.source =
-        new DisturbedSource(
-            new LimitedSource(clean, plan.count(), until(plan)),
-            settings.disturbance(),
-            settings.seed());
-  }
-
-  /** A live generation's duration is of the clock. */
-  private static long until(GenerationPlan plan) {
-    if (plan.mode() == TimeMode.LIVE || plan.duration().isEmpty()) {
-      return Long.MAX_VALUE;
-    }
-    return ValueRange.micros(plan.timeline().start().plus(plan.duration().get()));
+    this.source = new DisturbedSource(plan.limited(clean), settings.disturbance(), settings.seed());
   }
 
   /**

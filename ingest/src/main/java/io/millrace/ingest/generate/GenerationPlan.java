@@ -1,5 +1,6 @@
 package io.millrace.ingest.generate;
 
+import io.millrace.model.record.ValueRange;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -18,6 +19,22 @@ import java.util.Optional;
  */
 public record GenerationPlan(
     TimeMode mode, Timeline timeline, double rate, long count, Optional<Duration> duration) {
+
+  /** The same without a limit: for what belongs to records that have it already. */
+  public GenerationPlan unlimited() {
+    return new GenerationPlan(mode, timeline, rate, Long.MAX_VALUE, Optional.empty());
+  }
+
+  /**
+   * A clean source as far as the limits let it go; a live generation's duration is of the clock.
+   */
+  public RecordSource limited(RecordSource clean) {
+    boolean toTheClock = mode == TimeMode.LIVE || duration.isEmpty();
+    return new LimitedSource(
+        clean,
+        count,
+        toTheClock ? Long.MAX_VALUE : ValueRange.micros(timeline.start().plus(duration.get())));
+  }
 
   /**
    * All settings by name, in an order that does not change: what the inventory shows, and what

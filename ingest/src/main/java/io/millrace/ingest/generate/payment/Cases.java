@@ -16,6 +16,7 @@ final class Cases {
   private static final long SECOND = 1_000_000;
   private static final long MINUTE = 60 * SECOND;
   private static final long HOUR = 60 * MINUTE;
+  private static final long PEACE = HOUR + 6 * MINUTE;
   private static final long UNIT = 10_000;
   private static final long CENT = 100;
   private static final long SUM_LIMIT = 10_000 * UNIT;
@@ -58,9 +59,10 @@ final class Cases {
           case CARD_TESTING -> cardTesting(account, habits, micros);
           case STRUCTURING -> structuring(account, habits, micros);
           case IMPOSSIBLE_TRAVEL -> travel(account, habits, micros, hour);
+          case NO_BROWSING -> unseen(account, habits, micros);
           case MERCHANT_BURST -> throw new IllegalArgumentException("of several accounts");
         };
-    accounts.reserve(account, payments.get(payments.size() - 1).micros() + HOUR + 6 * MINUTE);
+    accounts.reserve(account, payments.get(payments.size() - 1).micros() + PEACE);
     return payments;
   }
 
@@ -73,6 +75,19 @@ final class Cases {
 
   private List<Payment> one(FraudKind kind, int account, Habits habits, long micros, long amount) {
     return List.of(web(account, habits, micros, amount, kind));
+  }
+
+  /**
+   * Of an account of which no payment is near. Nor may be one of the user's other account: the
+   * pages that are viewed before it could be viewed before this one.
+   */
+  private List<Payment> unseen(int account, Habits habits, long micros) {
+    int sibling = Users.sibling(account, accounts.size());
+    if (sibling != Users.NONE) {
+      accounts.reserve(sibling, micros + PEACE);
+    }
+    long amount = honest.smallAmount(account, habits);
+    return one(FraudKind.NO_BROWSING, account, habits, micros, amount);
   }
 
   private Payment stranger(FraudKind kind, int account, Habits habits, long micros) {

@@ -31,7 +31,12 @@ public enum FraudKind {
   /** More than 500 at an hour of the day (UTC) at which the account never paid. */
   NIGHT_OWL(1, 10),
   /** Ten or more payments to a merchant within 10 minutes, of which more than half are refused. */
-  MERCHANT_BURST(17, 0);
+  MERCHANT_BURST(17, 0),
+  /**
+   * A payment of an order whose user viewed no page in the 30 minutes before; only among payments
+   * of orders, {@link Orders#BROWSED}.
+   */
+  NO_BROWSING(1, 0);
 
   private final double payments;
   private final int leastHistory;

@@ -39,13 +39,23 @@ public record FraudSettings(double share, Map<FraudKind, Double> mix) {
     }
   }
 
-  /** Every kind alike. */
+  /** Every kind alike that there can be without orders. */
   public static FraudSettings even(double share) {
+    return even(share, Orders.NONE);
+  }
+
+  /** Every kind alike that there can be. */
+  public static FraudSettings even(double share, Orders orders) {
     Map<FraudKind, Double> mix = new EnumMap<>(FraudKind.class);
-    for (FraudKind kind : FraudKind.values()) {
+    for (FraudKind kind : orders.kinds()) {
       mix.put(kind, 1.0);
     }
     return new FraudSettings(share, mix);
+  }
+
+  /** The weight of that kind's cases. */
+  double weight(FraudKind kind) {
+    return mix.getOrDefault(kind, 0.0);
   }
 
   /** The probability with which a case begins instead of an honest payment. */

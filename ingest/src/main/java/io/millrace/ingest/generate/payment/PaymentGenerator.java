@@ -5,6 +5,7 @@ import io.millrace.ingest.generate.InvalidSettingsException;
 import io.millrace.ingest.generate.RecordSource;
 import io.millrace.ingest.generate.Timeline;
 import io.millrace.model.feed.Feed;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -18,19 +19,36 @@ public final class PaymentGenerator implements Generator {
   private static final int MOST_ACCOUNTS = 5_000_000;
 
   private final FraudSettings fraud;
+  private final Orders orders;
   private final OptionalInt wanted;
+
+  /** Payments without orders; accounts as below. */
+  public PaymentGenerator(FraudSettings fraud, OptionalInt accounts) {
+    this(fraud, Orders.NONE, accounts);
+  }
 
   /**
    * @param accounts how many there are, 200 to 5,000,000, about 60 bytes of memory each; empty for
    *     as many as pay eight times a day, at most 500,000
+   * @throws InvalidSettingsException when there are others, or fraud of a kind that there cannot be
+   *     without orders
    */
-  public PaymentGenerator(FraudSettings fraud, OptionalInt accounts) {
+  public PaymentGenerator(FraudSettings fraud, Orders orders, OptionalInt accounts) {
     this.fraud = fraud;
+    this.orders = orders;
     this.wanted = accounts;
+    List<String> problems = new ArrayList<>();
     int size = accounts.orElse(LEAST_ACCOUNTS);
     if (size < LEAST_ACCOUNTS || size > MOST_ACCOUNTS) {
-      throw new InvalidSettingsException(
-          List.of("accounts is " + size + "; legal: " + LEAST_ACCOUNTS + " to " + MOST_ACCOUNTS));
+      problems.add("accounts is " + size + "; legal: " + LEAST_ACCOUNTS + " to " + MOST_ACCOUNTS);
+    }
+    fraud.mix().keySet().stream()
+        .filter(kind -> fraud.weight(kind) > 0 && !orders.kinds().contains(kind))
+        .map(
+            kind -> "fraud mix has " + kind + ", which is of orders; legal: together with browsing")
+        .forEach(problems::add);
+    if (!problems.isEmpty()) {
+      throw new InvalidSettingsException(problems);
     }
   }
 
@@ -81,6 +99,6 @@ public final class PaymentGenerator implements Generator {
                   + (long) least
                   + " or more accounts, or a smaller rate"));
     }
-    return new PaymentSource(feed, timeline, seed, fraud, size);
+    return new PaymentSource(feed, timeline, seed, fraud, orders, size);
   }
 }

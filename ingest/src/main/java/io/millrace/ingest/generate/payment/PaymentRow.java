@@ -22,7 +22,9 @@ final class PaymentRow {
   private static final String CURRENCY = "USD";
 
   private final List<Place> places;
+  private final Orders orders;
   private final SeededRandom ids;
+  private final SeededRandom orderIds;
   private final int width;
   private final int transactionId;
   private final int eventTime;
@@ -36,6 +38,7 @@ final class PaymentRow {
   private final int paymentMethod;
   private final int channel;
   private final int status;
+  private final int orderId;
   private final int deviceId;
   private final int country;
   private final int city;
@@ -43,9 +46,14 @@ final class PaymentRow {
   private final int longitude;
   private final int isFraud;
 
-  PaymentRow(Feed feed, List<Place> places, SeededRandom ids) {
+  /**
+   * @param seed of ids
+   */
+  PaymentRow(Feed feed, List<Place> places, Orders orders, SeededRandom seed) {
     this.places = places;
-    this.ids = ids;
+    this.orders = orders;
+    this.ids = seed.named("payment ids");
+    this.orderIds = seed.named("order ids");
     width = feed.fields().size();
     transactionId = feed.indexOf("transaction_id");
     eventTime = feed.indexOf("event_time");
@@ -59,6 +67,7 @@ final class PaymentRow {
     paymentMethod = feed.indexOf("payment_method");
     channel = feed.indexOf("channel");
     status = feed.indexOf("status");
+    orderId = feed.indexOf("order_id");
     deviceId = feed.indexOf("device_id");
     country = feed.indexOf("country");
     city = feed.indexOf("city");
@@ -70,8 +79,7 @@ final class PaymentRow {
   Object[] of(Payment payment) {
     Place place = places.get(payment.place());
     int account = payment.account();
-    // Two of three users have one account, the third has two.
-    int user = account - account / 4;
+    int user = Users.of(account);
     Object[] row = new Object[width];
     row[transactionId] = ids.id();
     row[eventTime] = payment.micros();
@@ -85,6 +93,9 @@ final class PaymentRow {
     row[paymentMethod] = method(payment);
     row[channel] = payment.channel().text();
     row[status] = payment.nature().isRefused() ? "refused" : "approved";
+    if (orders == Orders.BROWSED && payment.channel() == Payment.Channel.ONLINE) {
+      row[orderId] = orderIds.id();
+    }
     if (payment.device() != Payment.NO_DEVICE) {
       row[deviceId] = "D" + (10_000_000 + account) + "-" + payment.device();
     }

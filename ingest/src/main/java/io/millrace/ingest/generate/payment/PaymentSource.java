@@ -26,12 +26,13 @@ final class PaymentSource implements RecordSource {
   private static final long QUIET = 6 * 60_000_000L;
   private static final long HOUR = 3_600_000_000L;
   private static final long BURST = 10 * 60_000_000L;
+  private static final long OFF_THE_WEB = 45 * 60_000_000L;
   private static final int TRIES_A_CASE = 8;
   private static final int TRIES = 200;
   private static final int LEAST_BURST = 14;
   private static final int GREATEST_BURST = 20;
-  private static final FraudKind[] KINDS = FraudKind.values();
 
+  private final List<FraudKind> kinds;
   private final Accounts accounts;
   private final HonestPayments honest;
   private final Cases cases;
@@ -40,14 +41,17 @@ final class PaymentSource implements RecordSource {
   private final WeightedChoice mix;
   private final double chanceOfACase;
   private final double meanGapMicros;
-  private final int[] waiting = new int[KINDS.length];
+  private final int[] waiting;
   private int casesWaiting;
   private final PriorityQueue<Payment> planned =
       new PriorityQueue<>(
           Comparator.comparingLong(Payment::micros).thenComparingInt(Payment::account));
   private double arrival;
 
-  PaymentSource(Feed feed, Timeline timeline, long seed, FraudSettings fraud, int size) {
+  PaymentSource(
+      Feed feed, Timeline timeline, long seed, FraudSettings fraud, Orders orders, int size) {
+    this.kinds = orders.kinds();
+    this.waiting = new int[kinds.size()];
     SeededRandom all = new SeededRandom(seed);
     Places places = Places.bundled();
     Merchants merchants = new Merchants(places.all().size());
@@ -55,12 +59,8 @@ final class PaymentSource implements RecordSource {
     this.accounts = new Accounts(size, all.named("accounts"), places, homes(places, all));
     this.honest = new HonestPayments(accounts, merchants, random);
     this.cases = new Cases(accounts, honest, merchants, places.all(), all.named("fraud"));
-    this.rows = new PaymentRow(feed, places.all(), all.named("payment ids"));
-    double[] weights = new double[KINDS.length];
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = fraud.mix().getOrDefault(KINDS[i], 0.0);
-    }
-    this.mix = new WeightedChoice(weights);
+    this.rows = new PaymentRow(feed, places.all(), orders, all);
+    this.mix = new WeightedChoice(kinds.stream().mapToDouble(fraud::weight).toArray());
     this.chanceOfACase = fraud.chanceOfACase();
     double paymentsAnArrival = chanceOfACase * fraud.paymentsOfACase() + 1 - chanceOfACase;
     this.meanGapMicros = 1_000_000 * paymentsAnArrival / timeline.perSecond();
@@ -117,10 +117,10 @@ final class PaymentSource implements RecordSource {
 
   /** Begins the first of the waiting cases that finds an account; whether one did. */
   private boolean beginACase(long micros) {
-    int first = random.below(KINDS.length);
-    for (int i = 0; i < KINDS.length; i++) {
-      int kind = (first + i) % KINDS.length;
-      if (waiting[kind] > 0 && begin(KINDS[kind], micros)) {
+    int first = random.below(kinds.size());
+    for (int i = 0; i < kinds.size(); i++) {
+      int kind = (first + i) % kinds.size();
+      if (waiting[kind] > 0 && begin(kinds.get(kind), micros)) {
         waiting[kind]--;
         casesWaiting--;
         return true;
@@ -138,7 +138,7 @@ final class PaymentSource implements RecordSource {
       int account = draw();
       if (isQuiet(account, micros) && accounts.payments(account) >= kind.leastHistory()) {
         Habits habits = accounts.habits(account);
-        if (fits(kind, account, habits, hour)) {
+        if (fits(kind, account, habits, micros, hour)) {
           planned.addAll(cases.begin(kind, account, habits, micros, hour));
           return true;
         }
@@ -147,7 +147,7 @@ final class PaymentSource implements RecordSource {
     return false;
   }
 
-  private boolean fits(FraudKind kind, int account, Habits habits, int hour) {
+  private boolean fits(FraudKind kind, int account, Habits habits, long micros, int hour) {
     if (kind == FraudKind.NIGHT_OWL) {
       return !habits.isAwake(hour) && !accounts.hasUsedHour(account, hour);
     }
@@ -155,6 +155,9 @@ final class PaymentSource implements RecordSource {
       return false;
     }
     if (kind.isRelative() && !accounts.mayHaveALargeOne(account)) {
+      return false;
+    }
+    if (kind == FraudKind.NO_BROWSING && !hasLeftTheWeb(account, micros)) {
       return false;
     }
     return kind != FraudKind.UNUSUAL_AMOUNT || cases.unusual(account) < 44_000_000L;
@@ -182,6 +185,16 @@ final class PaymentSource implements RecordSource {
 
   private boolean isQuiet(int account, long micros) {
     return micros >= accounts.freeFrom(account) && micros - accounts.last(account) >= QUIET;
+  }
+
+  /** Whether its user paid nothing for so long that no page view is near. */
+  private boolean hasLeftTheWeb(int account, long micros) {
+    int sibling = Users.sibling(account, accounts.size());
+    boolean siblingHas =
+        sibling == Users.NONE
+            || (micros >= accounts.freeFrom(sibling)
+                && micros - accounts.last(sibling) >= OFF_THE_WEB);
+    return siblingHas && micros - accounts.last(account) >= OFF_THE_WEB;
   }
 
   /** An account: those of low numbers pay more often. */

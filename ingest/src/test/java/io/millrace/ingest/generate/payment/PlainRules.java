@@ -1,6 +1,7 @@
 package io.millrace.ingest.generate.payment;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -56,7 +57,18 @@ final class PlainRules {
         long refused = lately.stream().filter(Paid::refused).count();
         yield lately.size() >= 10 && refused * 2 > lately.size();
       }
+      case NO_BROWSING -> throw new IllegalArgumentException("looks at page views");
     };
+  }
+
+  /**
+   * Whether NO_BROWSING fires at a payment of an order.
+   *
+   * @param views when its user viewed pages, at any time
+   */
+  static boolean viewedNothing(Instant paid, List<Instant> views) {
+    Instant from = paid.minus(Duration.ofMinutes(30));
+    return views.stream().noneMatch(view -> !view.isBefore(from) && !view.isAfter(paid));
   }
 
   private static boolean impossible(Paid now, List<Paid> before) {
