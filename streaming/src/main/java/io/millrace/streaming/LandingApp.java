@@ -8,6 +8,7 @@ import io.millrace.streaming.compact.HourBacklog;
 import io.millrace.streaming.fraud.BrowsingAlerts;
 import io.millrace.streaming.fraud.FraudPlan;
 import io.millrace.streaming.fraud.FraudTablesPlan;
+import io.millrace.streaming.fraud.SecondAlertPlan;
 import io.millrace.streaming.fraud.SecondStagePlan;
 import io.millrace.streaming.health.HealthPlan;
 import io.millrace.streaming.live.LivePlan;
@@ -45,6 +46,7 @@ public final class LandingApp {
           FraudPlan::of,
           FraudTablesPlan::of,
           SecondStagePlan::of,
+          SecondAlertPlan::of,
           HealthPlan::of);
 
   private final LandingSettings settings;

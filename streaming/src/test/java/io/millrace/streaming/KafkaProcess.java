@@ -167,6 +167,23 @@ public final class KafkaProcess implements AutoCloseable {
     }
   }
 
+  /** Lets it answer nobody until {@link #resume}. */
+  public void pause() throws Exception {
+    signal("-STOP");
+  }
+
+  /** Lets it go on. */
+  public void resume() throws Exception {
+    signal("-CONT");
+  }
+
+  private void signal(String name) throws Exception {
+    Process kill = new ProcessBuilder("kill", name, Long.toString(broker.pid())).start();
+    if (kill.waitFor() != 0) {
+      throw new IOException("kill " + name + " ended with " + kill.exitValue());
+    }
+  }
+
   @Override
   public void close() {
     admin.close();

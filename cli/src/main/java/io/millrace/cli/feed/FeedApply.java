@@ -92,6 +92,13 @@ public final class FeedApply {
     }
   }
 
+  /** Makes the topics of alerts of the second stage; that of payments must be there. */
+  public void secondAlertTopics(Feed payments) {
+    try (FeedTopics topics = FeedTopics.open(settings)) {
+      topics.ensureSecondAlerts(payments.topic()).forEach(console::say);
+    }
+  }
+
   /**
    * Makes the databases, functions and tables that no feed owns, and the tables of the feeds that
    * the marts read, where they are missing: a mart of a feed that is not applied is empty.

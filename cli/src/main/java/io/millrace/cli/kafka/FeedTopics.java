@@ -88,6 +88,18 @@ public final class FeedTopics implements AutoCloseable {
   }
 
   /**
+   * Makes the topics of alerts of the second stage of fraud rules.
+   *
+   * @param source the topic of payments
+   * @return what was changed, for people
+   * @throws io.millrace.ingest.topic.TopicException if Kafka does not let it, or they exist with
+   *     other settings
+   */
+  public List<String> ensureSecondAlerts(String source) {
+    return fraud.ensureSecondAlerts(source);
+  }
+
+  /**
    * Makes the topics of fraud rules that are promoted, without those of a host.
    *
    * @return what was changed, for people

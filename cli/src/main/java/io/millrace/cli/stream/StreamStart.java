@@ -9,8 +9,10 @@ import io.millrace.cli.feed.FeedApply;
 import io.millrace.cli.hdfs.Hdfs;
 import io.millrace.cli.yarn.Applications;
 import io.millrace.cluster.ClusterSettings;
+import io.millrace.model.feed.Feed;
 import io.millrace.model.fraud.PaymentFields;
 import io.millrace.model.landing.LandingPaths;
+import io.millrace.model.streaming.FraudSettings;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -91,7 +93,7 @@ public final class StreamStart implements AutoCloseable {
         .map(DeclaredFeed::feed)
         .filter(feed -> feed.name().equals(PaymentFields.FEED))
         .filter(feed -> scopes.stream().anyMatch(scope -> scope.lands(feed.name())))
-        .forEach(feed -> apply.fraudTopics(feed, FraudStart.outputs(conf.settings().fraud())));
+        .forEach(feed -> fraudTopics(feed, conf.settings().fraud()));
     ExecutorService beside = Executors.newSingleThreadExecutor();
     try {
       Future<Void> tables =
@@ -147,6 +149,13 @@ public final class StreamStart implements AutoCloseable {
   @Override
   public void close() {
     applications.close();
+  }
+
+  private void fraudTopics(Feed payments, FraudSettings settings) {
+    apply.fraudTopics(payments, FraudStart.outputs(settings));
+    if (settings.fillsTables()) {
+      apply.secondAlertTopics(payments);
+    }
   }
 
   private void tell(Map<String, List<String>> done) {

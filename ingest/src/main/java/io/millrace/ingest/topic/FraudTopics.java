@@ -1,6 +1,7 @@
 package io.millrace.ingest.topic;
 
 import io.millrace.model.fraud.FraudOutputs;
+import io.millrace.model.fraud.second.SecondAlertTopic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +23,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * as the topic of payments, so that an account's stay in order. Scores and alerts are stamped with
  * the time of arrival, kept for a week and never compacted, since each alert counts; of accounts
  * the last state stays. Beside them are two of one partition, kept forever: the rule sets that were
- * promoted, and from which payments on each was in effect.
+ * promoted, and from which payments on each was in effect. Alerts of the second stage have a topic
+ * of their own, as those of the first, and a compacted one that says how far they were sent.
  */
 public final class FraudTopics {
 
@@ -47,6 +49,9 @@ public final class FraudTopics {
           TopicConfig.CLEANUP_POLICY_DELETE,
           TopicConfig.RETENTION_MS_CONFIG,
           Long.toString(Duration.ofDays(7).toMillis()));
+
+  private static final Map<String, String> SENT_SETTINGS =
+      Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
 
   private static final Map<String, String> RULES_SETTINGS =
       Map.of(
@@ -92,19 +97,30 @@ public final class FraudTopics {
    */
   public List<String> ensure(String source, FraudOutputs outputs) throws TopicException {
     Set<String> there = there();
-    if (!there.contains(source)) {
-      throw new TopicException(
-          "There is no topic %s, which payments are read from. Make it with: millrace feed apply transactions"
-              .formatted(source),
-          null);
-    }
-    int partitions = describe(List.of(source)).get(source).partitions().size();
-    String reason = "as %s has".formatted(source);
+    Needed needed = asPaymentsHave(source, there);
     Map<String, Needed> topics = new LinkedHashMap<>();
-    topics.put(outputs.scores(), new Needed(partitions, reason, SETTINGS));
-    topics.put(outputs.alerts(), new Needed(partitions, reason, SETTINGS));
-    topics.put(outputs.accounts(), new Needed(partitions, reason, ACCOUNTS_SETTINGS));
+    topics.put(outputs.scores(), needed);
+    topics.put(outputs.alerts(), needed);
+    topics.put(
+        outputs.accounts(), new Needed(needed.partitions(), needed.reason(), ACCOUNTS_SETTINGS));
     topics.putAll(rules(outputs));
+    return ensure(topics, there);
+  }
+
+  /**
+   * Makes the topics of alerts of the second stage unless they are there.
+   *
+   * @param source the topic of payments
+   * @return what was made, for people
+   * @throws TopicException as {@link #ensure}
+   */
+  public List<String> ensureSecondAlerts(String source) throws TopicException {
+    Set<String> there = there();
+    Map<String, Needed> topics = new LinkedHashMap<>();
+    topics.put(SecondAlertTopic.ALERTS, asPaymentsHave(source, there));
+    topics.put(
+        SecondAlertTopic.SENT,
+        new Needed(1, "so that who begins reads how far all was sent", SENT_SETTINGS));
     return ensure(topics, there);
   }
 
@@ -155,6 +171,18 @@ public final class FraudTopics {
    */
   public int partitions(FraudOutputs outputs) throws TopicException {
     return describe(List.of(outputs.scores())).get(outputs.scores()).partitions().size();
+  }
+
+  /** As many partitions as payments have, kept for a week. */
+  private Needed asPaymentsHave(String source, Set<String> there) {
+    if (!there.contains(source)) {
+      throw new TopicException(
+          "There is no topic %s, which payments are read from. Make it with: millrace feed apply transactions"
+              .formatted(source),
+          null);
+    }
+    int partitions = describe(List.of(source)).get(source).partitions().size();
+    return new Needed(partitions, "as %s has".formatted(source), SETTINGS);
   }
 
   private static Map<String, Needed> rules(FraudOutputs outputs) {

@@ -7,7 +7,6 @@ import io.millrace.model.fraud.RulesInEffect;
 import io.millrace.model.fraud.SourcePosition;
 import io.millrace.model.run.RunRecord;
 import io.millrace.streaming.FencedException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,19 +14,12 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.ProducerFencedException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Publishes a batch: scores, alerts, the states of its accounts, which rules are in effect since it
@@ -38,10 +30,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class BatchPublisher implements AutoCloseable {
 
-  private static final Duration TRANSACTION = Duration.ofMinutes(1);
-  private static final Duration BLOCKED_AT_MOST = Duration.ofSeconds(30);
-
-  private final Producer<byte[], byte[]> producer;
+  private final KafkaTransactions transactions;
   private final FraudOutputs outputs;
   private final String topic;
 
@@ -52,41 +41,15 @@ final class BatchPublisher implements AutoCloseable {
    * @param topic of payments
    */
   BatchPublisher(Producer<byte[], byte[]> producer, FraudOutputs outputs, String topic) {
-    this.producer = producer;
+    this.transactions =
+        new KafkaTransactions(producer, outputs.scores() + " and " + outputs.alerts());
     this.outputs = outputs;
     this.topic = topic;
-    try {
-      producer.initTransactions();
-    } catch (KafkaException e) {
-      producer.close(Duration.ZERO);
-      throw e;
-    }
   }
 
   /** The producer for these outputs. */
   static Producer<byte[], byte[]> producer(String brokers, FraudOutputs outputs) {
-    return new KafkaProducer<>(
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            brokers,
-            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-            outputs.group() + "-spark",
-            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-            (int) TRANSACTION.toMillis(),
-            ProducerConfig.MAX_BLOCK_MS_CONFIG,
-            (int) BLOCKED_AT_MOST.toMillis(),
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-            (int) BLOCKED_AT_MOST.toMillis(),
-            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            (int) BLOCKED_AT_MOST.dividedBy(2).toMillis(),
-            ProducerConfig.COMPRESSION_TYPE_CONFIG,
-            "lz4",
-            ProducerConfig.BATCH_SIZE_CONFIG,
-            128 << 10,
-            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-            FraudOutputs.GREATEST_STATE_BYTES),
-        new ByteArraySerializer(),
-        new ByteArraySerializer());
+    return KafkaTransactions.producer(brokers, outputs.group() + "-spark");
   }
 
   /**
@@ -107,58 +70,33 @@ final class BatchPublisher implements AutoCloseable {
       Map<Integer, Long> until,
       ConsumerGroupMetadata member) {
     try {
-      producer.beginTransaction();
-      for (RulesInEffect begun : rules) {
-        send(toldRules(begun));
-        send(keptRules(begun));
-      }
-      for (Outcome outcome : batch) {
-        if (outcome.kind() != Outcome.Kind.COUNT) {
-          send(record(outcome));
-        }
-      }
-      producer.sendOffsetsToTransaction(offsets(until), member);
-      producer.commitTransaction();
-    } catch (ProducerFencedException e) {
-      throw fenced(e);
-    } catch (TimeoutException | InterruptException e) {
-      // known only to the coordinator; the next publisher asks it
-      throw e;
+      transactions.commit(
+          producer -> {
+            for (RulesInEffect begun : rules) {
+              send(producer, toldRules(begun));
+              send(producer, keptRules(begun));
+            }
+            for (Outcome outcome : batch) {
+              if (outcome.kind() != Outcome.Kind.COUNT) {
+                send(producer, record(outcome));
+              }
+            }
+            producer.sendOffsetsToTransaction(offsets(until), member);
+          });
     } catch (CommitFailedException e) {
-      abort(e);
       throw new LeaseLostException(outputs, e);
-    } catch (KafkaException e) {
-      abort(e);
-      throw e;
     }
   }
 
   @Override
   public void close() {
-    producer.close(Duration.ofSeconds(10));
+    transactions.close();
   }
 
   /** A record that is refused fails the commit. */
-  private void send(ProducerRecord<byte[], byte[]> record) {
+  private static void send(
+      Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
     Future<RecordMetadata> unused = producer.send(record);
-  }
-
-  private void abort(KafkaException failure) {
-    try {
-      producer.abortTransaction();
-    } catch (ProducerFencedException e) {
-      throw fenced(e);
-    } catch (KafkaException | IllegalStateException e) {
-      // the coordinator aborts it by itself, after its timeout or when the next publisher begins
-      failure.addSuppressed(e);
-    }
-  }
-
-  private FencedException fenced(ProducerFencedException e) {
-    return new FencedException(
-        "%s and %s: another driver writes them; this one ends and has published nothing since"
-            .formatted(outputs.scores(), outputs.alerts()),
-        e);
   }
 
   private ProducerRecord<byte[], byte[]> record(Outcome outcome) {

@@ -95,7 +95,8 @@ final class FinalFiles {
     }
   }
 
-  private static List<Column> columns(LiveTable table) {
+  /** The columns of a table's files. */
+  static List<Column> columns(LiveTable table) {
     return table.columns().stream()
         .map(column -> new Column(column.name(), ColumnType.valueOf(column.type().name())))
         .toList();

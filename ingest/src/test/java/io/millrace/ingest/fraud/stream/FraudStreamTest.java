@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -269,6 +270,25 @@ class FraudStreamTest {
         .hasMessageContaining(
             "fraud-alerts: message.timestamp.type is CreateTime, needed LogAppendTime")
         .hasMessageContaining("fraud-alerts: cleanup.policy is compact, needed delete");
+  }
+
+  @Test
+  void topicsOfAlertsOfTheSecondStageAreThoseOfAlertsAndACompactedOne() throws Exception {
+    FraudTopics topics = new FraudTopics(world.admin(), TopicSettings.SINGLE_BROKER, LONG);
+
+    assertThat(topics.ensureSecondAlerts(Payments.FEED.topic()))
+        .containsExactly(
+            "topic fraud-second-alerts: created, 3 partitions",
+            "topic fraud-second-alerts-sent: created, 1 partition");
+    assertThat(topics.ensureSecondAlerts(Payments.FEED.topic())).isEmpty();
+    ConfigResource alerts = new ConfigResource(ConfigResource.Type.TOPIC, "fraud-second-alerts");
+    ConfigResource sent = new ConfigResource(ConfigResource.Type.TOPIC, "fraud-second-alerts-sent");
+    Map<ConfigResource, Config> configs =
+        world.admin().describeConfigs(List.of(alerts, sent)).all().get();
+    assertThat(configs.get(alerts).get("message.timestamp.type").value())
+        .isEqualTo("LogAppendTime");
+    assertThat(configs.get(alerts).get("cleanup.policy").value()).isEqualTo("delete");
+    assertThat(configs.get(sent).get("cleanup.policy").value()).isEqualTo("compact");
   }
 
   @Test

@@ -1,17 +1,16 @@
-package io.millrace.streaming.health;
+package io.millrace.streaming;
 
 import io.millrace.model.landing.CommitRecord;
 import io.millrace.model.landing.CommitRecord.Kind;
 import io.millrace.model.landing.CommitRecordJson;
 import io.millrace.model.landing.LandingPaths;
 import io.millrace.model.landing.SegmentedLog;
-import io.millrace.streaming.HdfsFiles;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Follows the published records of a feed's commit log, which another thread appends to. */
-final class LogTail {
+/** Follows the published records of a commit log, which another thread appends to. */
+public final class LogTail {
 
   /** What one look takes at most, so that a long log does not have to fit into memory. */
   private static final int MOST_RECORDS = 500;
@@ -21,7 +20,7 @@ final class LogTail {
    *
    * @param visibleAt since when
    */
-  record Published(CommitRecord record, Instant visibleAt) {}
+  public record Published(CommitRecord record, Instant visibleAt) {}
 
   private final HdfsFiles files;
   private final LandingPaths paths;
@@ -32,10 +31,10 @@ final class LogTail {
   private long next;
 
   /**
-   * @param paths of the feed's landing
+   * @param paths of the log
    * @param next the number of the first record to give
    */
-  LogTail(HdfsFiles files, LandingPaths paths, long next) {
+  public LogTail(HdfsFiles files, LandingPaths paths, long next) {
     this.files = files;
     this.paths = paths;
     this.log = new SegmentedLog(files, paths);
@@ -43,7 +42,7 @@ final class LogTail {
   }
 
   /** The number of the newest record that is marked published, 0 before the first. */
-  static long newestPublished(HdfsFiles files, LandingPaths paths) {
+  public static long newestPublished(HdfsFiles files, LandingPaths paths) {
     return files.names(paths.published()).stream().mapToLong(LandingPaths::seqOf).max().orElse(0);
   }
 
@@ -52,7 +51,7 @@ final class LogTail {
    *
    * @throws IllegalStateException if the log has it no more
    */
-  CommitRecord record(long seq) {
+  public CommitRecord record(long seq) {
     long segment = SegmentedLog.segmentOf(seq);
     if (segment != mergedSegment) {
       log.merged(segment)
@@ -75,7 +74,7 @@ final class LogTail {
   /**
    * What was published since the last look, in order, claims left out; not all of it if it is much.
    */
-  List<Published> next() {
+  public List<Published> next() {
     long newest = newestPublished(files, paths);
     List<CommitRecord> records = new ArrayList<>();
     for (long seq = next; seq <= newest && records.size() <= MOST_RECORDS; seq++) {

@@ -1,0 +1,194 @@
+package io.millrace.streaming.fraud;
+
+import io.millrace.model.fraud.SourcePosition;
+import io.millrace.model.fraud.second.SecondAlertJson;
+import io.millrace.model.fraud.second.SecondAlertTopic;
+import io.millrace.model.fraud.second.SentAlerts;
+import io.millrace.model.live.LiveColumn;
+import io.millrace.model.live.LiveRow;
+import io.millrace.model.live.LiveTable;
+import io.millrace.model.streaming.QueryState;
+import io.millrace.model.streaming.QueryStatus;
+import io.millrace.streaming.FeedCompanion;
+import io.millrace.streaming.HdfsFiles;
+import io.millrace.streaming.TopicOffsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings alerts that live logs have committed onto {@link SecondAlertTopic#ALERTS}, each once for a
+ * reader of committed records: the log decides what is an alert, and each transaction says how far
+ * the log is sent. It ends with its first failure; another begins from what is committed.
+ */
+final class SecondAlertSender implements FeedCompanion {
+
+  /** Alerts of a transaction at most. */
+  static final int MOST_AT_ONCE = 10_000;
+
+  /**
+   * Logs of alerts.
+   *
+   * @param sources each of another log
+   */
+  record Logs(HdfsFiles files, Configuration configuration, List<AlertLog.Source> sources) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(SecondAlertSender.class);
+
+  /** A log and how its rows are written. */
+  private record Sent(AlertLog log, SecondAlertJson json, int partition, int offset) {
+
+    static Sent of(AlertLog log, LiveTable table) {
+      List<String> names = table.columns().stream().map(LiveColumn::name).toList();
+      return new Sent(
+          log,
+          new SecondAlertJson(table.columns()),
+          names.indexOf("source_partition"),
+          names.indexOf("source_offset"));
+    }
+
+    ProducerRecord<byte[], byte[]> record(LiveRow alert) {
+      Headers headers = new RecordHeaders();
+      if (partition >= 0) {
+        headers.add(
+            SourcePosition.PARTITION, SourcePosition.value((Integer) alert.columns()[partition]));
+        headers.add(SourcePosition.OFFSET, SourcePosition.value((Long) alert.columns()[offset]));
+      }
+      return new ProducerRecord<>(
+          SecondAlertTopic.ALERTS, null, json.key(alert), json.value(alert), headers);
+    }
+  }
+
+  private final String name;
+  private final KafkaTransactions transactions;
+  private final List<Sent> logs;
+  private final int mostAtOnce;
+  private final Instant since;
+  private volatile QueryStatus status;
+
+  private SecondAlertSender(
+      String name, KafkaTransactions transactions, List<Sent> logs, int mostAtOnce, Instant since) {
+    this.name = name;
+    this.transactions = transactions;
+    this.logs = logs;
+    this.mostAtOnce = mostAtOnce;
+    this.since = since;
+    this.status = QueryStatus.of(name, QueryState.STARTING, since).build();
+  }
+
+  /** The producer of a driver. */
+  static Producer<byte[], byte[]> producer(String brokers) {
+    return KafkaTransactions.producer(brokers, SecondAlertTopic.TRANSACTIONAL_ID);
+  }
+
+  /**
+   * First the driver before this one can commit no more, then it is asked what it committed.
+   *
+   * @param producer one of {@link #producer}; closed with this
+   * @param mostAtOnce alerts of a transaction at most
+   * @throws io.millrace.model.landing.LandingStoppedException when a topic is not there
+   */
+  static SecondAlertSender begin(
+      String name,
+      String brokers,
+      Producer<byte[], byte[]> producer,
+      Logs logs,
+      int mostAtOnce,
+      Clock clock) {
+    KafkaTransactions transactions =
+        new KafkaTransactions(producer, SecondAlertTopic.ALERTS + " and " + SecondAlertTopic.SENT);
+    try {
+      requireTopic(brokers);
+      Map<String, SentAlerts> known = SentAlertsTopic.read(brokers, clock);
+      List<Sent> opened = new ArrayList<>();
+      for (AlertLog.Source source : logs.sources()) {
+        Optional<SentAlerts> sent = Optional.ofNullable(known.get(source.log()));
+        AlertLog log = AlertLog.open(logs.files(), logs.configuration(), source, sent);
+        opened.add(Sent.of(log, source.table()));
+      }
+      SecondAlertSender sender =
+          new SecondAlertSender(name, transactions, opened, mostAtOnce, clock.instant());
+      sender.noteBeginnings(known);
+      return sender;
+    } catch (RuntimeException e) {
+      transactions.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void tick() {
+    long behind = 0;
+    for (Sent sent : logs) {
+      sent.log().next(mostAtOnce).ifPresent(part -> publish(sent, part));
+      behind += sent.log().behind();
+    }
+    status = QueryStatus.of(name, QueryState.RUNNING, since).lag(behind).build();
+  }
+
+  @Override
+  public QueryStatus status() {
+    return status;
+  }
+
+  @Override
+  public void stop() {
+    transactions.close();
+  }
+
+  private void publish(Sent sent, AlertLog.Part part) {
+    transactions.commit(
+        producer -> {
+          part.alerts().forEach(alert -> send(producer, sent.record(alert)));
+          send(producer, record(part.until()));
+        });
+    if (!part.alerts().isEmpty()) {
+      LOG.info(
+          "{}: {} alerts of live log {} sent, up to its record {}",
+          name,
+          part.alerts().size(),
+          part.until().log(),
+          part.until().record());
+    }
+  }
+
+  /** Who begins again goes on from there, and not from another present. */
+  private void noteBeginnings(Map<String, SentAlerts> known) {
+    List<SentAlerts> begun =
+        logs.stream()
+            .map(sent -> sent.log().sent())
+            .filter(sent -> !sent.equals(known.get(sent.log())))
+            .toList();
+    if (!begun.isEmpty()) {
+      transactions.commit(producer -> begun.forEach(sent -> send(producer, record(sent))));
+    }
+  }
+
+  private static void requireTopic(String brokers) {
+    try (TopicOffsets offsets = new TopicOffsets(brokers, SecondAlertTopic.ALERTS)) {
+      offsets.topicId();
+    }
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(SentAlerts sent) {
+    return new ProducerRecord<>(SecondAlertTopic.SENT, 0, sent.key(), sent.value());
+  }
+
+  /** A record that is refused fails the commit. */
+  private static void send(
+      Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
+    Future<RecordMetadata> unused = producer.send(record);
+  }
+}
