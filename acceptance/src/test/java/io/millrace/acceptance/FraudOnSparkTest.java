@@ -147,6 +147,11 @@ class FraudOnSparkTest {
       soon().until(() -> browsingAlerts(hive).size() >= 3);
       assertThat(browsingAlerts(hive))
           .containsExactlyInAnyOrder(alert("unseen"), alert("after"), alert("clicked"));
+      soon().until(() -> ours("fraud-second-alerts").size() >= 3);
+      assertThat(ours("fraud-second-alerts"))
+          .hasSize(3)
+          .allSatisfy(
+              alert -> assertThat(alert).contains("\"rule\":\"NO_BROWSING\"", "\"final_at\":\""));
     }
   }
 
