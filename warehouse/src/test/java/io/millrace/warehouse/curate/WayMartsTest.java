@@ -3,6 +3,7 @@ package io.millrace.warehouse.curate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.model.quality.Quality;
 import io.millrace.warehouse.TestSpark;
 import io.millrace.warehouse.path.PathSettings;
 import io.millrace.warehouse.path.VisitorMarts;
@@ -188,6 +189,22 @@ class WayMartsTest {
     assertThat(all()).isEmpty();
     assertThat(warehouse.partitions("mart.path_daily")).containsExactly("dt=2026-03-04");
     assertThat(warehouse.partitions("mart.retention")).containsExactly("dt=2026-03-02");
+  }
+
+  @Test
+  void whatTheBundledChecksAskHolds() throws Exception {
+    warehouse.ask(Quality.load(Path.of("../conf/quality.yaml")));
+    new Visits()
+        .view("ann", "2026-03-01 10:00:00", "/a")
+        .view("ann", "2026-03-01 10:01:00", "/b")
+        .view("ann", "2026-03-01 10:02:00", "/a")
+        .view("bob", "2026-03-01 10:00:00", "/a")
+        .land(warehouse);
+
+    run("g", new PathSettings(5, 100), "2026-03-01");
+
+    assertThat(texts("SELECT path FROM mart.path_daily")).hasSize(3);
+    assertThat(texts("SELECT page FROM mart.navigation_daily")).hasSize(6);
   }
 
   @Test
