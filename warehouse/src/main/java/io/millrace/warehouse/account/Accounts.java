@@ -7,6 +7,7 @@ import io.millrace.warehouse.curate.DayTables;
 import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.publish.TableName;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,6 +50,7 @@ public final class Accounts {
    */
   public void run(Collection<LocalDate> days) throws IOException, PublishException {
     tables.require(List.of(PAYMENTS, ACCOUNT_DAYS, FEATURES));
+    Instant asOf = tables.now();
     Dataset<Row> there = tables.read(ACCOUNT_DAYS);
     Dataset<Row> fresh = AccountDays.of(tables.read(PAYMENTS, days)).persist();
     try {
@@ -59,14 +61,15 @@ public final class Accounts {
       Dataset<Row> known = there.where(not(isOf(days))).unionByName(fresh);
       for (List<LocalDate> group : groups(ends)) {
         LocalDate last = group.get(group.size() - 1);
-        tables.replace(
+        tables.replaceTogether(
             FEATURES,
+            asOf,
             AccountFeatures.of(known.where(col("dt").leq(last.toString())), group),
             group,
             "account_id");
       }
       // Last: if the run dies before, the next one finds the days changed as this one did.
-      tables.replace(ACCOUNT_DAYS, fresh, days, "account_id");
+      tables.replaceTogether(ACCOUNT_DAYS, asOf, fresh, days, "account_id");
     } finally {
       fresh.unpersist();
     }

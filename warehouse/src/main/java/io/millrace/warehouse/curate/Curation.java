@@ -59,6 +59,7 @@ public final class Curation {
   private final StagedChecks checks;
   private final PartitionUse use;
   private final NowBoundaries boundaries;
+  private final Clock clock;
 
   /**
    * What is written of tables and waits to be published, a table after those it was made from.
@@ -109,13 +110,14 @@ public final class Curation {
     this.partitions = new SparkPartitions(spark);
     this.publisher = new Publisher(partitions, files, root, grace, clock);
     this.boundaries = new NowBoundaries(views, partitions, files, root, clock);
+    this.clock = clock;
   }
 
   /**
    * Curates what is asked for, but for hours that are up to date where those are to be kept. Landed
    * hours without any rows get empty partitions, and so do days without sessions. What is there
-   * stays where it was made from later landing batches than this run read, or where its rows are
-   * not in {@code raw} any more.
+   * stays where it was made from later landing batches than this run read, by a run that began
+   * later and read the same batches, or where its rows are not in {@code raw} any more.
    *
    * @param feeds as they are applied
    * @throws PublishException when a table is missing or the metastore refuses; whatever has been
@@ -137,7 +139,7 @@ public final class Curation {
     List<Prepared> prepared = new ArrayList<>();
     for (FeedCuration curation : curations) {
       publisher.sweep(curation.curated(), generation);
-      LandedHours landed = LandedHours.around(scope, partitions, curation.raw());
+      LandedHours landed = LandedHours.around(scope, partitions, curation.raw(), clock);
       Optional<Dataset<Row>> events =
           curate(curation, scope, landed, keeps.get(curation.feed().name()), sessions, prepared);
       if (hasSessions(curation, scope)) {
@@ -208,7 +210,11 @@ public final class Curation {
     for (PartitionKey hour : hours) {
       written.put(
           hour,
-          Written.of(rows.getOrDefault(hour, 0L), curation.feed().name(), landed.lastSeq(hour)));
+          Written.of(
+              rows.getOrDefault(hour, 0L),
+              landed.asOf(),
+              curation.feed().name(),
+              landed.lastSeq(hour)));
     }
     prepared.add(new Prepared(table, table, written));
     return curation.hasSessions()
@@ -248,7 +254,10 @@ public final class Curation {
       written.put(
           key,
           Written.of(
-              rows.getOrDefault(key, 0L), curation.feed().name(), landed.lastSeqAround(day)));
+              rows.getOrDefault(key, 0L),
+              landed.asOf(),
+              curation.feed().name(),
+              landed.lastSeqAround(day)));
     }
     return new Prepared(SESSIONS, curation.curated(), written);
   }

@@ -14,6 +14,7 @@ import io.millrace.warehouse.publish.Written;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -47,6 +48,7 @@ public final class DayTables {
   private final Publisher publisher;
   private final StagedChecks checks;
   private final PartitionUse use;
+  private final Clock clock;
 
   /**
    * @param generation unique to this attempt
@@ -68,6 +70,7 @@ public final class DayTables {
     this.generation = generation;
     this.checks = checks;
     this.use = use;
+    this.clock = clock;
     this.partitions = new SparkPartitions(spark);
     this.publisher = new Publisher(partitions, files, root, grace, clock);
   }
@@ -118,7 +121,12 @@ public final class DayTables {
    */
   public LandedDays landed(String feed, TableName table, Collection<LocalDate> days)
       throws PublishException {
-    return new LandedDays(feed, days, partitions.ofDays(table, days));
+    return new LandedDays(now(), feed, days, partitions.ofDays(table, days));
+  }
+
+  /** To be asked before anything is read that a table is made from. */
+  public Instant now() {
+    return clock.instant();
   }
 
   /** What readers find of a table now. */
@@ -141,22 +149,45 @@ public final class DayTables {
   }
 
   /**
-   * Writes days, checks them and swaps them in. Those without rows become empty.
+   * Writes days, checks them and swaps them in, but for those that another run made as of later.
+   * Those without rows become empty.
    *
+   * @param asOf a moment before anything was read that they are made from
    * @param rows of those days and no others, dt last
    * @param order within a file
+   * @return the days that were swapped in
    * @throws PublishException also when a blocking check failed; the table is as it was then
    */
-  public void replace(
-      TableName table, Dataset<Row> rows, Collection<LocalDate> days, String... order)
+  public NavigableSet<LocalDate> replace(
+      TableName table, Instant asOf, Dataset<Row> rows, Collection<LocalDate> days, String... order)
       throws IOException, PublishException {
     Causes causes = publisher.causes(generation);
-    replace(table, rows, days, (day, count) -> Written.counted(count, causes.of(day)), order);
+    return replace(
+        table, rows, days, (day, count) -> Written.counted(count, asOf, causes.of(day)), order);
   }
 
   /**
-   * Does the same with days that are made from landed rows: one that was made from later batches
-   * stays.
+   * Does the same with days that belong together, since what is in one decides what is in others.
+   *
+   * @throws PublishException also when one of them was not swapped in: it says something else than
+   *     this run has read, so that the others do not go with it until it is run again
+   */
+  public void replaceTogether(
+      TableName table, Instant asOf, Dataset<Row> rows, Collection<LocalDate> days, String... order)
+      throws IOException, PublishException {
+    NavigableSet<LocalDate> kept = new TreeSet<>(days);
+    kept.removeAll(replace(table, asOf, rows, days, order));
+    if (!kept.isEmpty()) {
+      throw new PublishException(
+          "Another run, which began after this one had looked at %s, has published %s of it meanwhile: they stay, and the other days of this run do not go with them yet. Run it again."
+              .formatted(
+                  table, kept.stream().map(LocalDate::toString).collect(Collectors.joining(", "))));
+    }
+  }
+
+  /**
+   * Does the same with days that are made from landed rows: one that was made from later batches,
+   * or as of later from the same, stays.
    *
    * @param rows of those days and no others, dt last
    * @param order within a file
@@ -167,7 +198,7 @@ public final class DayTables {
     replace(table, rows, days.days(), days::written, order);
   }
 
-  private void replace(
+  private NavigableSet<LocalDate> replace(
       TableName table,
       Dataset<Row> rows,
       Collection<LocalDate> days,
@@ -198,6 +229,7 @@ public final class DayTables {
                 place.files(),
                 place.bytes(),
                 place.location()));
+    return daysOf(places.keySet());
   }
 
   private static NavigableSet<LocalDate> daysOf(Collection<PartitionKey> keys) {

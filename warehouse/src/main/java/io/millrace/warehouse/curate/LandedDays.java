@@ -3,6 +3,7 @@ package io.millrace.warehouse.curate;
 import io.millrace.warehouse.publish.PartitionKey;
 import io.millrace.warehouse.publish.Published;
 import io.millrace.warehouse.publish.Written;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,15 +17,19 @@ import java.util.OptionalLong;
  */
 public final class LandedDays {
 
+  private final Instant asOf;
   private final String feed;
   private final List<LocalDate> days;
   private final Map<LocalDate, Long> lastSeqs = new HashMap<>();
 
   /**
+   * @param asOf a moment before it was asked what there is
    * @param feed whose rows they are
    * @param hours of the days, and others
    */
-  LandedDays(String feed, Collection<LocalDate> days, Map<PartitionKey, Published> hours) {
+  LandedDays(
+      Instant asOf, String feed, Collection<LocalDate> days, Map<PartitionKey, Published> hours) {
+    this.asOf = asOf;
     this.feed = feed;
     this.days = List.copyOf(days);
     hours.forEach(
@@ -39,6 +44,6 @@ public final class LandedDays {
   Written written(PartitionKey day, long rows) {
     Long lastSeq = lastSeqs.get(day.day());
     return Written.of(
-        rows, feed, lastSeq == null ? OptionalLong.empty() : OptionalLong.of(lastSeq));
+        rows, asOf, feed, lastSeq == null ? OptionalLong.empty() : OptionalLong.of(lastSeq));
   }
 }

@@ -4,6 +4,8 @@ import io.millrace.warehouse.publish.PartitionKey;
 import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.publish.Published;
 import io.millrace.warehouse.publish.TableName;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -22,20 +24,29 @@ final class LandedHours {
   /** Less than the number of any batch. */
   private static final OptionalLong NOTHING_LANDED = OptionalLong.of(0);
 
+  private final Instant asOf;
   private final NavigableMap<PartitionKey, Published> hours;
 
-  private LandedHours(NavigableMap<PartitionKey, Published> hours) {
+  private LandedHours(Instant asOf, NavigableMap<PartitionKey, Published> hours) {
+    this.asOf = asOf;
     this.hours = hours;
   }
 
   /** Those of the days that the scope touches, and of the days beside them. */
-  static LandedHours around(CurationScope scope, SparkPartitions partitions, TableName raw)
+  static LandedHours around(
+      CurationScope scope, SparkPartitions partitions, TableName raw, Clock clock)
       throws PublishException {
+    Instant asOf = clock.instant();
     NavigableSet<LocalDate> days = new TreeSet<>();
     for (LocalDate day : scope.touchedDays()) {
       days.addAll(day.minusDays(1).datesUntil(day.plusDays(2)).toList());
     }
-    return new LandedHours(new TreeMap<>(partitions.ofDays(raw, days)));
+    return new LandedHours(asOf, new TreeMap<>(partitions.ofDays(raw, days)));
+  }
+
+  /** A moment before it was asked. */
+  Instant asOf() {
+    return asOf;
   }
 
   /** The landed hours of a scope. */

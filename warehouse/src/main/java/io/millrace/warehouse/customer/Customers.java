@@ -4,6 +4,7 @@ import io.millrace.warehouse.curate.DayTables;
 import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.publish.TableName;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -34,8 +35,10 @@ public final class Customers {
    */
   public void run(Collection<LocalDate> days) throws IOException, PublishException {
     tables.require(List.of(ORDERS, CUSTOMER_DAYS));
+    Instant asOf = tables.now();
     tables.replace(
         CUSTOMER_DAYS,
+        asOf,
         CustomerDays.of(tables.read(ORDERS, days)),
         days,
         "customer_id",

@@ -104,6 +104,7 @@ public final class FraudTables {
       throws IOException, PublishException {
     SecondAlerts secondStage = new SecondAlerts(rules, days, tasks);
     tables.require(NEEDED);
+    LandedDays landed = tables.landed(FEED, PAYMENTS, days);
     NavigableSet<LocalDate> unseen = unseen(days, rules);
     if (!unseen.isEmpty()) {
       String missing = Days.of(unseen).ranges();
@@ -113,7 +114,6 @@ public final class FraudTables {
           missing,
           missing);
     }
-    LandedDays landed = tables.landed(FEED, PAYMENTS, days);
     NavigableSet<LocalDate> looked = secondStage.daysLookedAt();
     Dataset<Row> history = history(since);
     LongAccumulator busy =

@@ -12,9 +12,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,6 +32,12 @@ import java.util.stream.Collectors;
 public final class HivePartitions implements Marts.Catalog, DroppablePartitions {
 
   private static final String LOCATION = "Location:";
+  private static final String CREATED = "CreateTime:";
+
+  /** As a {@link java.util.Date} writes itself, in which Hive tells times of tables. */
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("EEE MMM dd HH:mm:ss zzz yyyy", Locale.ENGLISH);
+
   private static final String LOG = "log=";
   private static final String PARTITIONED_BY = "# Partition Information";
   private static final Set<List<String>> BY_DAY = Set.of(List.of("dt"), List.of("dt", "hour"));
@@ -46,6 +57,34 @@ public final class HivePartitions implements Marts.Catalog, DroppablePartitions 
     } catch (SQLException e) {
       throw refused(sql, e);
     }
+  }
+
+  @Override
+  public Instant created(TableName table) throws PublishException {
+    String sql = "DESCRIBE FORMATTED " + table;
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        if (CREATED.equals(text(rows, 1))) {
+          return instant(text(rows, 2));
+        }
+      }
+      throw new PublishException("Hive answered no %s to: %s".formatted(CREATED, sql));
+    } catch (DateTimeException e) {
+      throw new PublishException(
+          "Hive answered no time for %s to '%s': %s".formatted(CREATED, sql, e.getMessage()), e);
+    } catch (SQLException e) {
+      throw refused(sql, e);
+    }
+  }
+
+  /**
+   * The moment of a time as Hive tells it, such as {@code Mon Nov 23 06:49:00 UTC 2026}.
+   *
+   * @throws DateTimeException if it is none
+   */
+  static Instant instant(String time) {
+    return ZonedDateTime.parse(time, TIME).toInstant();
   }
 
   @Override

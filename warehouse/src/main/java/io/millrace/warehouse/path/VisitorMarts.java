@@ -9,6 +9,7 @@ import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.publish.TableName;
 import io.millrace.warehouse.session.SessionRule;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -69,10 +70,12 @@ public final class VisitorMarts {
   private void funnels(Collection<LocalDate> days, List<Funnel> funnels, SessionRule rule)
       throws IOException, PublishException {
     FunnelDays reach = FunnelDays.of(funnels, rule.max());
+    Instant asOf = tables.now();
     NavigableSet<LocalDate> computed = new TreeSet<>(days);
     computed.addAll(tables.existing(ACTIVITY, reach.affectedDays(days)));
     tables.replace(
         FUNNELS,
+        asOf,
         FunnelMart.of(
             tables.read(ACTIVITY, reach.eventDays(computed)),
             tables.read(SESSIONS, computed),
@@ -88,10 +91,19 @@ public final class VisitorMarts {
 
   private void ways(Collection<LocalDate> days, PathSettings settings)
       throws IOException, PublishException {
+    Instant asOf = tables.now();
     Dataset<Row> sessions = tables.read(SESSIONS, days);
     tables.replace(
-        NAVIGATION, NavigationMart.of(sessions), days, "site", "page", "direction", "other_page");
-    tables.replace(PATHS, PathMart.of(sessions, settings), days, "site", "steps", "path_rank");
+        NAVIGATION,
+        asOf,
+        NavigationMart.of(sessions),
+        days,
+        "site",
+        "page",
+        "direction",
+        "other_page");
+    tables.replace(
+        PATHS, asOf, PathMart.of(sessions, settings), days, "site", "steps", "path_rank");
   }
 
   /**
@@ -102,8 +114,10 @@ public final class VisitorMarts {
     NavigableSet<LocalDate> weeks = Weeks.mondaysOf(days);
     NavigableSet<LocalDate> later = tables.days(RETENTION).tailSet(weeks.first(), false);
     weeks.addAll(users(days, later));
+    Instant asOf = tables.now();
     tables.replace(
         RETENTION,
+        asOf,
         RetentionMart.of(tables.read(USERS), tables.read(SESSIONS, Weeks.daysOf(weeks)), weeks),
         weeks,
         "site",
@@ -118,12 +132,13 @@ public final class VisitorMarts {
    */
   private NavigableSet<LocalDate> users(Collection<LocalDate> days, NavigableSet<LocalDate> later)
       throws IOException, PublishException {
+    Instant asOf = tables.now();
     Dataset<Row> there = tables.read(USERS);
     try (Users users = new Users(there.where(not(Users.isOf(days))), tables.read(SESSIONS, days))) {
       boolean affects = !later.isEmpty() && users.differFrom(there.where(Users.isOf(days)));
       NavigableSet<LocalDate> written = new TreeSet<>(days);
       written.addAll(users.corrected());
-      tables.replace(USERS, users.rows(), written, "site", "user_id");
+      tables.replaceTogether(USERS, asOf, users.rows(), written, "site", "user_id");
       return affects ? later : new TreeSet<>();
     }
   }

@@ -7,6 +7,7 @@ import io.millrace.warehouse.quality.Staged;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,6 +37,13 @@ public final class Marts {
 
     /** Whether there is such a table. */
     boolean exists(TableName table) throws PublishException;
+
+    /**
+     * When a table that is there was made, to the second.
+     *
+     * @throws PublishException when the metastore does not tell
+     */
+    Instant created(TableName table) throws PublishException;
 
     /** Forgets an external table; its files stay. */
     void drop(TableName table) throws PublishException;
@@ -119,8 +127,8 @@ public final class Marts {
 
   /**
    * Publishes a generation's days, and the hours of those days, of every mart that passes its
-   * checks. A day without rows gets an empty partition. After a failure, or a kill at any point,
-   * doing it again finishes it.
+   * checks, but for those that another run made which began later. A day without rows gets an empty
+   * partition. After a failure, or a kill at any point, doing it again finishes it.
    *
    * @throws PublishException also when a blocking check failed: that mart is as it was then, and
    *     the others are published
@@ -217,17 +225,17 @@ public final class Marts {
       throws PublishException, IOException {
     TableName next = next(table, generation);
     publisher.sweep(table, generation);
-    Set<PartitionKey> written = catalog.partitions(next);
-    Map<PartitionKey, PartitionFiles> places =
-        publisher.publish(
-            table,
-            generation,
-            keys.stream()
-                .collect(
-                    Collectors.toMap(
-                        key -> key,
-                        key -> Written.uncounted(written.contains(key), causes.of(key)))));
+    // A script makes the tables beside before it reads.
+    Instant asOf = catalog.created(next);
+    Set<PartitionKey> filled = catalog.partitions(next);
+    Map<PartitionKey, Written> written = new TreeMap<>();
+    for (PartitionKey key : keys) {
+      written.put(key, Written.uncounted(filled.contains(key), asOf, causes.of(key)));
+    }
+    Map<PartitionKey, PartitionFiles> places = publisher.publish(table, generation, written);
     use.writes(table, places.keySet());
+    written.keySet().removeAll(places.keySet());
+    publisher.setAside(table, generation, written);
     // Last: as long as it is there, a repeated run knows that there may be something left to do.
     catalog.drop(next);
     publisher.folder(table).clear(generation);

@@ -63,9 +63,9 @@ public final class Publisher {
 
   /**
    * Makes readers find each partition in the generation, but for those that were made from later
-   * landing batches than the generation knows of: they stay, and the log says so. Runs that publish
-   * to the same table take turns. A kill at any point leaves each partition in its old or its new
-   * place, and doing it again finishes it.
+   * landing batches than the generation knows of, or as of a later moment: they stay, and the log
+   * says so. Runs that publish to the same table take turns. A kill at any point leaves each
+   * partition in its old or its new place, and doing it again finishes it.
    *
    * @param written what there is of the generation, by partition
    * @return where each partition lies now that lies in the generation
@@ -100,12 +100,21 @@ public final class Publisher {
     RestatementLog restatements = restatements();
     settle(restatements, table);
     Map<PartitionKey, Published> there = partitions.published(table, written.keySet());
-    Map<PartitionKey, Written> newer = new TreeMap<>(written);
-    newer.entrySet().removeIf(entry -> isRefused(table, entry.getKey(), entry.getValue(), there));
+    TableFolder folder = folder(table);
+    Map<PartitionKey, Written> newer = new TreeMap<>();
+    for (Map.Entry<PartitionKey, Written> entry : written.entrySet()) {
+      Published current = there.get(entry.getKey());
+      Optional<String> older =
+          current == null ? Optional.empty() : older(folder, entry.getValue(), current);
+      if (older.isPresent()) {
+        LOG.warn("{} {} stays as it is: {}", table, entry.getKey().name(), older.get());
+      } else {
+        newer.put(entry.getKey(), entry.getValue());
+      }
+    }
     if (newer.isEmpty()) {
       return Map.of();
     }
-    TableFolder folder = folder(table);
     replaced(table).note(generation, leaving(folder, generation, newer, there));
     Map<PartitionKey, PartitionFiles> adopted = new TreeMap<>();
     for (Map.Entry<PartitionKey, Written> entry : newer.entrySet()) {
@@ -217,19 +226,46 @@ public final class Publisher {
     return restatements().causes(run);
   }
 
-  private static boolean isRefused(
-      TableName table, PartitionKey key, Written written, Map<PartitionKey, Published> there) {
-    Published current = there.get(key);
-    if (current == null || !written.isOlderThan(current)) {
-      return false;
+  /**
+   * Why what is there may have more in it. Where both tell their batches and these are not the
+   * same, they decide. Else who began to look later has all that the other found: inputs are
+   * swapped in by the same rule, so none of them goes back. A moment that has not come yet is a
+   * wrong clock's, and tells nothing.
+   */
+  private Optional<String> older(TableFolder folder, Written written, Published there)
+      throws IOException {
+    if (written.isOfOtherBatchesThan(there)) {
+      long known = there.lastSeq().getAsLong();
+      long found = written.lastSeq().getAsLong();
+      return found > known
+          ? Optional.empty()
+          : Optional.of(
+              "it was made from what landed up to batch %d, and this run found only up to batch %d. If it is to be made from that all the same, drop the partition and run again."
+                  .formatted(known, found));
     }
-    LOG.warn(
-        "{} {} stays as it is: it was made from what landed up to batch {}, and this run found only up to batch {}. If it is to be made from that all the same, drop the partition and run again.",
-        table,
-        key.name(),
-        current.lastSeq().getAsLong(),
-        written.lastSeq().getAsLong());
-    return true;
+    return folder
+        .asOf(there)
+        .filter(asOf -> asOf.isAfter(written.asOf()) && !asOf.isAfter(clock.instant()))
+        .map(
+            asOf ->
+                "it was made from what there was at %s, and this run looked at %s. Run it again to make it from what there is now."
+                    .formatted(asOf, written.asOf()));
+  }
+
+  /**
+   * Keeps partitions of a generation that stay unpublished, for the grace, where a repeated run
+   * finds that they had their turn.
+   */
+  void setAside(TableName table, Generation generation, Map<PartitionKey, Written> written)
+      throws IOException {
+    if (written.isEmpty()) {
+      return;
+    }
+    TableFolder folder = folder(table);
+    replaced(table).note(generation, leaving(folder, generation, written, Map.of()));
+    for (Map.Entry<PartitionKey, Written> entry : written.entrySet()) {
+      folder.adopt(generation, entry.getKey(), entry.getValue());
+    }
   }
 
   private static Map<PartitionKey, List<String>> leaving(

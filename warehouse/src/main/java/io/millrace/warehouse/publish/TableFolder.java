@@ -1,13 +1,20 @@
 package io.millrace.warehouse.publish;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.ContentSummary;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -21,6 +28,10 @@ public final class TableFolder {
 
   private static final String NEXT = "_next";
   private static final String HOUR = "hour=";
+
+  /** A file beside a partition's own, which no engine reads for its name's first letter. */
+  private static final String AS_OF = "_as_of";
+
   private static final Pattern DAY = Pattern.compile("dt=\\d{4}-\\d{2}-\\d{2}");
 
   private final FileSystem files;
@@ -39,7 +50,8 @@ public final class TableFolder {
 
   /**
    * Moves a partition's files of a written generation to the partition's own folder, in one rename;
-   * one for which none were written gets an empty folder. Doing it again finds it done.
+   * one for which none were written gets a folder without any. Beside them lies from then on as of
+   * when they were made. Doing it again finds it done.
    *
    * @throws IOException also when files that must be there are in neither place
    */
@@ -59,13 +71,29 @@ public final class TableFolder {
           "%s and %s both exist: two runs use the generation %s."
               .formatted(written, place, generation.name()));
     }
+    byte[] asOf = content.asOf().toString().getBytes(UTF_8);
+    try (FSDataOutputStream out = files.create(new Path(place, AS_OF), true)) {
+      out.write(asOf);
+    }
     ContentSummary summary = files.getContentSummary(place);
     return new PartitionFiles(
         place.toString(),
-        summary.getFileCount(),
-        summary.getLength(),
+        summary.getFileCount() - 1,
+        summary.getLength() - asOf.length,
         content.rows(),
         content.lastSeq());
+  }
+
+  /**
+   * As of when a published partition was made; empty for one that does not tell, of an earlier
+   * release.
+   */
+  Optional<Instant> asOf(Published published) throws IOException {
+    try (InputStream in = files.open(new Path(published.location(), AS_OF))) {
+      return Optional.of(Instant.parse(new String(in.readAllBytes(), UTF_8)));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
   }
 
   /** Removes what is left of a generation's writing place; its partitions have been adopted. */

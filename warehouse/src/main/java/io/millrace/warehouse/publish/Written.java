@@ -1,5 +1,6 @@
 package io.millrace.warehouse.publish;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
@@ -9,6 +10,8 @@ import java.util.OptionalLong;
  *
  * @param hasFiles whether it wrote any; without, the partition becomes empty
  * @param rows how many rows it wrote, where it counted
+ * @param asOf a moment before the run looked at anything that it is made from: all that readers
+ *     found then is in it, whether or not later changes are
  * @param lastSeq number of the last landing batch in what it read, where that is known: one that
  *     was in it for certain, whether or not later ones were
  * @param feed whose batches {@code lastSeq} counts; empty without it
@@ -16,7 +19,12 @@ import java.util.OptionalLong;
  *     {@link Restatement#batches} has them, where that is known otherwise than by {@code lastSeq}
  */
 public record Written(
-    boolean hasFiles, OptionalLong rows, OptionalLong lastSeq, String feed, List<String> batches) {
+    boolean hasFiles,
+    OptionalLong rows,
+    Instant asOf,
+    OptionalLong lastSeq,
+    String feed,
+    List<String> batches) {
 
   public Written {
     batches = List.copyOf(batches);
@@ -27,9 +35,9 @@ public record Written(
    *
    * @param batches those for which what it was made from was restated
    */
-  public static Written uncounted(boolean hasFiles, Collection<String> batches) {
+  public static Written uncounted(boolean hasFiles, Instant asOf, Collection<String> batches) {
     return new Written(
-        hasFiles, OptionalLong.empty(), OptionalLong.empty(), "", List.copyOf(batches));
+        hasFiles, OptionalLong.empty(), asOf, OptionalLong.empty(), "", List.copyOf(batches));
   }
 
   /**
@@ -37,9 +45,9 @@ public record Written(
    *
    * @param batches those for which what it was made from was restated
    */
-  public static Written counted(long rows, Collection<String> batches) {
+  public static Written counted(long rows, Instant asOf, Collection<String> batches) {
     return new Written(
-        rows > 0, OptionalLong.of(rows), OptionalLong.empty(), "", List.copyOf(batches));
+        rows > 0, OptionalLong.of(rows), asOf, OptionalLong.empty(), "", List.copyOf(batches));
   }
 
   /**
@@ -47,15 +55,15 @@ public record Written(
    *
    * @param feed whose they are
    */
-  public static Written of(long rows, String feed, OptionalLong lastSeq) {
-    return new Written(rows > 0, OptionalLong.of(rows), lastSeq, feed, List.of());
+  public static Written of(long rows, Instant asOf, String feed, OptionalLong lastSeq) {
+    return new Written(rows > 0, OptionalLong.of(rows), asOf, lastSeq, feed, List.of());
   }
 
-  /** Whether what is there was made from later batches. */
-  boolean isOlderThan(Published there) {
+  /** Whether both tell their batches, and not the same. */
+  boolean isOfOtherBatchesThan(Published there) {
     return lastSeq.isPresent()
         && there.lastSeq().isPresent()
-        && lastSeq.getAsLong() < there.lastSeq().getAsLong();
+        && lastSeq.getAsLong() != there.lastSeq().getAsLong();
   }
 
   /** The landing batches because of which it may differ from what is there. */

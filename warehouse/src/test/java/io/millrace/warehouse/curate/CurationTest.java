@@ -2,6 +2,7 @@ package io.millrace.warehouse.curate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.model.feed.Feed;
 import io.millrace.model.feed.FeedCatalog;
@@ -16,10 +17,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -357,6 +362,43 @@ class CurationTest {
     assertThat(warehouse.curated()).isEqualTo(newer).isNotEmpty();
     assertThat(warehouse.generations("activity", "dt=2015-05-17/hour=23")).containsExactly("newer");
     assertThat(warehouse.generations("sessions", "dt=2015-05-17")).containsExactly("newer");
+  }
+
+  /** The one that read less waits for its turn, which the other has taken. */
+  @Test
+  void ofSessionsWhoseLastBatchIsTheSameThoseOfTheRunThatBeganLaterStay() throws Exception {
+    // given a run that has read a day, and waits before it publishes the sessions
+    landTwoDays();
+    Path lease = warehouse.folder("ops/leases/dw.sessions");
+    Files.createDirectories(lease.getParent());
+    Files.writeString(lease, "more\t" + Instant.now().plus(GRACE));
+    CompletableFuture<Void> less =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                warehouse.curate("less", GRACE, "2015-05-17");
+              } catch (Exception e) {
+                throw new CompletionException(e);
+              }
+            });
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> less.isDone() || !warehouse.partitions("dw.activity").isEmpty());
+
+    // when an hour of the day is seen that an earlier batch brought, and another run reads it
+    warehouse.land(
+        "activity",
+        "2015-05-17",
+        "10",
+        List.of(event("e0", "2015-05-17 10:30:00", "ann", "/a", 0)));
+    warehouse.tell("activity", "2015-05-17", "10", 1);
+    warehouse.curate("more", GRACE, "2015-05-17");
+    less.get(2, TimeUnit.MINUTES);
+
+    // then
+    TestSpark.session().catalog().refreshTable("dw.sessions");
+    assertThat(warehouse.table("dw.sessions").count()).isEqualTo(2);
+    assertThat(warehouse.generations("sessions", "dt=2015-05-17")).containsExactly("more");
   }
 
   @Test

@@ -1,17 +1,26 @@
 package io.millrace.warehouse.curate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.model.quality.Quality;
 import io.millrace.warehouse.TestSpark;
 import io.millrace.warehouse.path.PathSettings;
 import io.millrace.warehouse.path.VisitorMarts;
+import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.publish.RefusedException;
+import io.millrace.warehouse.publish.TableName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +31,8 @@ class WayMartsTest {
 
   private static final List<String> TABLES =
       List.of("mart.navigation_daily", "mart.path_daily", "dw.users", "mart.retention");
+
+  private static final TableName USERS = new TableName("dw", "users");
 
   @TempDir private Path root;
   private LocalWarehouse warehouse;
@@ -178,6 +189,58 @@ class WayMartsTest {
     assertThat(all()).isEmpty();
     assertThat(warehouse.partitions("mart.path_daily")).containsExactly("dt=2026-03-04");
     assertThat(warehouse.partitions("mart.retention")).containsExactly("dt=2026-03-02");
+  }
+
+  @Test
+  void whatTheBundledChecksAskHolds() throws Exception {
+    warehouse.ask(Quality.load(Path.of("../conf/quality.yaml")));
+    new Visits()
+        .view("ann", "2026-03-01 10:00:00", "/a")
+        .view("ann", "2026-03-01 10:01:00", "/b")
+        .view("ann", "2026-03-01 10:02:00", "/a")
+        .view("bob", "2026-03-01 10:00:00", "/a")
+        .land(warehouse);
+
+    run("g", new PathSettings(5, 100), "2026-03-01");
+
+    assertThat(texts("SELECT path FROM mart.path_daily")).hasSize(3);
+    assertThat(texts("SELECT page FROM mart.navigation_daily")).hasSize(6);
+  }
+
+  @Test
+  void whatAnotherRunMadeOfMoreStaysAndDaysThatBelongTogetherAreToBeRunAgain() throws Exception {
+    // given a run that has looked, and one that looks and publishes while that computes
+    LocalDate day = LocalDate.parse("2026-03-01");
+    DayTables less = warehouse.tables("less", Duration.ofHours(1));
+    Instant before = less.now();
+    DayTables more = warehouse.tables("more", Duration.ofHours(1));
+    more.replace(USERS, more.now(), visitors("ann", "bob"), List.of(day));
+
+    // then
+    assertThat(less.replace(USERS, before, visitors("ann"), List.of(day))).isEmpty();
+    assertThatThrownBy(
+            () ->
+                warehouse
+                    .tables("together", Duration.ofHours(1))
+                    .replaceTogether(USERS, before, visitors("ann"), List.of(day, day.plusDays(1))))
+        .isInstanceOf(PublishException.class)
+        .isNotInstanceOf(RefusedException.class)
+        .hasMessageContaining("dw.users")
+        .hasMessageContaining("2026-03-01 of it")
+        .hasMessageContaining("Run it again");
+    TestSpark.session().catalog().refreshTable("dw.users");
+    assertThat(texts("SELECT user_id FROM dw.users")).containsExactlyInAnyOrder("ann", "bob");
+  }
+
+  private static Dataset<Row> visitors(String... users) {
+    return TestSpark.session()
+        .sql(
+            Stream.of(users)
+                .map(
+                    user ->
+                        "SELECT 'shop' AS site, '%s' AS user_id, TIMESTAMP '2026-03-01 10:00:00' AS first_seen, '/a' AS first_page, '2026-03-01' AS dt"
+                            .formatted(user))
+                .collect(Collectors.joining(" UNION ALL ")));
   }
 
   /**

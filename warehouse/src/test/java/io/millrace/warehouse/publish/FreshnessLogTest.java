@@ -182,7 +182,8 @@ class FreshnessLogTest {
             CURATED,
             new Generation("g"),
             Map.of(
-                PartitionKey.parse("2026-01-05T08"), Written.of(1, "orders", OptionalLong.of(1))));
+                PartitionKey.parse("2026-01-05T08"),
+                Written.of(1, Instant.now(), "orders", OptionalLong.of(1))));
 
     // then
     assertThat(told(CURATED).completeUntil()).contains(Instant.parse("2026-01-05T09:00:00Z"));

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MartsTest {
+
+  /** Files that engines read. */
+  private static final String DATA = "glob:**/[!._]*";
 
   private static final LocalDate BUSY = LocalDate.parse("2015-05-17");
   private static final LocalDate EMPTY = LocalDate.parse("2015-05-18");
@@ -90,7 +94,7 @@ class MartsTest {
 
     assertThat(catalog.location(PAGES, PartitionKey.of(EMPTY)))
         .endsWith("/mart/page_daily/dt=2015-05-18/g1");
-    assertThat(root.resolve("mart/page_daily/dt=2015-05-18/g1")).isEmptyDirectory();
+    assertThat(root.resolve("mart/page_daily/dt=2015-05-18/g1")).isDirectoryNotContaining(DATA);
   }
 
   @Test
@@ -104,7 +108,8 @@ class MartsTest {
         .hasContent("rows");
     assertThat(catalog.location(PERFORMANCE, EMPTY_HOUR))
         .endsWith("/mart/performance_hourly/dt=2015-05-17/hour=11/g1");
-    assertThat(root.resolve("mart/performance_hourly/dt=2015-05-17/hour=11/g1")).isEmptyDirectory();
+    assertThat(root.resolve("mart/performance_hourly/dt=2015-05-17/hour=11/g1"))
+        .isDirectoryNotContaining(DATA);
   }
 
   @Test
@@ -139,6 +144,35 @@ class MartsTest {
     // then
     assertThat(catalog.location(PERFORMANCE, BUSY_HOUR)).endsWith("/hour=10/hour");
     assertThat(catalog.location(PERFORMANCE, EMPTY_HOUR)).endsWith("/hour=11/day");
+  }
+
+  @Test
+  void aMartThatWasWrittenBeforeWhatIsThereWasBegunStaysOutAndTheRunEndsWell() throws Exception {
+    // given a repair that began while an earlier run had written and not published yet
+    Instant earlier = Instant.now().minusSeconds(60);
+    write("backfill", earlier);
+    write("repair", earlier.plusSeconds(1));
+    marts.publish(new Generation("repair"), DAYS);
+
+    // when that is published, and once more since its reports failed
+    marts.publish(new Generation("backfill"), DAYS);
+    marts.publish(new Generation("backfill"), DAYS);
+
+    // then
+    assertThat(DAYS)
+        .extracting(day -> catalog.location(PAGES, PartitionKey.of(day)))
+        .allMatch(location -> location.endsWith("/repair"));
+    assertThat(catalog.location(PERFORMANCE, BUSY_HOUR)).endsWith("/repair");
+    assertThat(catalog.tables()).doesNotContain("mart.page_daily_next_backfill");
+
+    // when its time has come
+    write("other");
+    martsAt(Clock.offset(Clock.systemUTC(), Duration.ofHours(25)))
+        .publish(new Generation("other"), DAYS);
+
+    // then
+    assertThat(root.resolve("mart/page_daily/dt=2015-05-17"))
+        .isDirectoryNotContaining("glob:**/backfill");
   }
 
   @Test
@@ -211,9 +245,9 @@ class MartsTest {
     write("current");
     marts.publish(new Generation("current"), DAYS);
     write("dead");
-    // Every mart is looked for, those of hours with what is curated, then the first is asked for
-    // twice and not swapped.
-    catalog.failAfter(Marts.TABLES.size() + Marts.HOURLY.size() + 3);
+    // Every mart is looked for, those of hours with what is curated, then of the first it is asked
+    // when it was written, what, and what is there, and it is not swapped.
+    catalog.failAfter(Marts.TABLES.size() + Marts.HOURLY.size() + 4);
     assertThatThrownBy(() -> marts.publish(new Generation("dead"), DAYS)).hasMessage("stopped");
     catalog.failAfter(Integer.MAX_VALUE);
     Path day = root.resolve("mart/page_daily/dt=2015-05-17");
@@ -311,6 +345,11 @@ class MartsTest {
 
   /** What the marts' scripts leave: a table beside each mart, with one day's or hour's files. */
   private void write(String generation) throws IOException {
+    write(generation, Instant.now());
+  }
+
+  /** The same, when their scripts began. */
+  private void write(String generation, Instant began) throws IOException {
     for (String table : Marts.TABLES) {
       PartitionKey key = Marts.HOURLY.contains(table) ? BUSY_HOUR : PartitionKey.of(BUSY);
       Path place = root.resolve("mart/%s/_next/%s/%s".formatted(table, generation, key.name()));
@@ -318,6 +357,7 @@ class MartsTest {
       Files.writeString(place.resolve("000000_0"), "rows");
       catalog.create(
           new TableName("mart", new Generation(generation).nextTable(table)),
+          began,
           Map.of(key, new Published(place.toString(), OptionalLong.empty())));
     }
   }

@@ -1,5 +1,6 @@
 package io.millrace.warehouse.publish;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +17,19 @@ public final class MemoryCatalog implements Marts.Catalog, DroppablePartitions {
 
   private final Map<String, Map<PartitionKey, Published>> tables = new TreeMap<>();
   private final Map<String, Map<String, Set<PartitionKey>>> logs = new TreeMap<>();
+  private final Map<String, Instant> created = new TreeMap<>();
   private int calls;
   private int failAfter = Integer.MAX_VALUE;
 
   /** Makes a table; one whose name ends with {@code _without_days} has none. */
   public void create(TableName table, Map<PartitionKey, Published> partitions) {
+    create(table, Instant.now(), partitions);
+  }
+
+  /** The same, some time ago. */
+  void create(TableName table, Instant when, Map<PartitionKey, Published> partitions) {
     tables.put(table.toString(), new TreeMap<>(partitions));
+    created.put(table.toString(), when);
   }
 
   public Set<String> tables() {
@@ -46,6 +54,12 @@ public final class MemoryCatalog implements Marts.Catalog, DroppablePartitions {
   public boolean exists(TableName table) throws PublishException {
     step();
     return tables.containsKey(table.toString());
+  }
+
+  @Override
+  public Instant created(TableName table) throws PublishException {
+    step();
+    return created.get(table.toString());
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -157,7 +158,7 @@ class PublisherTest {
         .anyMatch(location -> location.endsWith("/g1"))
         .anyMatch(location -> location.endsWith("/g2"));
     Map<PartitionKey, PartitionFiles> published =
-        publisher.publish(ORDERS, new Generation("g2"), written(hours));
+        publisher.publish(ORDERS, new Generation("g2"), written(Instant.now(), hours));
 
     // then
     assertThat(published.keySet()).isEqualTo(hours.keySet());
@@ -177,6 +178,60 @@ class PublisherTest {
     return hours;
   }
 
+  @Test
+  void ofTwoThatWereMadeFromTheSameBatchesTheOneThatBeganLaterStays() throws Exception {
+    // given two runs that know of the same last batch, though one read before an earlier batch came
+    Instant before = Instant.now().minusSeconds(60);
+    Instant after = before.plusSeconds(1);
+    publish("more", after, Map.of(TEN, OptionalLong.of(7), ELEVEN, OptionalLong.empty()));
+
+    // when the one that read less comes last
+    Map<PartitionKey, PartitionFiles> published =
+        publish("less", before, Map.of(TEN, OptionalLong.of(7), ELEVEN, OptionalLong.empty()));
+
+    // then
+    assertThat(published).isEmpty();
+    assertThat(catalog.location(ORDERS, TEN)).endsWith("/more");
+    assertThat(catalog.location(ORDERS, ELEVEN)).endsWith("/more");
+
+    // when it is run again
+    publish("again", after.plusSeconds(1), Map.of(ELEVEN, OptionalLong.empty()));
+
+    // then
+    assertThat(catalog.location(ORDERS, ELEVEN)).endsWith("/again");
+  }
+
+  @Test
+  void laterBatchesCountMoreThanALaterBeginning() throws Exception {
+    Instant before = Instant.now().minusSeconds(60);
+    publish("less", before.plusSeconds(1), Map.of(TEN, OptionalLong.of(7)));
+
+    publish("more", before, Map.of(TEN, OptionalLong.of(8)));
+
+    assertThat(catalog.location(ORDERS, TEN)).endsWith("/more");
+  }
+
+  @Test
+  void aPartitionThatDoesNotTellOrTellsOfATimeToComeIsReplaced() throws Exception {
+    Path old = Files.createDirectories(root.resolve("dw/orders/dt=2015-05-17/hour=10/old"));
+    Published untold = new Published(old.toUri().toString(), OptionalLong.empty());
+    catalog.create(ORDERS, Map.of(TEN, untold));
+    publish("ahead", Instant.now().plusSeconds(3600), Map.of(ELEVEN, OptionalLong.empty()));
+
+    publish("new", Map.of(TEN, OptionalLong.empty(), ELEVEN, OptionalLong.empty()));
+
+    assertThat(catalog.location(ORDERS, TEN)).endsWith("/new");
+    assertThat(catalog.location(ORDERS, ELEVEN)).endsWith("/new");
+  }
+
+  @Test
+  void whenAPartitionWasMadeIsNotCountedAmongItsFiles() throws Exception {
+    Map<PartitionKey, PartitionFiles> published = publish("g1", Map.of(TEN, OptionalLong.of(1)));
+
+    assertThat(published.get(TEN).files()).isEqualTo(1);
+    assertThat(published.get(TEN).bytes()).isEqualTo("g1".length());
+  }
+
   private Publisher at(Clock clock) throws IOException {
     return new Publisher(
         catalog,
@@ -188,18 +243,24 @@ class PublisherTest {
 
   private Map<PartitionKey, PartitionFiles> publish(
       String generation, Map<PartitionKey, OptionalLong> lastSeqs) throws Exception {
+    return publish(generation, Instant.now(), lastSeqs);
+  }
+
+  private Map<PartitionKey, PartitionFiles> publish(
+      String generation, Instant asOf, Map<PartitionKey, OptionalLong> lastSeqs) throws Exception {
     for (PartitionKey hour : lastSeqs.keySet()) {
       Path folder =
           Files.createDirectories(
               root.resolve("dw/orders/_next/%s/%s".formatted(generation, hour.name())));
       Files.writeString(folder.resolve("part-0"), generation);
     }
-    return publisher.publish(ORDERS, new Generation(generation), written(lastSeqs));
+    return publisher.publish(ORDERS, new Generation(generation), written(asOf, lastSeqs));
   }
 
-  private static Map<PartitionKey, Written> written(Map<PartitionKey, OptionalLong> lastSeqs) {
+  private static Map<PartitionKey, Written> written(
+      Instant asOf, Map<PartitionKey, OptionalLong> lastSeqs) {
     Map<PartitionKey, Written> written = new TreeMap<>();
-    lastSeqs.forEach((hour, lastSeq) -> written.put(hour, Written.of(1, "orders", lastSeq)));
+    lastSeqs.forEach((hour, lastSeq) -> written.put(hour, Written.of(1, asOf, "orders", lastSeq)));
     return written;
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -187,7 +188,8 @@ class RestatementTest {
               "dw/activity/_next/%s/%s/part-0".formatted(generation, hour.getKey().name())),
           rows);
       written.put(
-          hour.getKey(), Written.of(rows.length, "activity", OptionalLong.of(hour.getValue())));
+          hour.getKey(),
+          Written.of(rows.length, Instant.now(), "activity", OptionalLong.of(hour.getValue())));
     }
     publisher.publish(ACTIVITY, new Generation(generation), written);
   }
@@ -246,7 +248,7 @@ class RestatementTest {
   }
 
   private static Written written(long lastSeq, int rows) {
-    return Written.of(rows, "orders", OptionalLong.of(lastSeq));
+    return Written.of(rows, Instant.now(), "orders", OptionalLong.of(lastSeq));
   }
 
   private void stage(String generation, OrcFiles.Row... rows) throws IOException {
