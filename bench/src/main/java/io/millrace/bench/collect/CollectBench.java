@@ -34,8 +34,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "collect",
     description =
-        "Posts activity records to a collector over kept connections and waits for each answer,"
-            + " 202, beside a handler of the same server that reads the body and answers at once.")
+        "Posts activity records to a collector over kept connections and waits for each answer, 202,"
+            + " beside a handler of the same server that reads the body and answers at once.")
 public final class CollectBench extends Benchmark {
   private static final int BATCH = 100;
   private static final int BODIES = 100;
@@ -111,8 +111,7 @@ public final class CollectBench extends Benchmark {
     long[] took = single.send(SINGLE_CLIENTS, each, between);
     out.printf(
         Locale.ROOT,
-        "%nsingle records at %,d/s for %d s, ms from when each was due: p50 %.1f, p99 %.1f, p99.9"
-            + " %.1f, max %.1f%n",
+        "%nsingle records at %,d/s for %d s, ms from when each was due: p50 %.1f, p99 %.1f, p99.9 %.1f, max %.1f%n",
         SINGLE_PER_SECOND,
         seconds,
         millis(took, 0.5),

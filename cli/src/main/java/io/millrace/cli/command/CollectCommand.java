@@ -20,9 +20,9 @@ import picocli.CommandLine.Option;
     description = {
       "Takes records over HTTP and puts them on their feeds' topics, until it is ended.",
       "POST /v1/<feed> with a JSON object, or NDJSON, plain or gzip; GET /v1/tag.js for web pages,"
-          + " /v1/pixel.gif without script, /health and /metrics. 202 means that the broker has"
-          + " every record; while it does not answer, records are kept on disk and 200 says so."
-          + " Settings stand in conf/collector.yaml. Ctrl-C or SIGTERM lets requests finish first."
+          + " /v1/pixel.gif without script, /health and /metrics. 202 means that the broker has every"
+          + " record; while it does not answer, records are kept on disk and 200 says so. Settings"
+          + " stand in conf/collector.yaml. Ctrl-C or SIGTERM lets requests finish first."
     },
     footer = {
       "  millrace collect",

@@ -7,7 +7,6 @@ import io.millrace.model.declaration.Problem;
 import io.millrace.model.declaration.Section;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,15 +52,15 @@ final class GeographySettings {
 
   private Geography open(Section root, String database) {
     Path path = file.toAbsolutePath().resolveSibling(database).normalize();
-    try {
-      if (!Files.isRegularFile(path)) {
-        throw new NoSuchFileException(path.toString(), null, "no such file");
+    String why = "there is no such file";
+    if (Files.isRegularFile(path)) {
+      try {
+        return GeographyDatabase.read(path);
+      } catch (IOException e) {
+        why = e.getMessage();
       }
-      return GeographyDatabase.read(path);
-    } catch (IOException e) {
-      String why = e instanceof NoSuchFileException ? "there is no such file" : e.getMessage();
-      root.note("database", path + " (" + why + ")", LEGAL);
-      return Geography.NONE;
     }
+    root.note("database", path + " (" + why + ")", LEGAL);
+    return Geography.NONE;
   }
 }

@@ -261,7 +261,6 @@ final class ReplayRun {
   private String nextStep() {
     return session.keepsPosition()
         ? "The same command goes on after line %d, in the same run.".formatted(reached.line())
-        : "Replay the file again once the cause is removed: its records have the same ids, so"
-              + " curated tables keep each once.";
+        : "Replay the file again once the cause is removed: its records have the same ids, so curated tables keep each once.";
   }
 }

@@ -44,7 +44,7 @@ class GeographyTest {
     assertThat(WORLD.whereaboutsOf(address)).isEqualTo(new Whereabouts(country, null, null));
   }
 
-  /** The bundled database says AU of most of them. */
+  /** Of four of these ranges the bundled database says AU. */
   @ParameterizedTest
   @ValueSource(
       strings = {

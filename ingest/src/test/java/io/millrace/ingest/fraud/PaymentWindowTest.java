@@ -34,11 +34,7 @@ class PaymentWindowTest {
   private static final RuleSet BURSTS =
       RuleSet.parse(
           "test.yaml",
-          "version: test\n"
-              + "base_currency: USD\n"
-              + "rules:\n"
-              + "  HIGH_AMOUNT: {}\n"
-              + "  MERCHANT_BURST: {of: [refused]}\n");
+          "version: test\nbase_currency: USD\nrules:\n  HIGH_AMOUNT: {}\n  MERCHANT_BURST: {of: [refused]}\n");
 
   @TempDir private Path folder;
 

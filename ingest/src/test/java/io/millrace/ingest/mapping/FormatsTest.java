@@ -28,13 +28,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FormatsTest {
   private static final String AVSC =
       """
-{"type": "record", "name": "sales", "doc": "A sale.", "fields": [
-  {"name": "id", "type": "string", "doc": "Id."},
-  {"name": "at", "type": {"type": "long", "logicalType": "timestamp-micros"}, "doc": "Time."},
-  {"name": "who", "type": ["null", "string"], "default": null, "doc": "Who."},
-  {"name": "count", "type": ["null", "int"], "default": null, "doc": "How many."},
-  {"name": "paid", "type": ["null", "boolean"], "default": null, "doc": "Whether paid."}]}
-""";
+      {"type": "record", "name": "sales", "doc": "A sale.", "fields": [
+        {"name": "id", "type": "string", "doc": "Id."},
+        {"name": "at", "type": {"type": "long", "logicalType": "timestamp-micros"}, "doc": "Time."},
+        {"name": "who", "type": ["null", "string"], "default": null, "doc": "Who."},
+        {"name": "count", "type": ["null", "int"], "default": null, "doc": "How many."},
+        {"name": "paid", "type": ["null", "boolean"], "default": null, "doc": "Whether paid."}]}
+      """;
   private static final String YAML =
       """
       feed: sales
@@ -90,9 +90,9 @@ class FormatsTest {
         map(
             "lines",
             """
-{"id":"a","meta":{"at":1546300893.25,"user":{"name":"Zoë","x":[1]}},"count":3,"paid":true}
-{"more":{"id":"z"},"id":17,"meta":{"at":"1546300893"},"count":null,"paid":""}
-""");
+            {"id":"a","meta":{"at":1546300893.25,"user":{"name":"Zoë","x":[1]}},"count":3,"paid":true}
+            {"more":{"id":"z"},"id":17,"meta":{"at":"1546300893"},"count":null,"paid":""}
+            """);
 
     // then
     assertThat(row(mapped.get(0)))

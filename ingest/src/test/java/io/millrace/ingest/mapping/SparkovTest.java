@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 class SparkovTest {
   private static final String FILE =
       """
-trans_date_trans_time,cc_num,merchant,category,amt,first,last,gender,street,city,state,zip,lat,long,city_pop,job,dob,trans_num,unix_time,merch_lat,merch_long,is_fraud
-2019-01-01 00:01:33,675973213704,"fraud_Greenholt, Jacobi and Gleason",gas_transport,86.12,Kathleen,Coleman,F,25144 Ashley Landing,Briceville,TN,37710,36.1626,-84.2992,1141,Surgeon,1972-03-30,1d1ad89930a694f9d0a67012d8083cac,1546300893,35.740141,-84.294987,0
-""";
+      trans_date_trans_time,cc_num,merchant,category,amt,first,last,gender,street,city,state,zip,lat,long,city_pop,job,dob,trans_num,unix_time,merch_lat,merch_long,is_fraud
+      2019-01-01 00:01:33,675973213704,"fraud_Greenholt, Jacobi and Gleason",gas_transport,86.12,Kathleen,Coleman,F,25144 Ashley Landing,Briceville,TN,37710,36.1626,-84.2992,1141,Surgeon,1972-03-30,1d1ad89930a694f9d0a67012d8083cac,1546300893,35.740141,-84.294987,0
+      """;
 
   @Test
   void aPaymentFillsWhatItHasAndInventsNothing() throws IOException {

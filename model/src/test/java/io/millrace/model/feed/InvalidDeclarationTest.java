@@ -18,12 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 class InvalidDeclarationTest {
   private static final String AVSC =
       """
-{"type": "record", "name": "clicks", "doc": "A click.", "fields": [
-  {"name": "id", "type": "string", "doc": "Id."},
-  {"name": "at", "type": {"type": "long", "logicalType": "timestamp-micros"}, "doc": "Time."},
-  {"name": "who", "type": ["null", "string"], "default": null, "doc": "Who."},
-  {"name": "count", "type": ["null", "int"], "default": null, "doc": "How many."}]}
-""";
+      {"type": "record", "name": "clicks", "doc": "A click.", "fields": [
+        {"name": "id", "type": "string", "doc": "Id."},
+        {"name": "at", "type": {"type": "long", "logicalType": "timestamp-micros"}, "doc": "Time."},
+        {"name": "who", "type": ["null", "string"], "default": null, "doc": "Who."},
+        {"name": "count", "type": ["null", "int"], "default": null, "doc": "How many."}]}
+      """;
   private static final String YAML =
       """
       feed: clicks
@@ -167,33 +167,33 @@ class InvalidDeclarationTest {
     String yaml =
         YAML
             + """
-              sources:
-                log:
-                  format: combined-access-log
-                  colour: red
-                  fields:
-                    id: { record_id: true, constant: x }
-                    who: { column: nobody, as: shout }
-                    count: { constant: many }
-                    nothing: { column: client }
-                table:
-                  format: parquet
-                  fields:
-                    id: { column: a, zone: UTC }
-                    at: { column: b, pattern: "uuuu-MM-dd HH:mm" }
-                    who: { column: c, hosts: [x], column_: d }
-                times:
-                  fields:
-                    at: { column: b, pattern: "qqqqqqqq" }
-                    count: { column: c, pattern: "uuuu" }
-                    who: { column: c, as: country, hosts: [x] }
-                places:
-                  format: ndjson
-                  fields:
-                    id: { column: a, as: city }
-                    at: { column: b }
-                    count: { column: c, as: region }
-              """;
+            sources:
+              log:
+                format: combined-access-log
+                colour: red
+                fields:
+                  id: { record_id: true, constant: x }
+                  who: { column: nobody, as: shout }
+                  count: { constant: many }
+                  nothing: { column: client }
+              table:
+                format: parquet
+                fields:
+                  id: { column: a, zone: UTC }
+                  at: { column: b, pattern: "uuuu-MM-dd HH:mm" }
+                  who: { column: c, hosts: [x], column_: d }
+              times:
+                fields:
+                  at: { column: b, pattern: "qqqqqqqq" }
+                  count: { column: c, pattern: "uuuu" }
+                  who: { column: c, as: country, hosts: [x] }
+              places:
+                format: ndjson
+                fields:
+                  id: { column: a, as: city }
+                  at: { column: b }
+                  count: { column: c, as: region }
+            """;
 
     assertThat(problems(yaml, AVSC))
         .extracting(p -> p.path() + ": " + p.value())
@@ -322,25 +322,25 @@ class InvalidDeclarationTest {
     String yaml =
         YAML
             + """
-              sources:
-                feed:
-                  format: ndjson
-                  fields: {id: {column: id}, at: {column: at}}
-                log:
-                  format: ndjson
-                  delimiter: ";"
-                  header: [a]
-                  fields: {id: {column: id}, at: {column: at, pattern: epoch_hours}}
-                csv:
-                  format: csv
-                  delimiter: "::"
-                  header: [id, at, id]
-                  fields:
-                    id: {column: id}
-                    at: {column: time, pattern: epoch_millis, zone: UTC}
-                    count: {column: at, pattern: epoch_seconds}
-                    who: {column: id, as: flag}
-              """;
+            sources:
+              feed:
+                format: ndjson
+                fields: {id: {column: id}, at: {column: at}}
+              log:
+                format: ndjson
+                delimiter: ";"
+                header: [a]
+                fields: {id: {column: id}, at: {column: at, pattern: epoch_hours}}
+              csv:
+                format: csv
+                delimiter: "::"
+                header: [id, at, id]
+                fields:
+                  id: {column: id}
+                  at: {column: time, pattern: epoch_millis, zone: UTC}
+                  count: {column: at, pattern: epoch_seconds}
+                  who: {column: id, as: flag}
+            """;
 
     assertThat(problems(yaml, AVSC))
         .extracting(Problem::path)

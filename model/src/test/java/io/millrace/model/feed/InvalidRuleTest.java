@@ -13,19 +13,19 @@ import org.junit.jupiter.api.Test;
 class InvalidRuleTest {
   private static final String AVSC =
       """
-{"type": "record", "name": "visits", "doc": "A visit.", "fields": [
-  {"name": "id", "type": "string", "doc": "Id."},
-  {"name": "at", "type": {"type": "long", "logicalType": "timestamp-micros"}, "doc": "Time."},
-  {"name": "who", "type": "string", "doc": "Who.", "personal": true},
-  {"name": "mail", "type": ["null", "string"], "default": null, "doc": "M.", "personal": true},
-  {"name": "phone", "type": ["null", "string"], "default": null, "doc": "P.", "personal": true},
-  {"name": "age", "type": ["null", "int"], "default": null, "doc": "Age.", "personal": true},
-  {"name": "page", "type": ["null", "string"], "default": null, "doc": "Page."},
-  {"name": "good", "type": ["null", "boolean"], "default": null, "doc": "Good."},
-  {"name": "new", "type": ["null", "boolean"], "default": null, "doc": "New."},
-  {"name": "count", "type": ["null", "int"], "default": null, "doc": "Count."},
-  {"name": "most", "type": ["null", "int"], "default": null, "doc": "Most."}]}
-""";
+      {"type": "record", "name": "visits", "doc": "A visit.", "fields": [
+        {"name": "id", "type": "string", "doc": "Id."},
+        {"name": "at", "type": {"type": "long", "logicalType": "timestamp-micros"}, "doc": "Time."},
+        {"name": "who", "type": "string", "doc": "Who.", "personal": true},
+        {"name": "mail", "type": ["null", "string"], "default": null, "doc": "M.", "personal": true},
+        {"name": "phone", "type": ["null", "string"], "default": null, "doc": "P.", "personal": true},
+        {"name": "age", "type": ["null", "int"], "default": null, "doc": "Age.", "personal": true},
+        {"name": "page", "type": ["null", "string"], "default": null, "doc": "Page."},
+        {"name": "good", "type": ["null", "boolean"], "default": null, "doc": "Good."},
+        {"name": "new", "type": ["null", "boolean"], "default": null, "doc": "New."},
+        {"name": "count", "type": ["null", "int"], "default": null, "doc": "Count."},
+        {"name": "most", "type": ["null", "int"], "default": null, "doc": "Most."}]}
+      """;
   private static final String YAML =
       """
       feed: visits
@@ -41,20 +41,20 @@ class InvalidRuleTest {
             "visits",
             YAML
                 + """
-                  personal_data: {mail: hash, phone: drop}
-                  collector: {id: random_id, at: received_at, mail: address, page: referrer}
-                  rules:
-                    - {name: some, field: count, range: {min: 0, max: 10}}
-                    - {name: known, field: page, in: [a, "1", 007]}
-                    - {name: path, field: page, matches: "/.*"}
-                    - {name: paged, required: page}
-                    - {name: someone, required: [who, mail], at_least: 1}
-                    - {name: all, required: [page, count]}
-                    - {name: bounded, compare: [count, "<=", most]}
-                  wire_format: avro
-                  partition_by: [dt, hour]
-                  retention: {topic: P3D, raw: P90D, quarantine: forever}
-                  """,
+                personal_data: {mail: hash, phone: drop}
+                collector: {id: random_id, at: received_at, mail: address, page: referrer}
+                rules:
+                  - {name: some, field: count, range: {min: 0, max: 10}}
+                  - {name: known, field: page, in: [a, "1", 007]}
+                  - {name: path, field: page, matches: "/.*"}
+                  - {name: paged, required: page}
+                  - {name: someone, required: [who, mail], at_least: 1}
+                  - {name: all, required: [page, count]}
+                  - {name: bounded, compare: [count, "<=", most]}
+                wire_format: avro
+                partition_by: [dt, hour]
+                retention: {topic: P3D, raw: P90D, quarantine: forever}
+                """,
             AVSC);
 
     assertThat(feed.rules())
@@ -188,13 +188,13 @@ class InvalidRuleTest {
     String yaml =
         YAML
             + """
-              personal_data:
-                who: drop
-                age: hash
-                page: hash
-                nobody: keep
-                mail: encrypt
-              """;
+            personal_data:
+              who: drop
+              age: hash
+              page: hash
+              nobody: keep
+              mail: encrypt
+            """;
 
     assertThat(problems(yaml))
         .extracting(Problem::toString)
@@ -215,16 +215,16 @@ class InvalidRuleTest {
     String yaml =
         YAML
             + """
-              personal_data: {mail: hash}
-              collector: {mail: address}
-              rules:
-                - {name: a, field: mail, matches: ".+"}
-                - {name: b, required: [mail, who]}
-                - {name: c, compare: [mail, "=", page]}
-                - {name: d, field: count, range: {min: few}}
-              sources: {s: {format: csv, fields: {mail: {column: m}, id: {record_id: true},
-                at: {column: a}, who: {column: w}}}}
-              """;
+            personal_data: {mail: hash}
+            collector: {mail: address}
+            rules:
+              - {name: a, field: mail, matches: ".+"}
+              - {name: b, required: [mail, who]}
+              - {name: c, compare: [mail, "=", page]}
+              - {name: d, field: count, range: {min: few}}
+            sources: {s: {format: csv, fields: {mail: {column: m}, id: {record_id: true},
+              at: {column: a}, who: {column: w}}}}
+            """;
     String avsc =
         AVSC.replaceFirst(
             "\"mail\", \"type\": .\"null\", \"string\"", "\"mail\", \"type\": [\"null\", \"text\"");
@@ -239,13 +239,13 @@ class InvalidRuleTest {
     String yaml =
         YAML
             + """
-              collector:
-                id: received_at
-                page: address
-                nobody: random_id
-                who: weather
-                new: address_city
-              """;
+            collector:
+              id: received_at
+              page: address
+              nobody: random_id
+              who: weather
+              new: address_city
+            """;
 
     assertThat(problems(yaml))
         .extracting(Problem::toString)
