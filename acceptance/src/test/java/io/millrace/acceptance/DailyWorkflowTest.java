@@ -2,6 +2,9 @@ package io.millrace.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,9 +98,14 @@ class DailyWorkflowTest {
 
       // when the marts of an hour alone, and then earlier hours with it
       hourly("2015-05-18T14", "--set", "only=marts");
+      Instant began = Instant.now().truncatedTo(ChronoUnit.SECONDS);
       hourly("2015-05-18T10..2015-05-18T11,2015-05-18T14");
 
       // then
+      assertThat(locations(hive, "10", "11", "14"))
+          .extracting(location -> URI.create(location).getPath() + "/_as_of")
+          .extracting(note -> Instant.parse(cluster.hdfs().text(note)))
+          .allSatisfy(asOf -> assertThat(asOf).isBetween(began, Instant.now()));
       assertThat(Snapshot.of(hive)).isEqualTo(before);
       assertThat(locations(hive, "10", "11", "14"))
           .allSatisfy(location -> assertThat(location).contains("/dt=2015-05-18/hour=1"))

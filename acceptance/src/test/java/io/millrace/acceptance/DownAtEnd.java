@@ -28,22 +28,25 @@ final class DownAtEnd implements LeaveUp.Ending {
     return end;
   }
 
-  /** Ends the streaming application as well, which YARN would start again with the next cluster. */
+  /**
+   * Ends the streaming application as well, which YARN would start again with the next cluster. Who
+   * asks this program to end meanwhile has the cluster taken down once more, which does no harm.
+   */
   @Override
   public void close() {
     try {
       millrace.run("stream", "stop");
     } finally {
-      takeDownUnlessTheProgramEnds();
+      takeDown.run();
+      forget();
     }
   }
 
-  private void takeDownUnlessTheProgramEnds() {
+  private void forget() {
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);
     } catch (IllegalStateException e) {
-      return;
+      // The program ends already, and the hook runs or has run.
     }
-    takeDown.run();
   }
 }

@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
           + " in HDFS where it differs, and waits until the streaming application lands with it."
           + " Refuses a declaration that does not go together with what is stored, before it touches"
           + " anything. A masked view whose name somebody else's table or view has is left out: all"
-          + " else is done, and it ends with 1. May be run again at any time."
+          + " else is done, and it ends with 1, a dry run with 0. May be run again at any time."
     },
     footer = {
       "  millrace feed apply visits",

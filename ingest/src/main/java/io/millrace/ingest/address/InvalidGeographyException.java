@@ -7,7 +7,7 @@ import java.util.List;
 /** Settings of geography, or a database that they name, that cannot be used. */
 public final class InvalidGeographyException extends InvalidDeclarationException {
 
-  InvalidGeographyException(List<Problem> problems) {
+  public InvalidGeographyException(List<Problem> problems) {
     super("settings of geography", problems);
   }
 }

@@ -55,12 +55,13 @@ public final class Collector implements AutoCloseable {
     gate = gate(settings, inFlight, clock);
     folder = SpoolFolder.lock(place.spool());
     workers = Executors.newFixedThreadPool(WORKERS, new WorkerThreads());
+    Geography places = new OptionalPlaces(geography, say);
     for (Feed feed : feeds.feeds()) {
       Spool spool = Spool.open(place.spool().resolve(feed.name()), budget);
       tellWhatWasLeft(feed, spool, say);
       Broker broker = new Broker(producerSettings(place, settings), feed);
       Outlet outlet = new Outlet(feed.name(), broker, spool, workers, clock, say);
-      desks.put(feed.name(), new FeedDesk(feed, outlet, salt, geography, limits.recordBytes()));
+      desks.put(feed.name(), new FeedDesk(feed, outlet, salt, places, limits.recordBytes()));
     }
     Metrics metrics = new Metrics();
     Router router =

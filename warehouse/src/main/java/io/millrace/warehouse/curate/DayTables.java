@@ -163,26 +163,32 @@ public final class DayTables {
       throws IOException, PublishException {
     Causes causes = publisher.causes(generation);
     return replace(
-        table, rows, days, (day, count) -> Written.counted(count, asOf, causes.of(day)), order);
+        table,
+        rows,
+        days,
+        (day, count) -> Written.counted(count, asOf, causes.of(day)),
+        publisher::publish,
+        order);
   }
 
   /**
-   * Does the same with days that belong together, since what is in one decides what is in others.
+   * Does the same with days that belong together, since what is in one decides what is in others:
+   * all of them or none.
    *
-   * @throws PublishException also when one of them was not swapped in: it says something else than
-   *     this run has read, so that the others do not go with it until it is run again
+   * @throws PublishException also when one of them has to stay: it says something else than this
+   *     run has read, which is to be run again
    */
   public void replaceTogether(
       TableName table, Instant asOf, Dataset<Row> rows, Collection<LocalDate> days, String... order)
       throws IOException, PublishException {
-    NavigableSet<LocalDate> kept = new TreeSet<>(days);
-    kept.removeAll(replace(table, asOf, rows, days, order));
-    if (!kept.isEmpty()) {
-      throw new PublishException(
-          "Another run, which began after this one had looked at %s, has published %s of it meanwhile: they stay, and the other days of this run do not go with them yet. Run it again."
-              .formatted(
-                  table, kept.stream().map(LocalDate::toString).collect(Collectors.joining(", "))));
-    }
+    Causes causes = publisher.causes(generation);
+    replace(
+        table,
+        rows,
+        days,
+        (day, count) -> Written.counted(count, asOf, causes.of(day)),
+        publisher::publishTogether,
+        order);
   }
 
   /**
@@ -195,7 +201,14 @@ public final class DayTables {
    */
   public void replace(TableName table, Dataset<Row> rows, LandedDays days, String... order)
       throws IOException, PublishException {
-    replace(table, rows, days.days(), days::written, order);
+    replace(table, rows, days.days(), days::written, publisher::publish, order);
+  }
+
+  /** How a generation becomes what readers find. */
+  private interface Publishing {
+    Map<PartitionKey, PartitionFiles> publish(
+        TableName table, Generation generation, Map<PartitionKey, Written> written)
+        throws IOException, PublishException;
   }
 
   private NavigableSet<LocalDate> replace(
@@ -203,6 +216,7 @@ public final class DayTables {
       Dataset<Row> rows,
       Collection<LocalDate> days,
       BiFunction<PartitionKey, Long, Written> says,
+      Publishing publishing,
       String... order)
       throws IOException, PublishException {
     publisher.sweep(table, generation);
@@ -217,7 +231,7 @@ public final class DayTables {
     checks.requireGood();
     Map<PartitionKey, Written> written = new TreeMap<>();
     counts.forEach((key, count) -> written.put(key, says.apply(key, count)));
-    Map<PartitionKey, PartitionFiles> places = publisher.publish(table, generation, written);
+    Map<PartitionKey, PartitionFiles> places = publishing.publish(table, generation, written);
     folder.clear(generation);
     use.writes(table, places.keySet());
     places.forEach(

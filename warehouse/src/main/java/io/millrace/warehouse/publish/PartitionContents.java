@@ -1,11 +1,9 @@
 package io.millrace.warehouse.publish;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.orc.ColumnStatistics;
@@ -39,7 +37,7 @@ record PartitionContents(long rows, List<String> columns) {
   static PartitionContents of(FileSystem files, Path folder) throws IOException {
     long rows = 0;
     List<ColumnStatisticsImpl> merged = new ArrayList<>();
-    for (Path file : dataFiles(files, folder)) {
+    for (Path file : DataFiles.of(files, folder).paths()) {
       try (Reader reader =
           OrcFile.createReader(file, OrcFile.readerOptions(files.getConf()).filesystem(files))) {
         rows += reader.getNumberOfRows();
@@ -55,21 +53,6 @@ record PartitionContents(long rows, List<String> columns) {
       }
     }
     return new PartitionContents(rows, merged.stream().map(PartitionContents::words).toList());
-  }
-
-  private static List<Path> dataFiles(FileSystem files, Path folder) throws IOException {
-    try {
-      List<Path> found = new ArrayList<>();
-      for (FileStatus file : files.listStatus(folder)) {
-        String name = file.getPath().getName();
-        if (file.isFile() && file.getLen() > 0 && !name.startsWith("_") && !name.startsWith(".")) {
-          found.add(file.getPath());
-        }
-      }
-      return found;
-    } catch (FileNotFoundException e) {
-      return List.of();
-    }
   }
 
   private static String words(ColumnStatistics column) {

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.hadoop.fs.ContentSummary;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
@@ -135,9 +134,9 @@ public final class PartitionDrop {
     if (!files.exists(folder)) {
       return new DroppedPartition(key, rule, location, OptionalLong.empty(), 0, 0);
     }
-    ContentSummary summary = files.getContentSummary(folder);
+    DataFiles data = DataFiles.of(files, folder);
     return new DroppedPartition(
-        key, rule, location, rows(table, folder), summary.getFileCount(), summary.getLength());
+        key, rule, location, rows(table, folder), data.count(), data.bytes());
   }
 
   private OptionalLong rows(TableName table, Path folder) {

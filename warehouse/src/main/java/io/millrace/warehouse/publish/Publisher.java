@@ -73,10 +73,54 @@ public final class Publisher {
   public Map<PartitionKey, PartitionFiles> publish(
       TableName table, Generation generation, Map<PartitionKey, Written> written)
       throws IOException, PublishException {
+    return publish(table, generation, written, Publisher::tellThatTheyStay);
+  }
+
+  /**
+   * Does the same with partitions that belong together, since what is in one decides what is in
+   * others: all of them or none.
+   *
+   * @throws PublishException also when one of them has to stay
+   */
+  public Map<PartitionKey, PartitionFiles> publishTogether(
+      TableName table, Generation generation, Map<PartitionKey, Written> written)
+      throws IOException, PublishException {
+    return publish(table, generation, written, Publisher::refuseToPart);
+  }
+
+  /** What becomes of partitions that stay, each with the reason. */
+  private interface Staying {
+    void take(TableName table, Map<PartitionKey, String> reasons) throws PublishException;
+  }
+
+  private Map<PartitionKey, PartitionFiles> publish(
+      TableName table, Generation generation, Map<PartitionKey, Written> written, Staying staying)
+      throws IOException, PublishException {
     try (SwapLease lease = SwapLease.take(files, root, table, generation, clock, Thread::sleep)) {
-      Map<PartitionKey, PartitionFiles> places = publish(table, generation, written, lease);
+      Map<PartitionKey, PartitionFiles> places =
+          publish(table, generation, written, staying, lease);
       tellFreshness(table, !places.isEmpty());
       return places;
+    }
+  }
+
+  private static void tellThatTheyStay(TableName table, Map<PartitionKey, String> reasons) {
+    reasons.forEach(
+        (key, why) ->
+            LOG.warn(
+                "{} {} stays as it is: {}. A run that begins now replaces it, unless it finds earlier batches: then drop the partition before.",
+                table,
+                key.name(),
+                why));
+  }
+
+  private static void refuseToPart(TableName table, Map<PartitionKey, String> reasons)
+      throws PublishException {
+    if (!reasons.isEmpty()) {
+      Map.Entry<PartitionKey, String> first = reasons.entrySet().iterator().next();
+      throw new PublishException(
+          "%s of %s stays, and without it none of this run's partitions is swapped in, since they belong together: %s. Run it again."
+              .formatted(first.getKey().name(), table, first.getValue()));
     }
   }
 
@@ -95,23 +139,24 @@ public final class Publisher {
   }
 
   private Map<PartitionKey, PartitionFiles> publish(
-      TableName table, Generation generation, Map<PartitionKey, Written> written, SwapLease lease)
+      TableName table,
+      Generation generation,
+      Map<PartitionKey, Written> written,
+      Staying staying,
+      SwapLease lease)
       throws IOException, PublishException {
     RestatementLog restatements = restatements();
     settle(restatements, table);
     Map<PartitionKey, Published> there = partitions.published(table, written.keySet());
     TableFolder folder = folder(table);
-    Map<PartitionKey, Written> newer = new TreeMap<>();
-    for (Map.Entry<PartitionKey, Written> entry : written.entrySet()) {
-      Published current = there.get(entry.getKey());
-      Optional<String> older =
-          current == null ? Optional.empty() : older(folder, entry.getValue(), current);
-      if (older.isPresent()) {
-        LOG.warn("{} {} stays as it is: {}", table, entry.getKey().name(), older.get());
-      } else {
-        newer.put(entry.getKey(), entry.getValue());
-      }
+    Map<PartitionKey, String> stay = new TreeMap<>();
+    for (Map.Entry<PartitionKey, Published> current : there.entrySet()) {
+      older(folder, written.get(current.getKey()), current.getValue())
+          .ifPresent(why -> stay.put(current.getKey(), why));
     }
+    staying.take(table, stay);
+    Map<PartitionKey, Written> newer = new TreeMap<>(written);
+    newer.keySet().removeAll(stay.keySet());
     if (newer.isEmpty()) {
       return Map.of();
     }
@@ -240,7 +285,7 @@ public final class Publisher {
       return found > known
           ? Optional.empty()
           : Optional.of(
-              "it was made from what landed up to batch %d, and this run found only up to batch %d. If it is to be made from that all the same, drop the partition and run again."
+              "it was made from what landed up to batch %d, and this run found only up to batch %d"
                   .formatted(known, found));
     }
     return folder
@@ -248,7 +293,7 @@ public final class Publisher {
         .filter(asOf -> asOf.isAfter(written.asOf()) && !asOf.isAfter(clock.instant()))
         .map(
             asOf ->
-                "it was made from what there was at %s, and this run looked at %s. Run it again to make it from what there is now."
+                "it was made from what there was at %s, and this run had looked at %s"
                     .formatted(asOf, written.asOf()));
   }
 

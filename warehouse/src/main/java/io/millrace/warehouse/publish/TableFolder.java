@@ -9,15 +9,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apache.hadoop.fs.ContentSummary;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hdfs.BlockMissingException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A table's folder. Generations lie in their partitions' folders, {@code dt=YYYY-MM-DD/} or {@code
@@ -25,6 +28,8 @@ import org.apache.hadoop.fs.Path;
  * _next/<generation>/} and folders of partitions below, where no reader looks.
  */
 public final class TableFolder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TableFolder.class);
 
   private static final String NEXT = "_next";
   private static final String HOUR = "hour=";
@@ -71,27 +76,40 @@ public final class TableFolder {
           "%s and %s both exist: two runs use the generation %s."
               .formatted(written, place, generation.name()));
     }
-    byte[] asOf = content.asOf().toString().getBytes(UTF_8);
-    try (FSDataOutputStream out = files.create(new Path(place, AS_OF), true)) {
-      out.write(asOf);
-    }
-    ContentSummary summary = files.getContentSummary(place);
+    note(place, content.asOf());
+    DataFiles data = DataFiles.of(files, place);
     return new PartitionFiles(
-        place.toString(),
-        summary.getFileCount() - 1,
-        summary.getLength() - asOf.length,
-        content.rows(),
-        content.lastSeq());
+        place.toString(), data.count(), data.bytes(), content.rows(), content.lastSeq());
+  }
+
+  /** Readers may have the folder already, so what is there stays, and is never there half. */
+  private void note(Path place, Instant asOf) throws IOException {
+    Path note = new Path(place, AS_OF);
+    if (files.exists(note)) {
+      return;
+    }
+    Path whole = new Path(place, AS_OF + ".next");
+    try (FSDataOutputStream out = files.create(whole, true)) {
+      out.write(asOf.toString().getBytes(UTF_8));
+      out.hsync();
+    }
+    if (!files.rename(whole, note) && !files.exists(note)) {
+      throw new IOException("Could not rename %s to %s.".formatted(whole, note));
+    }
   }
 
   /**
    * As of when a published partition was made; empty for one that does not tell, of an earlier
-   * release.
+   * release or since its note is damaged, which must not keep anybody from making it anew.
    */
   Optional<Instant> asOf(Published published) throws IOException {
-    try (InputStream in = files.open(new Path(published.location(), AS_OF))) {
+    Path note = new Path(published.location(), AS_OF);
+    try (InputStream in = files.open(note)) {
       return Optional.of(Instant.parse(new String(in.readAllBytes(), UTF_8)));
     } catch (FileNotFoundException e) {
+      return Optional.empty();
+    } catch (DateTimeParseException | BlockMissingException e) {
+      LOG.warn("{} does not tell when it was made from what: {}", note, e.toString());
       return Optional.empty();
     }
   }

@@ -225,6 +225,54 @@ class PublisherTest {
   }
 
   @Test
+  void aPartitionWhoseNoteIsCutOffIsReplaced() throws Exception {
+    publish("cut", Map.of(TEN, OptionalLong.empty(), ELEVEN, OptionalLong.empty()));
+    Path day = root.resolve("dw/orders/dt=2015-05-17");
+    Files.write(overwritten(day.resolve("hour=10/cut/_as_of")), new byte[0]);
+    Files.writeString(overwritten(day.resolve("hour=11/cut/_as_of")), "2026-11-");
+
+    publish("new", Instant.EPOCH, Map.of(TEN, OptionalLong.empty(), ELEVEN, OptionalLong.empty()));
+
+    assertThat(catalog.location(ORDERS, TEN)).endsWith("/new");
+    assertThat(catalog.location(ORDERS, ELEVEN)).endsWith("/new");
+  }
+
+  /** Without the checksum that Hadoop's local file system keeps beside it. */
+  private static Path overwritten(Path note) throws IOException {
+    Files.deleteIfExists(note.resolveSibling("." + note.getFileName() + ".crc"));
+    return note;
+  }
+
+  @Test
+  void publishedAgainByTheSameGenerationAPartitionIsAsOfTheFirstTime() throws Exception {
+    Instant before = Instant.now().minusSeconds(60);
+    publish("g1", before, Map.of(TEN, OptionalLong.empty()));
+
+    publisher.publish(
+        ORDERS, new Generation("g1"), written(Instant.now(), Map.of(TEN, OptionalLong.empty())));
+
+    assertThat(root.resolve("dw/orders/dt=2015-05-17/hour=10/g1/_as_of"))
+        .hasContent(before.toString());
+  }
+
+  @Test
+  void ofPartitionsThatBelongTogetherNoneIsSwappedInWhereOneStays() throws Exception {
+    Instant before = Instant.now().minusSeconds(60);
+    publish("more", before.plusSeconds(1), Map.of(ELEVEN, OptionalLong.empty()));
+    Map<PartitionKey, OptionalLong> both =
+        Map.of(TEN, OptionalLong.empty(), ELEVEN, OptionalLong.empty());
+    write("less", both);
+
+    assertThatThrownBy(
+            () -> publisher.publishTogether(ORDERS, new Generation("less"), written(before, both)))
+        .isInstanceOf(PublishException.class)
+        .hasMessageContaining(ELEVEN.name() + " of dw.orders stays");
+    assertThat(catalog.partitions(ORDERS)).containsExactly(ELEVEN);
+    assertThat(catalog.location(ORDERS, ELEVEN)).endsWith("/more");
+    assertThat(root.resolve("dw/orders/dt=2015-05-17/hour=10")).doesNotExist();
+  }
+
+  @Test
   void whenAPartitionWasMadeIsNotCountedAmongItsFiles() throws Exception {
     Map<PartitionKey, PartitionFiles> published = publish("g1", Map.of(TEN, OptionalLong.of(1)));
 
@@ -248,13 +296,17 @@ class PublisherTest {
 
   private Map<PartitionKey, PartitionFiles> publish(
       String generation, Instant asOf, Map<PartitionKey, OptionalLong> lastSeqs) throws Exception {
-    for (PartitionKey hour : lastSeqs.keySet()) {
+    write(generation, lastSeqs);
+    return publisher.publish(ORDERS, new Generation(generation), written(asOf, lastSeqs));
+  }
+
+  private void write(String generation, Map<PartitionKey, OptionalLong> hours) throws IOException {
+    for (PartitionKey hour : hours.keySet()) {
       Path folder =
           Files.createDirectories(
               root.resolve("dw/orders/_next/%s/%s".formatted(generation, hour.name())));
       Files.writeString(folder.resolve("part-0"), generation);
     }
-    return publisher.publish(ORDERS, new Generation(generation), written(asOf, lastSeqs));
   }
 
   private static Map<PartitionKey, Written> written(

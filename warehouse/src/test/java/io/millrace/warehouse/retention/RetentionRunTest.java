@@ -400,6 +400,7 @@ class RetentionRunTest {
   private void publish(TableName table, PartitionKey key, String generation) throws Exception {
     Path file = file(table, key, generation);
     OrcFiles.write(file, new OrcFiles.Row("/", 10, 0.1), new OrcFiles.Row("/cart", 3, 0.2));
+    Files.writeString(file.resolveSibling("_as_of"), "2026-01-01T00:00:00Z");
     catalog.add(table, key, file.getParent().toString());
   }
 
