@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -148,11 +150,46 @@ class FraudOnSparkTest {
       assertThat(browsingAlerts(hive))
           .containsExactlyInAnyOrder(alert("unseen"), alert("after"), alert("clicked"));
       soon().until(() -> ours("fraud-second-alerts").size() >= 3);
-      assertThat(ours("fraud-second-alerts"))
-          .hasSize(3)
+      awaitAllSent();
+      List<String> sent = ours("fraud-second-alerts");
+      assertThat(sent)
           .allSatisfy(
               alert -> assertThat(alert).contains("\"rule\":\"NO_BROWSING\"", "\"final_at\":\""));
+      assertThat(sent.stream().map(FraudOnSparkTest::ids))
+          .containsExactlyInAnyOrderElementsOf(
+              ours(hive, "transaction_id, alert_id", "fraud_browsing_alerts"));
     }
+  }
+
+  private static List<String> ids(String alert) {
+    try {
+      JsonNode members = new ObjectMapper().readTree(alert);
+      return List.of(members.path("transaction_id").asText(), members.path("alert_id").asText());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Until the logs of the second stage have nothing that is not sent, told well after now. */
+  private void awaitAllSent() {
+    Instant wellAfter = Instant.now().plusSeconds(10);
+    soon()
+        .until(
+            () -> {
+              JsonNode status = status();
+              return status.path("told_at").isTextual()
+                  && Instant.parse(status.path("told_at").asText()).isAfter(wellAfter)
+                  && hasSentAll(status);
+            });
+  }
+
+  private static boolean hasSentAll(JsonNode status) {
+    for (JsonNode query : status.path("queries")) {
+      if (query.path("query").asText().equals("fraud-second-alerts")) {
+        return query.path("state").asText().equals("running") && query.path("lag").asLong(-1) == 0;
+      }
+    }
+    return false;
   }
 
   private List<List<String>> browsingAlerts(Hive hive) {
@@ -216,13 +253,13 @@ class FraudOnSparkTest {
   }
 
   private String application() throws IOException {
+    return status().path("id").asText();
+  }
+
+  /** How the application is, as it last told. */
+  private JsonNode status() throws IOException {
     Outcome status = cluster.millrace().run("stream", "status", "--json").requireSuccess();
-    return new ObjectMapper()
-        .readTree(status.out())
-        .path("applications")
-        .path(0)
-        .path("id")
-        .asText();
+    return new ObjectMapper().readTree(status.out()).path("applications").path(0);
   }
 
   private static ConditionFactory soon() {

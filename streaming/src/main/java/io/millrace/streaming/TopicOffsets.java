@@ -100,7 +100,10 @@ public final class TopicOffsets implements AutoCloseable {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         throw new LandingStoppedException(
-            "topic " + topic + " does not exist; `millrace stream start` creates it");
+            "topic "
+                + topic
+                + " does not exist; `millrace stream start` creates it, where the stream runs"
+                + " `millrace stream restart`");
       }
       throw new IllegalStateException(
           "topic " + topic + ": " + e.getCause().getMessage(), e.getCause());

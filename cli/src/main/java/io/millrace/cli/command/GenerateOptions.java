@@ -219,6 +219,11 @@ final class GenerateOptions {
                             + "; legal: a name that ends with .csv, .ndjson or .jsonl, or any with --format")));
   }
 
+  /** Where the user wants the inventory. */
+  Optional<Path> namedInventory() {
+    return Optional.ofNullable(inventory);
+  }
+
   /**
    * Where the inventory goes.
    *

@@ -1,7 +1,6 @@
 package io.millrace.cli.command;
 
 import io.millrace.cli.Checkout;
-import io.millrace.cli.CommandFailure;
 import io.millrace.cli.ExitStatus;
 import io.millrace.cli.generate.Generate;
 import io.millrace.cli.generate.GenerationRequest;
@@ -19,14 +18,11 @@ import io.millrace.model.feed.FeedCatalog;
 import io.millrace.model.privacy.Salt;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 
 /** What all of {@code millrace generate} do alike. */
@@ -88,9 +84,9 @@ abstract class GeneratingCommand extends HelpedCommand {
     Generate generate = new Generate(request, console(), invocation().clock());
     Optional<LineForm> form = form();
     Optional<Companion> companion = companion(feed, plan);
+    companion.ifPresent(this::requireSameKindOfOutput);
+    files(request, companion).require();
     if (companion.isPresent()) {
-      requireSameKindOfOutput(companion.get());
-      requireNew();
       ExitStatus status = putOut(companion.get(), request, feeds);
       if (status != ExitStatus.OK) {
         return status;
@@ -110,7 +106,7 @@ abstract class GeneratingCommand extends HelpedCommand {
     Feed feed = feeds.require(companion.generator().feed());
     String runId = Generate.newRun(invocation().clock());
     Path inventory =
-        companion.file().map(file -> Path.of(file + INVENTORY)).orElse(besideTopic(runId, feed));
+        companion.file().map(GeneratingCommand::beside).orElse(besideTopic(runId, feed));
     Generate generate =
         new Generate(
             request.companion(feed, companion.generator(), inventory),
@@ -120,8 +116,7 @@ abstract class GeneratingCommand extends HelpedCommand {
       return ontoTopic(generate, feed, runId);
     }
     String file = companion.file().get();
-    return intoFile(
-        generate, feed, companion.option(), Path.of(file), options.form(companion.option(), file));
+    return intoFile(generate, feed, Path.of(file), options.form(companion.option(), file));
   }
 
   /** What belongs together goes the same way: nobody would look for one half elsewhere. */
@@ -135,33 +130,30 @@ abstract class GeneratingCommand extends HelpedCommand {
     } else if (!options.toTopic() && companion.file().isEmpty()) {
       throw new InvalidSettingsException(
           List.of("%s names no file; legal: one, with --output".formatted(companion.option())));
-    } else if (companion.file().map(Path::of).filter(this::isTheOutput).isPresent()) {
-      throw new InvalidSettingsException(
-          List.of(
-              "%s is %s, as output is; legal: another file"
-                  .formatted(companion.option(), companion.file().get())));
     }
   }
 
-  private boolean isTheOutput(Path file) {
-    return !options.toStandardOutput()
-        && file.toAbsolutePath().normalize().equals(options.file().toAbsolutePath().normalize());
+  /** Of several outputs none is written when another cannot be. */
+  private OutputFiles files(GenerationRequest request, Optional<Companion> companion) {
+    OutputFiles files = new OutputFiles();
+    Optional<Path> inventory = options.namedInventory();
+    Optional<String> other = companion.flatMap(Companion::file);
+    if (inventory.isEmpty()) {
+      request.inventory().ifPresent(file -> files.beside("the inventory", file));
+    }
+    other.ifPresent(
+        file -> files.beside("the inventory of " + companion.get().option(), beside(file)));
+    if (!options.toTopic() && !options.toStandardOutput()) {
+      files.fresh("output", options.file());
+    }
+    other.ifPresent(file -> files.fresh(companion.get().option(), Path.of(file)));
+    labels().ifPresent(file -> files.fresh("labels", file));
+    inventory.ifPresent(file -> files.replaced("inventory", file));
+    return files;
   }
 
-  /** Of two outputs none is written when the second cannot be. */
-  private void requireNew() {
-    Optional<Path> output =
-        options.toTopic() || options.toStandardOutput()
-            ? Optional.empty()
-            : Optional.of(options.file());
-    Stream.of(output, labels())
-        .flatMap(Optional::stream)
-        .filter(Files::exists)
-        .findFirst()
-        .ifPresent(
-            file -> {
-              throw Generate.existing(file);
-            });
+  private static Path beside(String file) {
+    return Path.of(file + INVENTORY);
   }
 
   private Path besideTopic(String runId, Feed feed) {
@@ -196,19 +188,15 @@ abstract class GeneratingCommand extends HelpedCommand {
         ? generate.into(
             FileOutput.to(new CheckedOutput(console().out()), "standard output", form, feed),
             "standard output")
-        : intoFile(generate, feed, "output", options.file(), form);
+        : intoFile(generate, feed, options.file(), form);
   }
 
-  private static ExitStatus intoFile(
-      Generate generate, Feed feed, String option, Path file, LineForm form) throws Exception {
+  private static ExitStatus intoFile(Generate generate, Feed feed, Path file, LineForm form)
+      throws Exception {
     try {
       return generate.into(FileOutput.create(file, form, feed), file.toString());
     } catch (FileAlreadyExistsException e) {
       throw Generate.existing(file);
-    } catch (NoSuchFileException e) {
-      throw new CommandFailure(
-          ExitStatus.USAGE,
-          "--%s is %s; legal: a file in a folder that exists.".formatted(option, file));
     }
   }
 }

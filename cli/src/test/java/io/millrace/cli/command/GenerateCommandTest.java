@@ -190,7 +190,14 @@ class GenerateCommandTest {
           --browsing a.csv --output a.txt | output is a.txt; legal: a name that ends with
           --browsing a.csv --output b.csv --brokers b:1 | leave them out with --output
           --browsing a.csv --output a.csv | browsing is a.csv, as output is; legal: another file
-          --browsing none/a.csv --output a.csv | --browsing is none/a.csv; legal: a file in a folder that exists
+          --browsing none/a.csv --output a.csv | browsing is none/a.csv; legal: a file in a folder that exists
+          --browsing a.csv --output none/b.csv --count 9 | output is none/b.csv; legal: a file in a folder that exists
+          --browsing a.csv --output b.csv --labels none/c.csv --count 9 | labels is none/c.csv; legal: a file in a folder that exists
+          --output b.csv --labels none/c.csv --count 9 | labels is none/c.csv; legal: a file in a folder that exists
+          --browsing a.csv --output b.csv --labels a.csv --count 9 | labels is a.csv, as browsing is; legal: another file
+          --browsing a.csv --output b.csv --labels a.csv.inventory.json --count 9 | as the inventory of browsing is; legal: another file
+          --browsing a.csv --output b.csv --inventory b.csv --count 9 | inventory is b.csv, as output is; legal: another file
+          --browsing a.csv --output b.csv --inventory pom.xml/c.json --count 9 | pom.xml is no folder; legal: a file in a folder
           --browsing a.csv --start 2026-01-01 --count 10 | browsing is a.csv; legal: no file, for the topic activity
           --fraud 0.5              | fraud is 0.5; legal: 0 to 0.2
           --fraud-mix LUCK=1       | LUCK
@@ -198,7 +205,7 @@ class GenerateCommandTest {
           --accounts 3             | accounts is 3; legal: 200 to 5000000
           --accounts 300 --start 2026-01-01 --count 100000 --duration PT1M --output - | legal: 400000 or more
           """)
-  void oneWrongSettingOfFraudGivesOneSentence(String options, String sentence) {
+  void oneWrongSettingOfFraudGivesOneSentenceAndNoFile(String options, String sentence) {
     // when
     CommandRun run = CommandRun.of(home, ("generate transactions " + options).split(" "));
 
@@ -206,6 +213,7 @@ class GenerateCommandTest {
     assertThat(run.code()).as(run.err()).isEqualTo(ExitStatus.USAGE.code());
     assertThat(run.err()).contains(sentence);
     assertThat(run.err().lines()).hasSize(1);
+    assertThat(Path.of("").toAbsolutePath()).isDirectoryNotContaining("glob:**.csv*");
   }
 
   @Test

@@ -50,6 +50,8 @@ public final class FraudTopics {
           TopicConfig.RETENTION_MS_CONFIG,
           Long.toString(Duration.ofDays(7).toMillis()));
 
+  private static final Map<String, String> SECOND_ALERTS_SETTINGS = withGreatAlerts();
+
   private static final Map<String, String> SENT_SETTINGS =
       Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
 
@@ -117,7 +119,10 @@ public final class FraudTopics {
   public List<String> ensureSecondAlerts(String source) throws TopicException {
     Set<String> there = there();
     Map<String, Needed> topics = new LinkedHashMap<>();
-    topics.put(SecondAlertTopic.ALERTS, asPaymentsHave(source, there));
+    Needed needed = asPaymentsHave(source, there);
+    topics.put(
+        SecondAlertTopic.ALERTS,
+        new Needed(needed.partitions(), needed.reason(), SECOND_ALERTS_SETTINGS));
     topics.put(
         SecondAlertTopic.SENT,
         new Needed(1, "so that who begins reads how far all was sent", SENT_SETTINGS));
@@ -183,6 +188,14 @@ public final class FraudTopics {
     }
     int partitions = describe(List.of(source)).get(source).partitions().size();
     return new Needed(partitions, "as %s has".formatted(source), SETTINGS);
+  }
+
+  /** As those of the first stage, for records as large as their producer sends. */
+  private static Map<String, String> withGreatAlerts() {
+    Map<String, String> settings = new LinkedHashMap<>(SETTINGS);
+    settings.put(
+        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(FraudOutputs.GREATEST_STATE_BYTES));
+    return Map.copyOf(settings);
   }
 
   private static Map<String, Needed> rules(FraudOutputs outputs) {
@@ -257,10 +270,18 @@ public final class FraudTopics {
     }
     if (!differences.isEmpty()) {
       throw new TopicException(
-          "Topics of fraud rules exist with other settings: %s. Change them with kafka-configs or kafka-topics, or delete them."
-              .formatted(String.join("; ", differences)),
+          "Topics of fraud rules exist with other settings: %s. Change them with kafka-configs or kafka-topics, or delete them.%s"
+              .formatted(String.join("; ", differences), ifDeleted(differences)),
           null);
     }
+  }
+
+  /** Alerts are in their tables too; how far they were sent stands on one topic alone. */
+  private static String ifDeleted(List<String> differences) {
+    return differences.stream().anyMatch(found -> found.startsWith(SecondAlertTopic.SENT + ":"))
+        ? " If %s is deleted, alerts that are not on %s by then stay in their tables alone."
+            .formatted(SecondAlertTopic.SENT, SecondAlertTopic.ALERTS)
+        : "";
   }
 
   private Map<String, TopicDescription> describe(List<String> names) {

@@ -6,7 +6,7 @@ import java.time.Duration;
  * Whether and how the streaming application evaluates payments by the fraud rules.
  *
  * @param host which topics it writes
- * @param tables when scores and alerts go to their tables
+ * @param tables when scores and alerts go to their tables, and the second stage runs
  * @param trigger how often a batch may begin
  * @param maxOffsets records of a batch at most
  * @param tasks by how many tasks at once payments are evaluated, each with its part of the accounts
@@ -24,7 +24,7 @@ public record FraudSettings(
     SHADOW
   }
 
-  /** When what is on the fraud desk's topics goes to their tables. */
+  /** When what is on the fraud desk's topics goes to their tables, and the second stage runs. */
   public enum Tables {
     /** While the application is their host. */
     WITH_HOST,
@@ -34,7 +34,7 @@ public record FraudSettings(
     NONE
   }
 
-  /** Whether what is on the fraud desk's topics goes to their tables. */
+  /** Whether what is on the fraud desk's topics goes to their tables, and the second stage runs. */
   public boolean fillsTables() {
     return tables == Tables.ALWAYS || (tables == Tables.WITH_HOST && host == Host.LIVE);
   }
@@ -50,7 +50,7 @@ public record FraudSettings(
             "fraud.tables",
             Tables.WITH_HOST,
             Tables.values(),
-            "When what is on risk-scores and fraud-alerts goes to their tables"),
+            "When what is on risk-scores and fraud-alerts goes to their tables, and the second stage to its tables and its topic"),
         reader.duration(
             "fraud.trigger",
             "PT1S",

@@ -76,15 +76,34 @@ final class AlertLog {
   }
 
   /**
-   * Goes on where the log was sent up to. A log of which nothing was ever sent begins at the
-   * present, and one that was made anew at its first record; either is said.
+   * Goes on where the log was sent up to. A log that was made anew begins at its first record; that
+   * and a beginning are said.
+   *
+   * @param sent how far, if anything of it ever was
+   * @param beginning where it begins if nothing was
    */
   static AlertLog open(
-      HdfsFiles files, Configuration configuration, Source source, Optional<SentAlerts> sent) {
-    SentAlerts from =
-        sent.map(last -> isOfThisLog(files, source, last) ? last : ofLogMadeAnew(last))
-            .orElseGet(() -> present(files, source));
+      HdfsFiles files,
+      Configuration configuration,
+      Source source,
+      Optional<SentAlerts> sent,
+      SentAlerts beginning) {
+    if (sent.isEmpty()) {
+      tellBeginning(source, beginning);
+    }
+    SentAlerts last = sent.orElse(beginning);
+    SentAlerts from = isOfThisLog(files, source, last) ? last : ofLogMadeAnew(last);
     return new AlertLog(files, configuration, source, from);
+  }
+
+  /** Where the log ends now. */
+  static SentAlerts present(HdfsFiles files, Source source) {
+    long newest = LogTail.newestPublished(files, source.paths());
+    if (newest == 0) {
+      return SentAlerts.none(source.log());
+    }
+    CommitRecord record = record(files, source, newest);
+    return source.sent(record, source.count(record));
   }
 
   private static boolean isOfThisLog(HdfsFiles files, Source source, SentAlerts last) {
@@ -102,22 +121,21 @@ final class AlertLog {
     return SentAlerts.none(last.log());
   }
 
-  private static SentAlerts present(HdfsFiles files, Source source) {
-    long newest = LogTail.newestPublished(files, source.paths());
+  private static void tellBeginning(Source source, SentAlerts beginning) {
     LOG.info(
         "live log {}: alerts are sent from behind record {} on; those of before are in {} alone",
         source.log(),
-        newest,
+        beginning.record(),
         source.table().fullName());
-    if (newest == 0) {
-      return SentAlerts.none(source.log());
-    }
-    CommitRecord record = record(files, source, newest);
-    return source.sent(record, source.count(record));
   }
 
   private static CommitRecord record(HdfsFiles files, Source source, long seq) {
     return new LogTail(files, source.paths(), seq).record(seq);
+  }
+
+  /** Of those that the log's drivers write the one with alerts. */
+  LiveTable table() {
+    return source.table();
   }
 
   /** How far it is sent, with what was given. */

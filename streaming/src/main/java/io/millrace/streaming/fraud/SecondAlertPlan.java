@@ -9,6 +9,7 @@ import io.millrace.model.live.LiveTable;
 import io.millrace.model.live.PaymentContext;
 import io.millrace.streaming.FeedCompanion;
 import io.millrace.streaming.FeedContext;
+import io.millrace.streaming.HdfsFiles;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,9 +17,17 @@ import java.util.Optional;
 public final class SecondAlertPlan implements FeedCompanion.Plan {
 
   private final FeedContext context;
+  private final AlertLogs logs;
 
   private SecondAlertPlan(FeedContext context) {
     this.context = context;
+    this.logs =
+        new AlertLogs(
+            context.files(),
+            context.spark().sparkContext().hadoopConfiguration(),
+            List.of(
+                source(SecondAlertRows.LOG, SecondAlertRows.TABLE),
+                source(PaymentContext.TABLE.name(), BrowsingAlertRows.TABLE)));
   }
 
   /** Of the feed of payments, where the tables of these alerts are wanted. */
@@ -36,18 +45,13 @@ public final class SecondAlertPlan implements FeedCompanion.Plan {
 
   @Override
   public FeedCompanion start() {
-    requireOwned();
+    requireOwned(context.files(), context.paths(), context.attempt());
     String brokers = context.settings().brokers();
     return SecondAlertSender.begin(
         name(),
         brokers,
         SecondAlertSender.producer(brokers),
-        new SecondAlertSender.Logs(
-            context.files(),
-            context.spark().sparkContext().hadoopConfiguration(),
-            List.of(
-                source(SecondAlertRows.LOG, SecondAlertRows.TABLE),
-                source(PaymentContext.TABLE.name(), BrowsingAlertRows.TABLE))),
+        logs,
         SecondAlertSender.MOST_AT_ONCE,
         context.clock());
   }
@@ -55,12 +59,16 @@ public final class SecondAlertPlan implements FeedCompanion.Plan {
   /**
    * An application whose feed another has taken over must not take the topic from that: each would
    * fence the other for as long as both live.
+   *
+   * @param attempt of this application
+   * @throws IllegalStateException when the last record of the feed's log is of another, or there is
+   *     none
    */
-  private void requireOwned() {
-    Optional<CommitRecord> last = new SegmentedLog(context.files(), context.paths()).last();
-    if (last.filter(record -> record.attempt().equals(context.attempt())).isEmpty()) {
+  static void requireOwned(HdfsFiles files, LandingPaths feed, String attempt) {
+    Optional<CommitRecord> last = new SegmentedLog(files, feed).last();
+    if (last.filter(record -> record.attempt().equals(attempt)).isEmpty()) {
       throw new IllegalStateException(
-          "another application lands %s, and sends these alerts".formatted(context.paths().feed()));
+          "another application lands %s, and sends these alerts".formatted(feed.feed()));
     }
   }
 

@@ -10,16 +10,14 @@ import io.millrace.model.live.LiveTable;
 import io.millrace.model.streaming.QueryState;
 import io.millrace.model.streaming.QueryStatus;
 import io.millrace.streaming.FeedCompanion;
-import io.millrace.streaming.HdfsFiles;
 import io.millrace.streaming.TopicOffsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -38,19 +36,13 @@ final class SecondAlertSender implements FeedCompanion {
   /** Alerts of a transaction at most. */
   static final int MOST_AT_ONCE = 10_000;
 
-  /**
-   * Logs of alerts.
-   *
-   * @param sources each of another log
-   */
-  record Logs(HdfsFiles files, Configuration configuration, List<AlertLog.Source> sources) {}
-
   private static final Logger LOG = LoggerFactory.getLogger(SecondAlertSender.class);
 
   /** A log and how its rows are written. */
   private record Sent(AlertLog log, SecondAlertJson json, int partition, int offset) {
 
-    static Sent of(AlertLog log, LiveTable table) {
+    static Sent of(AlertLog log) {
+      LiveTable table = log.table();
       List<String> names = table.columns().stream().map(LiveColumn::name).toList();
       return new Sent(
           log,
@@ -94,7 +86,8 @@ final class SecondAlertSender implements FeedCompanion {
   }
 
   /**
-   * First the driver before this one can commit no more, then it is asked what it committed.
+   * First the driver before this one can commit no more, then it is asked what it committed. If it
+   * throws, the logs keep where they begin for the next.
    *
    * @param producer one of {@link #producer}; closed with this
    * @param mostAtOnce alerts of a transaction at most
@@ -104,23 +97,18 @@ final class SecondAlertSender implements FeedCompanion {
       String name,
       String brokers,
       Producer<byte[], byte[]> producer,
-      Logs logs,
+      AlertLogs logs,
       int mostAtOnce,
       Clock clock) {
-    KafkaTransactions transactions =
-        new KafkaTransactions(producer, SecondAlertTopic.ALERTS + " and " + SecondAlertTopic.SENT);
+    KafkaTransactions transactions = firstOfAll(logs, producer);
     try {
       requireTopic(brokers);
       Map<String, SentAlerts> known = SentAlertsTopic.read(brokers, clock);
-      List<Sent> opened = new ArrayList<>();
-      for (AlertLog.Source source : logs.sources()) {
-        Optional<SentAlerts> sent = Optional.ofNullable(known.get(source.log()));
-        AlertLog log = AlertLog.open(logs.files(), logs.configuration(), source, sent);
-        opened.add(Sent.of(log, source.table()));
-      }
+      List<Sent> opened = logs.open(known).stream().map(Sent::of).toList();
       SecondAlertSender sender =
           new SecondAlertSender(name, transactions, opened, mostAtOnce, clock.instant());
       sender.noteBeginnings(known);
+      logs.begun();
       return sender;
     } catch (RuntimeException e) {
       transactions.close();
@@ -128,14 +116,48 @@ final class SecondAlertSender implements FeedCompanion {
     }
   }
 
+  /** Kafka may be away, and then this is tried again; the logs go on meanwhile. */
+  private static KafkaTransactions firstOfAll(AlertLogs logs, Producer<byte[], byte[]> producer) {
+    try {
+      logs.keepPresent();
+    } catch (RuntimeException e) {
+      producer.close(Duration.ZERO);
+      throw e;
+    }
+    return new KafkaTransactions(
+        producer, SecondAlertTopic.ALERTS + " and " + SecondAlertTopic.SENT);
+  }
+
+  /**
+   * Sends what the logs have. One that cannot be read does not keep the others from being sent; its
+   * failure is thrown behind them.
+   */
   @Override
   public void tick() {
-    long behind = 0;
+    RuntimeException unread = null;
     for (Sent sent : logs) {
-      sent.log().next(mostAtOnce).ifPresent(part -> publish(sent, part));
-      behind += sent.log().behind();
+      Optional<AlertLog.Part> part;
+      try {
+        part = sent.log().next(mostAtOnce);
+      } catch (RuntimeException e) {
+        unread = both(unread, e);
+        continue;
+      }
+      part.ifPresent(alerts -> publish(sent, alerts));
     }
+    if (unread != null) {
+      throw unread;
+    }
+    long behind = logs.stream().mapToLong(sent -> sent.log().behind()).sum();
     status = QueryStatus.of(name, QueryState.RUNNING, since).lag(behind).build();
+  }
+
+  private static RuntimeException both(RuntimeException first, RuntimeException second) {
+    if (first == null) {
+      return second;
+    }
+    first.addSuppressed(second);
+    return first;
   }
 
   @Override

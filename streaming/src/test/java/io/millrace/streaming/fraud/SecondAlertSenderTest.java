@@ -21,6 +21,8 @@ import io.millrace.streaming.KafkaProcess;
 import io.millrace.streaming.live.LiveCommitter;
 import io.millrace.streaming.live.LocalLive;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +36,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -239,6 +242,56 @@ class SecondAlertSenderTest {
   }
 
   @Test
+  void aFirstStartThatFailsIsFollowedByOneThatBeginsAtTheSamePresent() throws Exception {
+    // given
+    commit(1);
+    AlertLogs logs = logs(List.of(source()));
+    kafka.pause();
+    try {
+      assertThatThrownBy(() -> begin(SecondAlertSenderTest::hasty, logs))
+          .isInstanceOf(KafkaException.class);
+    } finally {
+      kafka.resume();
+    }
+    commit(2);
+
+    // when
+    await()
+        .atMost(SOON)
+        .ignoreExceptions()
+        .until(
+            () -> {
+              sendAll(begin(UnaryOperator.identity(), logs));
+              return true;
+            });
+
+    // then
+    assertThat(sent()).isEqualTo(expected(1, 3));
+  }
+
+  @Test
+  void aLogThatCannotBeReadDoesNotHoldUpTheOther() throws Exception {
+    // given
+    AlertLog.Source damaged = source();
+    send();
+    commit(2);
+    damageAlerts();
+    use("browsing", BrowsingAlertRows.TABLE);
+    send();
+
+    for (int commits = 1; commits <= 2; commits++) {
+      // when
+      commit(2);
+      SecondAlertSender driver = begin(UnaryOperator.identity(), List.of(damaged, source()));
+      assertThatThrownBy(driver::tick).hasMessageContaining("/fraud_second_alerts/");
+      driver.stop();
+
+      // then
+      assertThat(sent()).isEqualTo(expected(0, 2 * commits));
+    }
+  }
+
+  @Test
   void alertsWhoseFilesAreGoneAreLeftOutAndTheOthersAreSent() throws Exception {
     // given
     send();
@@ -314,7 +367,8 @@ class SecondAlertSenderTest {
             () ->
                 assertThatThrownBy(this::send)
                     .isInstanceOf(LandingStoppedException.class)
-                    .hasMessageContaining("topic fraud-second-alerts does not exist"));
+                    .hasMessageContaining("topic fraud-second-alerts does not exist")
+                    .hasMessageContaining("millrace stream restart"));
   }
 
   /** A log of its own, with nothing in it. */
@@ -338,6 +392,16 @@ class SecondAlertSenderTest {
             live.log(live.store()), new Configuration(), CLOCK, UUID.randomUUID().toString());
     Instant until = committer.finalUntil().orElse(START).plusSeconds(1);
     committer.commit(rows, until, List.of());
+  }
+
+  /** Overwrites the files of the alerts that the log has committed. */
+  private void damageAlerts() throws IOException {
+    try (Stream<Path> found =
+        Files.walk(Path.of(URI.create(live.paths().liveTable(table.name()))))) {
+      for (Path file : found.filter(path -> path.toString().endsWith(".parquet")).toList()) {
+        Files.writeString(file, "damaged");
+      }
+    }
   }
 
   private LiveRow row(int number) {
@@ -382,13 +446,22 @@ class SecondAlertSenderTest {
 
   private SecondAlertSender begin(
       UnaryOperator<Producer<byte[], byte[]>> decoration, List<AlertLog.Source> sources) {
+    return begin(decoration, logs(sources));
+  }
+
+  private SecondAlertSender begin(
+      UnaryOperator<Producer<byte[], byte[]>> decoration, AlertLogs logs) {
     return SecondAlertSender.begin(
         "fraud-second-alerts",
         kafka.brokers(),
         decoration.apply(SecondAlertSender.producer(kafka.brokers())),
-        new SecondAlertSender.Logs(live.files(), new Configuration(), sources),
+        logs,
         3,
         CLOCK);
+  }
+
+  private AlertLogs logs(List<AlertLog.Source> sources) {
+    return new AlertLogs(live.files(), new Configuration(), sources);
   }
 
   /** A driver that sends all there is. */

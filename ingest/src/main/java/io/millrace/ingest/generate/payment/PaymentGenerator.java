@@ -28,8 +28,9 @@ public final class PaymentGenerator implements Generator {
   }
 
   /**
-   * @param accounts how many there are, 200 to 5,000,000, about 60 bytes of memory each; empty for
-   *     as many as pay eight times a day, at most 500,000
+   * @param accounts how many there are, 200 to 5,000,000, about 60 bytes of memory each, and as
+   *     much again while {@link BrowsingGenerator} goes through the same payments; empty for as
+   *     many as pay eight times a day, at most 500,000
    * @throws InvalidSettingsException when there are others, or fraud of a kind that there cannot be
    *     without orders
    */

@@ -288,7 +288,25 @@ class FraudStreamTest {
     assertThat(configs.get(alerts).get("message.timestamp.type").value())
         .isEqualTo("LogAppendTime");
     assertThat(configs.get(alerts).get("cleanup.policy").value()).isEqualTo("delete");
+    assertThat(configs.get(alerts).get("max.message.bytes").value())
+        .isEqualTo(Integer.toString(FraudOutputs.GREATEST_STATE_BYTES));
     assertThat(configs.get(sent).get("cleanup.policy").value()).isEqualTo("compact");
+  }
+
+  @Test
+  void whatIsLostWithTheTopicOfWhatWasSentIsToldBeforeAnybodyDeletesIt() throws Exception {
+    world
+        .admin()
+        .createTopics(List.of(new NewTopic("fraud-second-alerts-sent", 2, (short) 1)))
+        .all()
+        .get();
+    FraudTopics topics = new FraudTopics(world.admin(), TopicSettings.SINGLE_BROKER, LONG);
+
+    assertThatThrownBy(() -> topics.ensureSecondAlerts(Payments.FEED.topic()))
+        .isInstanceOf(TopicException.class)
+        .hasMessageContaining("fraud-second-alerts-sent: partitions is 2, needed 1")
+        .hasMessageContaining(
+            "If fraud-second-alerts-sent is deleted, alerts that are not on fraud-second-alerts");
   }
 
   @Test
