@@ -9,11 +9,12 @@ final class DownAtEnd implements LeaveUp.Ending {
   private final Millrace millrace;
   private final Runnable takeDown;
   private final Thread atExit;
+  private boolean isDown;
 
   private DownAtEnd(Millrace millrace, Runnable takeDown) {
     this.millrace = millrace;
     this.takeDown = takeDown;
-    this.atExit = new Thread(takeDown, "take-down");
+    this.atExit = new Thread(this::takeDown, "take-down");
   }
 
   /** From now on; to be called before the cluster is brought up. */
@@ -28,17 +29,22 @@ final class DownAtEnd implements LeaveUp.Ending {
     return end;
   }
 
-  /**
-   * Ends the streaming application as well, which YARN would start again with the next cluster. Who
-   * asks this program to end meanwhile has the cluster taken down once more, which does no harm.
-   */
+  /** Ends the streaming application as well, which YARN would start again with the next cluster. */
   @Override
   public void close() {
     try {
       millrace.run("stream", "stop");
     } finally {
-      takeDown.run();
+      takeDown();
       forget();
+    }
+  }
+
+  /** Once; again where that did not come to its end, as when whoever asked had ended it, too. */
+  private synchronized void takeDown() {
+    if (!isDown) {
+      takeDown.run();
+      isDown = true;
     }
   }
 
