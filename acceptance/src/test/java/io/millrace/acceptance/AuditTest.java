@@ -84,7 +84,10 @@ class AuditTest {
       folder = hive.location("dw.activity", "dt = '2015-05-18', hour = '10'");
     }
     WebHdfs.Entry gone =
-        cluster.hdfs().files(folder.strip().replaceFirst("^hdfs://[^/]*", "")).get(0);
+        cluster.hdfs().files(folder.strip().replaceFirst("^hdfs://[^/]*", "")).stream()
+            .filter(file -> !file.name().startsWith("_"))
+            .findFirst()
+            .orElseThrow();
     hdfs("-mkdir", "-p", "/acceptance");
 
     // when
