@@ -10,8 +10,9 @@ public final class TestSpark {
           .master("local[2]")
           .appName("warehouse-tests")
           .config("spark.ui.enabled", "false")
-          // written for each query, and nobody reads it
+          // text of plans, written for each query, and nobody reads it
           .config("spark.sql.ui.explainMode", "simple")
+          .config("spark.sql.debug.maxToStringFields", "1")
           .config("spark.sql.session.timeZone", "UTC")
           .config("spark.sql.shuffle.partitions", "2")
           // Plans of a few rows are compiled for longer than they run.

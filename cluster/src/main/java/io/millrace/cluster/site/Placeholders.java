@@ -8,7 +8,7 @@ import java.util.Map;
 /** The values that site files of one cluster are rendered with. */
 public final class Placeholders {
   /** YARN's memory in MiB, queue by queue: what the design gives the embedded cluster. */
-  private static final Map<String, Integer> QUEUES =
+  static final Map<String, Integer> QUEUES =
       Map.of("streaming", 4096, "batch", 2560, "adhoc", 2048, "launchers", 512);
 
   private Placeholders() {}

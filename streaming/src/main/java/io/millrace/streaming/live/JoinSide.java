@@ -32,9 +32,6 @@ final class JoinSide {
   /** Begins the user of a tick; the topic follows, so that ticks of two sides never meet. */
   private static final String TICK = "\0tick of ";
 
-  /** Each costs two batches, also while nothing comes. */
-  private static final Duration BETWEEN_TICKS = Duration.ofSeconds(10);
-
   private final int number;
   private final String topic;
   private final LiveSource source;
@@ -109,19 +106,28 @@ final class JoinSide {
             (partition, at) -> marks.mark(partition, at.untilOffset(), times.greatest(partition)));
   }
 
-  /** Lets time pass: moves Spark's watermark to ours. */
-  void pass(Instant now) {
+  /**
+   * Lets time pass: moves Spark's watermark to ours.
+   *
+   * @param step by how much at least, since each tick costs two batches
+   */
+  void pass(Instant now, Duration step) {
     ends = source.endOffsets();
     since = since == null ? now : since;
     Optional<Instant> passed =
         times
             .watermark(ends, now)
             .or(() -> lag() == 0 ? watermark.silent(since, now) : Optional.empty());
-    if (passed.isPresent() && passed.get().isAfter(ticked.plus(BETWEEN_TICKS))) {
+    if (passed.isPresent() && passed.get().isAfter(ticked.plus(step))) {
       ticked = passed.get();
       long micros = ChronoUnit.MICROS.between(Instant.EPOCH, ticked.plus(delay));
       ticks.addData(JavaConverters.asScalaBuffer(List.of(micros)));
     }
+  }
+
+  /** Whether it may still bring, or has brought, what Spark's watermark has not passed. */
+  boolean isAhead(Instant passed) {
+    return lag() > 0 || !times.greatest().isBefore(passed);
   }
 
   /** Records left to read. */

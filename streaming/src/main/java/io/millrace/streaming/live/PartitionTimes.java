@@ -6,6 +6,7 @@ import io.millrace.model.landing.LiveWatermark;
 import io.millrace.streaming.live.ReadProgress.Reached;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,14 @@ public final class PartitionTimes {
   /** The greatest time read of a partition; {@link Instant#MIN} before the first. */
   public Instant greatest(int partition) {
     return greatest.containsKey(partition) ? greatest.get(partition).eventTime() : Instant.MIN;
+  }
+
+  /** The greatest time read of any partition; {@link Instant#MIN} before the first. */
+  Instant greatest() {
+    return greatest.values().stream()
+        .map(Greatest::eventTime)
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.MIN);
   }
 
   /** The offset up to which a partition was read. */

@@ -32,6 +32,14 @@ final class PaymentContextAttempt implements LiveQuery.Attempt {
   /** By how much a watermark of Spark is held to be earlier: it counts in milliseconds. */
   private static final Duration MILLISECONDS = Duration.ofSeconds(1);
 
+  /** In which steps the watermark follows while a payment waits for it. */
+  private static final Duration STEP = Duration.ofSeconds(10);
+
+  /**
+   * In which steps else: then all that it does is to let page views go that no payment is near to.
+   */
+  private static final Duration REST = Duration.ofMinutes(5);
+
   private final String name;
   private final JoinResources resources;
   private final LiveCommitter committer;
@@ -101,8 +109,9 @@ final class PaymentContextAttempt implements LiveQuery.Attempt {
       throw failure.get();
     }
     Instant now = clock.instant();
-    payments.pass(now);
-    views.pass(now);
+    Duration step = payments.isAhead(settledUntil) ? STEP : REST;
+    payments.pass(now, step);
+    views.pass(now, step);
     settle(now);
     committer.drop();
     if (!now.isBefore(committedAt.plus(commitInterval))) {

@@ -145,6 +145,44 @@ class PaymentContextTest {
   }
 
   @Test
+  void whileNoPaymentWaitsTheWatermarkRestsAndCostsNothing() throws Exception {
+    // given payments that are all told
+    LiveQuery query = start();
+    send();
+    await().atMost(SOON).until(() -> hasReadAll(query));
+    clock.advance(Duration.ofMinutes(5));
+    commitAfterWatermark(query, "2026-06-15T14:00:10Z");
+    Instant told = query.status().watermark();
+
+    // when
+    clock.advance(Duration.ofMinutes(4));
+
+    // then
+    await()
+        .during(Duration.ofSeconds(3))
+        .atMost(SOON)
+        .until(() -> !watermarkIsPast(query, told.plusSeconds(1).toString()));
+
+    // when another is made
+    payments.send(
+        List.of(
+            new Sent(
+                0,
+                sent("transactions", 2)
+                    .get(0)
+                    .value()
+                    .replaceFirst("2026-06-15T[0-9:]+", "2026-06-15T14:09:00")
+                    .replaceFirst("\"p1\"", "\"p9\""),
+                false)));
+    await().atMost(SOON).until(() -> hasReadAll(query));
+    clock.advance(Duration.ofSeconds(30));
+
+    // then it is waited for in steps
+    await().atMost(SOON).until(() -> watermarkIsPast(query, told.plusSeconds(60).toString()));
+    query.stop();
+  }
+
+  @Test
   void pageViewsGoThoughNobodyEverPays() throws Exception {
     // given
     LiveQuery query = start();

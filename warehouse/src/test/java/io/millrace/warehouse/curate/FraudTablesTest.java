@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -188,7 +189,7 @@ class FraudTablesTest {
             .sql("SELECT * FROM (%s) WHERE dt = '2026-01-02'".formatted(scoredView()))
             .queryExecution()
             .executedPlan()
-            .toString();
+            .treeString(true, false, Integer.MAX_VALUE, false);
 
     assertThat(plan.split("PartitionFilters: \\[[^]]*\\(dt#\\d+ = 2026-01-02\\)", -1))
         .hasSize(1 + 3);
@@ -532,7 +533,8 @@ class FraudTablesTest {
       int account = random.nextInt(4);
       long second = (long) i * DAYS * 86_400 / count;
       long late = random.nextInt(10) == 0 ? random.nextInt(90_000) : 0;
-      Payment payment = payment(random, "a" + account, "t" + i, Math.max(0, second - late));
+      Payment payment =
+          payment(random, "a" + account, "t" + i, inFewHours(Math.max(0, second - late)));
       if (random.nextInt(15) == 0 && !arrived.isEmpty()) {
         // delivered again, where curation cannot know it: in another hour
         Arrived again = arrived.get(arrived.size() - 1);
@@ -552,6 +554,12 @@ class FraudTablesTest {
       }
     }
     return arrived;
+  }
+
+  /** Each hour is a partition to write and to read: one of six has what happens in them all. */
+  private static long inFewHours(long second) {
+    long sixHours = 6 * 3_600;
+    return second / sixHours * sixHours + second % sixHours / 6;
   }
 
   private static long last() {
@@ -605,49 +613,40 @@ class FraudTablesTest {
   private void insert(List<Arrived> arrived) {
     List<Arrived> shuffled = new ArrayList<>(arrived);
     Collections.shuffle(shuffled, new Random(1));
-    TestSpark.session()
-        .sql(
-            "INSERT INTO dw.transactions (transaction_id, account_id, department, event_time, amount, currency, merchant, merchant_category, payment_method, channel, status, user_id, order_id, device_id, country, city, latitude, longitude, is_fraud, kafka_partition, kafka_offset, dt, hour) VALUES "
-                + shuffled.stream().map(this::values).collect(Collectors.joining(", ")));
+    warehouse.insert("dw.transactions", shuffled.stream().map(FraudTablesTest::row).toList());
   }
 
-  private String values(Arrived a) {
+  private static Map<String, Object> row(Arrived a) {
     Payment p = a.payment();
-    return "('%s', '%s', %s, timestamp_micros(%d), %s, '%s', '%s', '%s', '%s', '%s', '%s', %s, %s, '%s', '%s', %s, %s, %s, %s, %d, %dL, '%s', '%02d')"
-        .formatted(
-            p.transactionId(),
-            p.accountId(),
-            text(departmentOf(p)),
-            p.micros(),
-            p.amount() == Payment.NO_AMOUNT
-                ? "NULL"
-                : "CAST(%s AS DECIMAL(18,4))".formatted(BigDecimal.valueOf(p.amount(), 4)),
-            p.currency(),
-            p.merchant(),
-            p.merchantCategory(),
-            p.paymentMethod(),
-            p.channel(),
-            p.status(),
-            text(userOf(p)),
-            text(orderOf(p)),
-            p.deviceId(),
-            p.country(),
-            text(cityOf(p)),
-            degrees(p.latitude()),
-            degrees(p.longitude()),
-            a.isFraud() == null ? "NULL" : a.isFraud().toString(),
-            a.partition(),
-            a.offset(),
-            a.day(),
-            p.micros() / 3_600_000_000L % 24);
+    Map<String, Object> row = new HashMap<>();
+    row.put("transaction_id", p.transactionId());
+    row.put("account_id", p.accountId());
+    row.put("department", departmentOf(p));
+    row.put("event_time", Timestamp.from(at(p.micros())));
+    row.put("amount", p.amount() == Payment.NO_AMOUNT ? null : BigDecimal.valueOf(p.amount(), 4));
+    row.put("currency", p.currency());
+    row.put("merchant", p.merchant());
+    row.put("merchant_category", p.merchantCategory());
+    row.put("payment_method", p.paymentMethod());
+    row.put("channel", p.channel());
+    row.put("status", p.status());
+    row.put("user_id", userOf(p));
+    row.put("order_id", orderOf(p));
+    row.put("device_id", p.deviceId());
+    row.put("country", p.country());
+    row.put("city", cityOf(p));
+    row.put("latitude", Double.isNaN(p.latitude()) ? null : p.latitude());
+    row.put("longitude", Double.isNaN(p.longitude()) ? null : p.longitude());
+    row.put("is_fraud", a.isFraud());
+    row.put("kafka_partition", a.partition());
+    row.put("kafka_offset", a.offset());
+    row.put("dt", a.day().toString());
+    row.put("hour", at(p.micros()).toString().substring(11, 13));
+    return row;
   }
 
-  private static String text(String value) {
-    return value == null ? "CAST(NULL AS STRING)" : "'" + value + "'";
-  }
-
-  private static String degrees(double value) {
-    return Double.isNaN(value) ? "NULL" : "CAST(%s AS DOUBLE)".formatted(value);
+  private static Instant at(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 
   private void run(List<LocalDate> days, Optional<LocalDate> since) throws Exception {
@@ -663,36 +662,34 @@ class FraudTablesTest {
 
   private static List<View> views(Random random, int count) {
     List<View> views = new ArrayList<>();
-    long span = last() - START.atStartOfDay().toEpochSecond(ZoneOffset.UTC) * 1_000_000;
     for (int i = 0; i < count; i++) {
-      views.add(new View("u" + random.nextInt(8), last() - (long) (random.nextDouble() * span)));
+      long second = inFewHours(random.nextInt(DAYS * 86_400));
+      views.add(new View("u" + random.nextInt(8), micros(START) + second * 1_000_000));
     }
     return views;
   }
 
-  private static void insertViews(List<View> views) {
-    List<String> rows = new ArrayList<>();
+  private void insertViews(List<View> views) {
+    List<Map<String, Object>> rows = new ArrayList<>();
     for (View view : views) {
       rows.add(activity(view.userId(), view.micros(), "page_view"));
       // neither a click nor what nobody known does is a page view of the user
       rows.add(activity("u" + rows.size() % 8, view.micros() + 7_000_000, "click"));
       rows.add(activity(null, view.micros() + 9_000_000, "page_view"));
     }
-    TestSpark.session()
-        .sql(
-            "INSERT INTO dw.activity (user_id, event_time, event_type, page, dt, hour) VALUES "
-                + String.join(", ", rows));
+    warehouse.insert("dw.activity", rows);
   }
 
-  private static String activity(String user, long micros, String type) {
-    Instant at = Instant.ofEpochSecond(0, micros * 1_000);
-    return "(%s, timestamp_micros(%d), '%s', '/', '%s', '%s')"
-        .formatted(
-            text(user),
-            micros,
-            type,
-            at.toString().substring(0, 10),
-            at.toString().substring(11, 13));
+  private static Map<String, Object> activity(String user, long micros, String type) {
+    String time = at(micros).toString();
+    Map<String, Object> row = new HashMap<>();
+    row.put("user_id", user);
+    row.put("event_time", Timestamp.from(at(micros)));
+    row.put("event_type", type);
+    row.put("page", "/");
+    row.put("dt", time.substring(0, 10));
+    row.put("hour", time.substring(11, 13));
+    return row;
   }
 
   private static String userOf(Payment payment) {

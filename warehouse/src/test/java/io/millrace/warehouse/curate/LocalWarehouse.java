@@ -36,8 +36,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The tables that curation reads and writes, as they are defined, in a folder and a local catalog.
@@ -107,6 +109,7 @@ final class LocalWarehouse implements AutoCloseable {
       throws PublishException {
     Path folder = root.resolve("raw/%s/dt=%s/hour=%s".formatted(feed, dt, hour));
     Map<String, String> columns = columnsOf("raw." + feed);
+    // an inline table is evaluated once, as it is parsed; SELECTs would be planned one by one
     String rows =
         values.stream()
             .map(
@@ -114,16 +117,32 @@ final class LocalWarehouse implements AutoCloseable {
                     columns.entrySet().stream()
                         .map(
                             c ->
-                                "CAST(%s AS %s) AS %s"
-                                    .formatted(
-                                        row.getOrDefault(c.getKey(), "NULL"),
-                                        c.getValue(),
-                                        c.getKey()))
-                        .collect(Collectors.joining(", ", "SELECT ", "")))
-            .collect(Collectors.joining(" UNION ALL "));
+                                "CAST(%s AS %s)"
+                                    .formatted(row.getOrDefault(c.getKey(), "NULL"), c.getValue()))
+                        .collect(Collectors.joining(", ", "(", ")")))
+            .collect(
+                Collectors.joining(
+                    ", ",
+                    "SELECT * FROM VALUES ",
+                    columns.keySet().stream()
+                        .collect(Collectors.joining(", ", " AS landed(", ")"))));
     spark.sql(rows).coalesce(1).write().mode("append").parquet(folder.toUri().toString());
     batches++;
     tell(feed, dt, hour, batches);
+  }
+
+  /**
+   * Adds rows to a table, a file to each of their partitions.
+   *
+   * @param values by column, partitions among them; columns that are not named are null
+   */
+  void insert(String table, List<Map<String, Object>> values) {
+    StructType schema = spark.table(table).schema();
+    List<Row> rows =
+        values.stream()
+            .map(row -> RowFactory.create(Stream.of(schema.fieldNames()).map(row::get).toArray()))
+            .toList();
+    spark.createDataFrame(rows, schema).coalesce(1).write().insertInto(table);
   }
 
   /** Makes the metastore say that an hour has what landed up to a batch, and no more. */
