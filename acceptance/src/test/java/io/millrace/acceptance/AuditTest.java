@@ -72,7 +72,7 @@ class AuditTest {
         .anyMatch(f -> is(f, "doubled"));
 
     // and what was restored is clean again
-    cluster.millrace().run("audit").requireSuccess();
+    cluster.millrace().run("audit", "--feed", "orders").requireSuccess();
   }
 
   @Test

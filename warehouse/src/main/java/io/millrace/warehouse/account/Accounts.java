@@ -5,9 +5,9 @@ import static org.apache.spark.sql.functions.not;
 
 import io.millrace.warehouse.curate.DayTables;
 import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.publish.SeenTable;
 import io.millrace.warehouse.publish.TableName;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -50,7 +50,7 @@ public final class Accounts {
    */
   public void run(Collection<LocalDate> days) throws IOException, PublishException {
     tables.require(List.of(PAYMENTS, ACCOUNT_DAYS, FEATURES));
-    Instant asOf = tables.now();
+    SeenTable seen = tables.see(ACCOUNT_DAYS);
     Dataset<Row> there = tables.read(ACCOUNT_DAYS);
     Dataset<Row> fresh = AccountDays.of(tables.read(PAYMENTS, days)).persist();
     try {
@@ -63,13 +63,13 @@ public final class Accounts {
         LocalDate last = group.get(group.size() - 1);
         tables.replaceTogether(
             FEATURES,
-            asOf,
+            seen,
             AccountFeatures.of(known.where(col("dt").leq(last.toString())), group),
             group,
             "account_id");
       }
       // Last: if the run dies before, the next one finds the days changed as this one did.
-      tables.replaceTogether(ACCOUNT_DAYS, asOf, fresh, days, "account_id");
+      tables.replaceTogether(ACCOUNT_DAYS, seen, fresh, days, "account_id");
     } finally {
       fresh.unpersist();
     }

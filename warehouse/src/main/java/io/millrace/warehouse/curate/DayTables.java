@@ -8,6 +8,7 @@ import io.millrace.warehouse.publish.PartitionUse;
 import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.publish.Publisher;
 import io.millrace.warehouse.publish.RefusedException;
+import io.millrace.warehouse.publish.SeenTable;
 import io.millrace.warehouse.publish.TableFolder;
 import io.millrace.warehouse.publish.TableName;
 import io.millrace.warehouse.publish.Written;
@@ -129,6 +130,11 @@ public final class DayTables {
     return clock.instant();
   }
 
+  /** Which partitions a table has now; to be asked before it is read. */
+  public SeenTable see(TableName table) throws PublishException {
+    return publisher.see(table);
+  }
+
   /** What readers find of a table now. */
   public Dataset<Row> read(TableName table) {
     use.readsAll(table);
@@ -175,19 +181,24 @@ public final class DayTables {
    * Does the same with days that belong together, since what is in one decides what is in others:
    * all of them or none.
    *
-   * @throws PublishException also when one of them has to stay: it says something else than this
-   *     run has read, which is to be run again
+   * @param from the table that they are made from, as it was before it was read
+   * @throws PublishException also when one of them has to stay, or that table has changed since:
+   *     the run is to be run again
    */
   public void replaceTogether(
-      TableName table, Instant asOf, Dataset<Row> rows, Collection<LocalDate> days, String... order)
+      TableName table,
+      SeenTable from,
+      Dataset<Row> rows,
+      Collection<LocalDate> days,
+      String... order)
       throws IOException, PublishException {
     Causes causes = publisher.causes(generation);
     replace(
         table,
         rows,
         days,
-        (day, count) -> Written.counted(count, asOf, causes.of(day)),
-        publisher::publishTogether,
+        (day, count) -> Written.counted(count, from.asOf(), causes.of(day)),
+        (of, as, written) -> publisher.publishTogether(of, as, written, from),
         order);
   }
 

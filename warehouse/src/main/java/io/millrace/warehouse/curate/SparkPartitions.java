@@ -34,6 +34,9 @@ final class SparkPartitions implements Partitions {
 
   private static final String ROWS = "numRows";
 
+  /** More than so many are asked for at once, with all others that there are. */
+  private static final int DAYS_ONE_BY_ONE = 50;
+
   private final ExternalCatalog catalog;
 
   SparkPartitions(SparkSession spark) {
@@ -131,23 +134,38 @@ final class SparkPartitions implements Partitions {
       TableName table, Collection<LocalDate> days) throws PublishException {
     Map<PartitionKey, CatalogTablePartition> existing = new TreeMap<>();
     try {
-      for (LocalDate day : days) {
-        Seq<CatalogTablePartition> partitions =
-            catalog.listPartitions(
-                table.database(),
-                table.table(),
-                Option.apply(ScalaMaps.immutable(PartitionKey.of(day).values())));
-        JavaConverters.seqAsJavaList(partitions)
-            .forEach(
-                partition ->
-                    existing.put(
-                        PartitionKey.ofValues(JavaConverters.mapAsJavaMap(partition.spec())),
-                        partition));
+      if (days.size() > DAYS_ONE_BY_ONE) {
+        existing.putAll(listed(table, Map.of()));
+        Set<LocalDate> wanted = Set.copyOf(days);
+        existing.keySet().removeIf(key -> !wanted.contains(key.day()));
+      } else {
+        for (LocalDate day : days) {
+          existing.putAll(listed(table, PartitionKey.of(day).values()));
+        }
       }
       return existing;
     } catch (RuntimeException e) {
       throw untold(table, e);
     }
+  }
+
+  /**
+   * @param of values of partition columns; empty for all partitions
+   */
+  private Map<PartitionKey, CatalogTablePartition> listed(TableName table, Map<String, String> of) {
+    Seq<CatalogTablePartition> partitions =
+        catalog.listPartitions(
+            table.database(),
+            table.table(),
+            of.isEmpty() ? Option.empty() : Option.apply(ScalaMaps.immutable(of)));
+    Map<PartitionKey, CatalogTablePartition> listed = new TreeMap<>();
+    JavaConverters.seqAsJavaList(partitions)
+        .forEach(
+            partition ->
+                listed.put(
+                    PartitionKey.ofValues(JavaConverters.mapAsJavaMap(partition.spec())),
+                    partition));
+    return listed;
   }
 
   /**

@@ -6,6 +6,7 @@ import io.millrace.model.funnel.Funnel;
 import io.millrace.model.funnel.FunnelDays;
 import io.millrace.warehouse.curate.DayTables;
 import io.millrace.warehouse.publish.PublishException;
+import io.millrace.warehouse.publish.SeenTable;
 import io.millrace.warehouse.publish.TableName;
 import io.millrace.warehouse.session.SessionRule;
 import java.io.IOException;
@@ -132,13 +133,13 @@ public final class VisitorMarts {
    */
   private NavigableSet<LocalDate> users(Collection<LocalDate> days, NavigableSet<LocalDate> later)
       throws IOException, PublishException {
-    Instant asOf = tables.now();
+    SeenTable seen = tables.see(USERS);
     Dataset<Row> there = tables.read(USERS);
     try (Users users = new Users(there.where(not(Users.isOf(days))), tables.read(SESSIONS, days))) {
       boolean affects = !later.isEmpty() && users.differFrom(there.where(Users.isOf(days)));
       NavigableSet<LocalDate> written = new TreeSet<>(days);
       written.addAll(users.corrected());
-      tables.replaceTogether(USERS, asOf, users.rows(), written, "site", "user_id");
+      tables.replaceTogether(USERS, seen, users.rows(), written, "site", "user_id");
       return affects ? later : new TreeSet<>();
     }
   }

@@ -3,6 +3,7 @@ package io.millrace.warehouse.publish;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -76,29 +77,51 @@ public final class Publisher {
     return publish(table, generation, written, Publisher::tellThatTheyStay);
   }
 
-  /**
-   * Does the same with partitions that belong together, since what is in one decides what is in
-   * others: all of them or none.
-   *
-   * @throws PublishException also when one of them has to stay
-   */
-  public Map<PartitionKey, PartitionFiles> publishTogether(
-      TableName table, Generation generation, Map<PartitionKey, Written> written)
-      throws IOException, PublishException {
-    return publish(table, generation, written, Publisher::refuseToPart);
+  /** What there is of a table now. */
+  public SeenTable see(TableName table) throws PublishException {
+    Instant asOf = clock.instant();
+    return new SeenTable(table, asOf, places(table));
   }
 
-  /** What becomes of partitions that stay, each with the reason. */
-  private interface Staying {
-    void take(TableName table, Map<PartitionKey, String> reasons) throws PublishException;
+  /**
+   * Does the same with partitions that belong together, since what is in one decides what is in
+   * others: all of them or none, and only while the table that they were made from is what it was.
+   *
+   * @param from which partitions it may not have lost, gained or seen replaced
+   * @throws PublishException also when one of them has to stay, or another run has changed what
+   *     they were made from
+   */
+  public Map<PartitionKey, PartitionFiles> publishTogether(
+      TableName table, Generation generation, Map<PartitionKey, Written> written, SeenTable from)
+      throws IOException, PublishException {
+    return publish(
+        table,
+        generation,
+        written,
+        (of, reasons) -> {
+          refuseToPart(of, reasons);
+          from.requireSame(places(from.table()));
+        });
+  }
+
+  private Map<PartitionKey, String> places(TableName table) throws PublishException {
+    Map<PartitionKey, String> places = new TreeMap<>();
+    partitions
+        .published(table, partitions.partitions(table))
+        .forEach((key, there) -> places.put(key, there.location()));
+    return places;
+  }
+
+  /** On which terms the others are swapped in, given those that stay, each with the reason. */
+  private interface Terms {
+    void require(TableName table, Map<PartitionKey, String> staying) throws PublishException;
   }
 
   private Map<PartitionKey, PartitionFiles> publish(
-      TableName table, Generation generation, Map<PartitionKey, Written> written, Staying staying)
+      TableName table, Generation generation, Map<PartitionKey, Written> written, Terms terms)
       throws IOException, PublishException {
     try (SwapLease lease = SwapLease.take(files, root, table, generation, clock, Thread::sleep)) {
-      Map<PartitionKey, PartitionFiles> places =
-          publish(table, generation, written, staying, lease);
+      Map<PartitionKey, PartitionFiles> places = publish(table, generation, written, terms, lease);
       tellFreshness(table, !places.isEmpty());
       return places;
     }
@@ -142,7 +165,7 @@ public final class Publisher {
       TableName table,
       Generation generation,
       Map<PartitionKey, Written> written,
-      Staying staying,
+      Terms terms,
       SwapLease lease)
       throws IOException, PublishException {
     RestatementLog restatements = restatements();
@@ -154,7 +177,7 @@ public final class Publisher {
       older(folder, written.get(current.getKey()), current.getValue())
           .ifPresent(why -> stay.put(current.getKey(), why));
     }
-    staying.take(table, stay);
+    terms.require(table, stay);
     Map<PartitionKey, Written> newer = new TreeMap<>(written);
     newer.keySet().removeAll(stay.keySet());
     if (newer.isEmpty()) {

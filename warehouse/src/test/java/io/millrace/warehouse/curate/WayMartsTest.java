@@ -10,6 +10,7 @@ import io.millrace.warehouse.path.PathSettings;
 import io.millrace.warehouse.path.VisitorMarts;
 import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.publish.RefusedException;
+import io.millrace.warehouse.publish.SeenTable;
 import io.millrace.warehouse.publish.TableName;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -214,6 +215,7 @@ class WayMartsTest {
     LocalDate day = LocalDate.parse("2026-03-01");
     DayTables less = warehouse.tables("less", Duration.ofHours(1));
     Instant before = less.now();
+    SeenTable seen = less.see(USERS);
     DayTables more = warehouse.tables("more", Duration.ofHours(1));
     more.replace(USERS, more.now(), visitors("ann", "bob"), List.of(day));
 
@@ -225,12 +227,35 @@ class WayMartsTest {
             () ->
                 warehouse
                     .tables("together", Duration.ofHours(1))
-                    .replaceTogether(USERS, before, ofTwoDays, List.of(day, day.plusDays(1))))
+                    .replaceTogether(USERS, seen, ofTwoDays, List.of(day, day.plusDays(1))))
         .isInstanceOf(PublishException.class)
         .isNotInstanceOf(RefusedException.class)
         .hasMessageContaining("dt=2026-03-01 of dw.users stays");
     TestSpark.session().catalog().refreshTable("dw.users");
     assertThat(texts("SELECT user_id FROM dw.users")).containsExactlyInAnyOrder("ann", "bob");
+  }
+
+  @Test
+  void ofTwoRunsThatReadVisitorsBeforeTheOtherWroteItsOwnOneIsToBeRunAgain() throws Exception {
+    // given a run of one day that has read, and one of another day that ends meanwhile
+    LocalDate day = LocalDate.parse("2026-03-01");
+    LocalDate next = day.plusDays(1);
+    DayTables slow = warehouse.tables("slow", Duration.ofHours(1));
+    SeenTable seen = slow.see(USERS);
+    DayTables fast = warehouse.tables("fast", Duration.ofHours(1));
+    fast.replaceTogether(
+        USERS,
+        fast.see(USERS),
+        visitors("ann").withColumn("dt", lit(next.toString())),
+        List.of(next));
+
+    // then ann, who is new in both, is not there twice
+    assertThatThrownBy(() -> slow.replaceTogether(USERS, seen, visitors("ann"), List.of(day)))
+        .isInstanceOf(PublishException.class)
+        .isNotInstanceOf(RefusedException.class)
+        .hasMessageContaining("dt=2026-03-02 of dw.users is not what this run had read of it");
+    TestSpark.session().catalog().refreshTable("dw.users");
+    assertThat(texts("SELECT user_id FROM dw.users")).containsExactly("ann");
   }
 
   private static Dataset<Row> visitors(String... users) {

@@ -264,12 +264,50 @@ class PublisherTest {
     write("less", both);
 
     assertThatThrownBy(
-            () -> publisher.publishTogether(ORDERS, new Generation("less"), written(before, both)))
+            () ->
+                publisher.publishTogether(
+                    ORDERS, new Generation("less"), written(before, both), publisher.see(ORDERS)))
         .isInstanceOf(PublishException.class)
         .hasMessageContaining(ELEVEN.name() + " of dw.orders stays");
     assertThat(catalog.partitions(ORDERS)).containsExactly(ELEVEN);
     assertThat(catalog.location(ORDERS, ELEVEN)).endsWith("/more");
     assertThat(root.resolve("dw/orders/dt=2015-05-17/hour=10")).doesNotExist();
+  }
+
+  @Test
+  void whatWasMadeOfATableThatAnotherRunHasChangedSinceIsNotSwappedIn() throws Exception {
+    publish("first", Map.of(TEN, OptionalLong.empty()));
+    SeenTable seen = publisher.see(ORDERS);
+
+    // when another hour comes
+    publish("other", Map.of(ELEVEN, OptionalLong.empty()));
+    assertChanged(seen, "hour=11", "was in no folder");
+
+    // when that which was there is replaced
+    seen = publisher.see(ORDERS);
+    publish("newer", Map.of(TEN, OptionalLong.empty()));
+    assertChanged(seen, "hour=10", "/first, and is in");
+
+    // then nothing of it is there, and who looks again may
+    assertThat(catalog.location(ORDERS, TEN)).endsWith("/newer");
+    Map<PartitionKey, OptionalLong> ten = Map.of(TEN, OptionalLong.empty());
+    SeenTable again = publisher.see(ORDERS);
+    write("again", ten);
+    publisher.publishTogether(ORDERS, new Generation("again"), written(again.asOf(), ten), again);
+    assertThat(catalog.location(ORDERS, TEN)).endsWith("/again");
+  }
+
+  private void assertChanged(SeenTable seen, String partition, String how) throws Exception {
+    Map<PartitionKey, OptionalLong> ten = Map.of(TEN, OptionalLong.empty());
+    write("late", ten);
+    assertThatThrownBy(
+            () ->
+                publisher.publishTogether(
+                    ORDERS, new Generation("late"), written(Instant.now(), ten), seen))
+        .isInstanceOf(PublishException.class)
+        .isNotInstanceOf(RefusedException.class)
+        .hasMessageContaining(partition + " of dw.orders is not what this run had read of it")
+        .hasMessageContaining(how);
   }
 
   @Test
