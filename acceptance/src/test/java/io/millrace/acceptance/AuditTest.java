@@ -14,8 +14,11 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The audit notices what was done to data behind the back of who wrote it, and names it. */
-@Order(500)
+/**
+ * The audit notices what was done to data behind the back of who wrote it, and names it. It looks
+ * at all that there is, so it comes before there is much.
+ */
+@Order(215)
 @ExtendWith(SharedCluster.class)
 class AuditTest {
 

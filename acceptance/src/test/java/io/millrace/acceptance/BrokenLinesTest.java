@@ -59,7 +59,10 @@ class BrokenLinesTest {
                       .formatted(YEAR)))
           .containsExactly(List.of("" + good.size(), "" + good.size()));
     }
-    cluster.millrace().run("audit").requireSuccess();
+    cluster
+        .millrace()
+        .run("audit", "--feed", "activity", "--days", YEAR + "-05-17")
+        .requireSuccess();
   }
 
   /** Writes 99 good lines, a broken one, and so on; returns the reasons by line number. */

@@ -101,7 +101,10 @@ class HourCompactionTest {
         .singleElement()
         .asString()
         .matches(COMPACTED);
-    cluster.millrace().run("audit", "--feed", "activity").requireSuccess();
+    cluster
+        .millrace()
+        .run("audit", "--feed", "activity", "--days", YEAR + "-05-17")
+        .requireSuccess();
   }
 
   /** Looks until it is ended; gives how often it looked. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,7 @@ class QuarantineTest {
   @Test
   void recordsThatAreNoneOfTheFeedAreQuarantinedWithReasonAndBytes() throws Exception {
     // given
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
@@ -72,7 +75,8 @@ class QuarantineTest {
                                   .formatted(String.join(", ", places))))
                       .containsExactlyInAnyOrderElementsOf(BROKEN));
     }
-    cluster.millrace().run("audit").requireSuccess();
+    String days = today + ".." + today.plusDays(1);
+    cluster.millrace().run("audit", "--feed", "activity", "--days", days).requireSuccess();
   }
 
   private static String event(String time) {

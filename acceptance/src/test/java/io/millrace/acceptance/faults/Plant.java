@@ -23,12 +23,14 @@ enum Plant {
   Planted in(FaultCluster cluster, Inventory inventory) throws SQLException {
     String file = someFile(cluster, inventory);
     String name = file.substring(file.lastIndexOf('/') + 1);
+    dfs(cluster, "-mkdir", "-p", ASIDE);
     if (this == DUPLICATE) {
       String copy = file.replace(name, "planted-" + name);
-      dfs(cluster, "-cp", file, copy);
+      // made elsewhere: a query would find the copy under the name that it has until it is whole
+      dfs(cluster, "-cp", file, ASIDE + "/" + name);
+      dfs(cluster, "-mv", ASIDE + "/" + name, copy);
       return new Planted(List.of("-rm", "-skipTrash", copy));
     }
-    dfs(cluster, "-mkdir", "-p", ASIDE);
     dfs(cluster, "-mv", file, ASIDE + "/" + name);
     return new Planted(List.of("-mv", ASIDE + "/" + name, file));
   }

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -131,15 +132,20 @@ public final class HivePartitions implements Marts.Catalog, DroppablePartitions 
       throws PublishException {
     Set<PartitionKey> existing = partitions(table);
     List<String> added = new ArrayList<>();
+    Map<LocalDate, List<PartitionKey>> moved = new TreeMap<>();
     for (Map.Entry<PartitionKey, PartitionFiles> entry : files.entrySet()) {
       String partition = clause(entry.getKey());
       String place = "'%s'".formatted(entry.getValue().location());
       if (existing.contains(entry.getKey())) {
         execute("ALTER TABLE %s %s SET LOCATION %s".formatted(table, partition, place));
-        execute("ANALYZE TABLE %s %s COMPUTE STATISTICS NOSCAN".formatted(table, partition));
+        moved.computeIfAbsent(entry.getKey().day(), day -> new ArrayList<>()).add(entry.getKey());
       } else {
         added.add(partition + " LOCATION " + place);
       }
+    }
+    for (List<PartitionKey> ofDay : moved.values()) {
+      String counted = ofDay.size() == 1 ? clause(ofDay.get(0)) : hoursOf(ofDay.get(0).day());
+      execute("ANALYZE TABLE %s %s COMPUTE STATISTICS NOSCAN".formatted(table, counted));
     }
     if (!added.isEmpty()) {
       // One statement for all of them; the metastore counts files and bytes itself.
@@ -234,6 +240,11 @@ public final class HivePartitions implements Marts.Catalog, DroppablePartitions 
     } catch (SQLException e) {
       throw refused(sql, e);
     }
+  }
+
+  /** All hours of a day, which one statement counts in the time of one of them. */
+  private static String hoursOf(LocalDate day) {
+    return "PARTITION (dt = '%s', hour)".formatted(day);
   }
 
   private static String clause(PartitionKey key) {

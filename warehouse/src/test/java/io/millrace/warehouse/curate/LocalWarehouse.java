@@ -21,6 +21,7 @@ import io.millrace.warehouse.table.MaskedView;
 import io.millrace.warehouse.table.NowBoundary;
 import io.millrace.warehouse.table.NowView;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,14 +33,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.catalog.CatalogStorageFormat;
+import org.apache.spark.sql.catalyst.catalog.CatalogTable;
+import org.apache.spark.sql.catalyst.catalog.ExternalCatalog;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import scala.Option;
 
 /**
  * The tables that curation reads and writes, as they are defined, in a folder and a local catalog.
@@ -48,6 +54,32 @@ final class LocalWarehouse implements AutoCloseable {
 
   static final SessionRule RULE =
       new SessionRule(Duration.ofMinutes(30), Optional.of(Duration.ofHours(24)));
+
+  private static final List<String> DATABASES = List.of("raw", "dw", "mart");
+
+  private static final List<String> TABLES =
+      List.of(
+          "raw.activity",
+          "raw.orders",
+          "dw.activity",
+          "dw.orders",
+          "dw.sessions",
+          "dw.users",
+          "dw.customer_days",
+          "dw.transactions",
+          "dw.account_days",
+          "dw.account_features",
+          "dw.risk_scores",
+          "dw.fraud_alerts",
+          "mart.fraud_rule_daily",
+          "mart.fraud_score_daily",
+          "mart.fraud_top_daily",
+          "mart.funnel_daily",
+          "mart.navigation_daily",
+          "mart.path_daily",
+          "mart.retention");
+
+  private static final Map<String, CatalogTable> MADE = new ConcurrentHashMap<>();
 
   private final SparkSession spark = TestSpark.session();
   private final Path root;
@@ -64,40 +96,44 @@ final class LocalWarehouse implements AutoCloseable {
             FeedCatalog.load(Path.of("../conf/feeds")).feeds().stream()
                 .filter(f -> List.of("activity", "orders").contains(f.name()))
                 .toList());
-    for (String table :
-        List.of(
-            "raw.activity",
-            "raw.orders",
-            "dw.activity",
-            "dw.orders",
-            "dw.sessions",
-            "dw.users",
-            "dw.customer_days",
-            "dw.transactions",
-            "dw.account_days",
-            "dw.account_features",
-            "dw.risk_scores",
-            "dw.fraud_alerts",
-            "mart.fraud_rule_daily",
-            "mart.fraud_score_daily",
-            "mart.fraud_top_daily",
-            "mart.funnel_daily",
-            "mart.navigation_daily",
-            "mart.path_daily",
-            "mart.retention")) {
-      TableDefinition definition = TableDefinition.of(table);
-      String[] name = table.split("\\.", -1);
-      spark.sql("CREATE DATABASE IF NOT EXISTS " + name[0]);
-      spark.sql(
-          "CREATE TABLE %s (%s, %s) USING %s PARTITIONED BY (%s) LOCATION '%s'"
-              .formatted(
-                  table,
-                  columns(definition.columns()),
-                  columns(definition.partitions()),
-                  name[0].equals("raw") ? "parquet" : "orc",
-                  String.join(", ", definition.partitions().keySet()),
-                  root.resolve(name[0]).resolve(name[1]).toUri()));
+    for (String database : DATABASES) {
+      spark.sql("CREATE DATABASE IF NOT EXISTS " + database);
     }
+    TABLES.forEach(this::create);
+  }
+
+  /** A table as it is defined; the first of a JVM by a statement, and by what that made since. */
+  private void create(String table) {
+    String[] name = table.split("\\.", -1);
+    String folder = root.resolve(name[0]).resolve(name[1]).toUri().toString();
+    ExternalCatalog catalog = spark.sharedState().externalCatalog();
+    CatalogTable made = MADE.get(table);
+    if (made != null) {
+      catalog.createTable(in(folder, made), false);
+      return;
+    }
+    TableDefinition definition = TableDefinition.of(table);
+    spark.sql(
+        "CREATE TABLE %s (%s, %s) USING %s PARTITIONED BY (%s) LOCATION '%s'"
+            .formatted(
+                table,
+                columns(definition.columns()),
+                columns(definition.partitions()),
+                name[0].equals("raw") ? "parquet" : "orc",
+                String.join(", ", definition.partitions().keySet()),
+                folder));
+    MADE.put(table, catalog.getTable(name[0], name[1]));
+  }
+
+  private static CatalogTable in(String folder, CatalogTable table) {
+    CatalogStorageFormat storage = table.storage();
+    return table.withNewStorage(
+        Option.apply(URI.create(folder)),
+        storage.inputFormat(),
+        storage.outputFormat(),
+        storage.compressed(),
+        storage.serde(),
+        storage.properties());
   }
 
   /**
@@ -330,7 +366,7 @@ final class LocalWarehouse implements AutoCloseable {
 
   @Override
   public void close() {
-    for (String database : List.of("raw", "dw", "mart")) {
+    for (String database : DATABASES) {
       spark.sql("DROP DATABASE IF EXISTS %s CASCADE".formatted(database));
     }
   }
