@@ -1,7 +1,7 @@
 -- What the fraud desk is told of payments: an alert for each rule that fired. Written by the workflow "fraud".
 CREATE EXTERNAL TABLE IF NOT EXISTS dw.fraud_alerts (
   alert_id          STRING        COMMENT 'The same for the same payment, rule and version of the rules on every host: 32 hexadecimal digits',
-  rule              STRING        COMMENT 'The rule, of either stage, or BLOCK_LIST or REVIEW_LIST',
+  rule              STRING        COMMENT 'The rule, of either stage, or MODEL, BLOCK_LIST or REVIEW_LIST',
   severity          STRING        COMMENT 'low, medium, high or critical, as declared',
   explanation       STRING        COMMENT 'The numbers that made it fire',
   transaction_id    STRING        COMMENT 'The payment',

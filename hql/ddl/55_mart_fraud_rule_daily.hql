@@ -1,7 +1,7 @@
 -- What each fraud rule is worth on each day, held against labels where payments have them. A payment with an alert is held
 -- to be fraud. Written by the workflow "fraud" from dw.risk_scores and dw.fraud_alerts.
 CREATE EXTERNAL TABLE IF NOT EXISTS mart.fraud_rule_daily (
-  rule                    STRING        COMMENT 'The rule, BLOCK_LIST or REVIEW_LIST, also those that never fired, or (any) for all together but those of the second stage',
+  rule                    STRING        COMMENT 'The rule, MODEL, BLOCK_LIST or REVIEW_LIST, also those that never fired, or (any) for all together but those of the second stage',
   alerts                  BIGINT        COMMENT 'Alerts',
   alerted_payments        BIGINT        COMMENT 'Payments with an alert',
   alerted_accounts        BIGINT        COMMENT 'Distinct account_id of them',

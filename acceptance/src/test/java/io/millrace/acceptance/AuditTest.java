@@ -155,6 +155,15 @@ WHERE generation IN (SELECT generation FROM ops.job_runs WHERE job = 'audit' AND
                   "SELECT DISTINCT severity, compared_days FROM ops.audit WHERE kind = 'missing_file' AND file_path = '%s'"
                       .formatted(gone.path())))
           .containsExactly(List.of("error", "all"));
+      assertThat(
+              hive.rows(
+                  """
+                  SELECT DISTINCT feed, coalesce(partition_name, '') FROM ops.audit
+                  WHERE severity = 'error' AND generation IN (SELECT generation FROM ops.audit WHERE file_path = '%s')
+                  """
+                      .formatted(gone.path())))
+          .as("of what else it tells")
+          .allMatch(row -> row.get(0).equals("orders") && gone.path().contains(row.get(1)));
     }
   }
 

@@ -111,6 +111,12 @@ class DailyWorkflowTest {
           .allSatisfy(location -> assertThat(location).contains("/dt=2015-05-18/hour=1"))
           .doesNotContainAnyElementsOf(again);
       assertThat(locations(hive, "09", "12", "13", "15")).isEqualTo(others);
+      for (String hour : List.of("10", "11", "14", "15")) {
+        String partition = "dt = '2015-05-18', hour = '" + hour + "'";
+        assertThat(hive.parameter("mart.performance_hourly", partition, "totalSize"))
+            .as("bytes that Hive counts at " + hour)
+            .isEqualTo(Long.toString(bytes(hive, partition)));
+      }
       assertThat(
               hive.rows(
                   """
@@ -178,6 +184,14 @@ class DailyWorkflowTest {
             Stream.concat(Stream.of("workflow", "run", "hourly", "--hours", hours), Stream.of(more))
                 .toArray(String[]::new))
         .requireSuccess();
+  }
+
+  private long bytes(Hive hive, String partition) {
+    String folder = URI.create(hive.location("mart.performance_hourly", partition)).getPath();
+    return cluster.hdfs().files(folder).stream()
+        .filter(file -> !file.name().startsWith("_"))
+        .mapToLong(WebHdfs.Entry::length)
+        .sum();
   }
 
   /** Where hours of the day lie, curated and in a mart. */

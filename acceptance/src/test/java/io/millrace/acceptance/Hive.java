@@ -129,6 +129,16 @@ final class Hive implements AutoCloseable {
         .get(1);
   }
 
+  /** What the metastore keeps of a partition under a name, such as {@code totalSize}. */
+  String parameter(String table, String partition, String name) {
+    return rows("DESCRIBE FORMATTED %s PARTITION (%s)".formatted(table, partition)).stream()
+        .filter(row -> row.get(1).strip().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .get(2)
+        .strip();
+  }
+
   @Override
   public void close() {
     try {

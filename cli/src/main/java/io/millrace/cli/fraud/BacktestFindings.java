@@ -4,7 +4,9 @@ import io.millrace.cli.CommandFailure;
 import io.millrace.cli.TextTable;
 import io.millrace.cli.Words;
 import io.millrace.cli.hdfs.Hdfs;
+import io.millrace.warehouse.Days;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +130,17 @@ public record BacktestFindings(
       lines.add(
           "Alerts of the second stage differ (%s); how many: %s/rules.csv"
               .formatted(differing, folder));
+    }
+    List<LocalDate> unseen =
+        days.stream()
+            .filter(row -> Boolean.parseBoolean(row.get("without_page_views")))
+            .map(row -> LocalDate.parse(row.get("dt")))
+            .toList();
+    if (!unseen.isEmpty()) {
+      String ranges = Days.of(unseen).ranges();
+      lines.add(
+          "dw.activity has nothing of %s: rules of kind no_browsing say nothing there. If there was any, curate it and run this again: millrace workflow run daily --days %s"
+              .formatted(ranges, ranges));
     }
     return lines;
   }

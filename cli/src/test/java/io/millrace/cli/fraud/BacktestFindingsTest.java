@@ -53,6 +53,23 @@ class BacktestFindingsTest {
         .noneMatch(line -> line.contains("second stage"));
   }
 
+  @Test
+  void daysWithoutPageViewsAreNamedWithWhatToDo() {
+    List<Map<String, String>> days =
+        FindingRows.rows(
+            "dt,payments,old_alerted_payments,new_alerted_payments,both,fraud_payments,old_alerted_fraud,new_alerted_fraud,without_page_views\n"
+                + "2026-01-01,5,0,0,0,0,0,0,true\n"
+                + "2026-01-02,5,0,0,0,0,0,0,true\n"
+                + "2026-01-03,5,0,0,0,0,0,0,false\n");
+
+    assertThat(
+            last(
+                new BacktestFindings("/b", List.of(), List.of(), days, List.of(), SECOND_STAGE)
+                    .lines()))
+        .isEqualTo(
+            "dw.activity has nothing of 2026-01-01..2026-01-02: rules of kind no_browsing say nothing there. If there was any, curate it and run this again: millrace workflow run daily --days 2026-01-01..2026-01-02");
+  }
+
   private static List<String> findings(String more, List<Map<String, String>> changes) {
     return new BacktestFindings(
             "/b", List.of(), FindingRows.rows(RULES + more), List.of(), changes, SECOND_STAGE)

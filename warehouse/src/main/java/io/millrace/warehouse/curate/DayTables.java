@@ -106,7 +106,13 @@ public final class DayTables {
   /** Those of the days that have a partition. */
   public NavigableSet<LocalDate> existing(TableName table, Collection<LocalDate> days)
       throws PublishException {
-    return daysOf(partitions.ofDays(table, days).keySet());
+    return existing(spark, table, days);
+  }
+
+  /** Those of the days that have a partition, for whoever changes no table. */
+  public static NavigableSet<LocalDate> existing(
+      SparkSession spark, TableName table, Collection<LocalDate> days) throws PublishException {
+    return daysOf(new SparkPartitions(spark).ofDays(table, days).keySet());
   }
 
   /** All days that have a partition. */

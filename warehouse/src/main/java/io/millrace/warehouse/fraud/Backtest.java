@@ -16,6 +16,8 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import java.time.LocalDate;
+import java.util.Collection;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -126,8 +128,12 @@ final class Backtest {
         .orderBy("rule");
   }
 
-  /** A row for each day: alerted payments, which are the desk's work, by each rule set. */
-  static Dataset<Row> days(Dataset<Row> compared) {
+  /**
+   * A row for each day: alerted payments, which are the desk's work, by each rule set.
+   *
+   * @param unseen days on which rules that look at page views say nothing
+   */
+  static Dataset<Row> days(Dataset<Row> compared, Collection<LocalDate> unseen) {
     return compared
         .groupBy("dt")
         .agg(
@@ -138,6 +144,7 @@ final class Backtest {
             countOf(IS_FRAUD).as("fraud_payments"),
             countOf(OLD_ALERTED.and(IS_FRAUD)).as("old_alerted_fraud"),
             countOf(NEW_ALERTED.and(IS_FRAUD)).as("new_alerted_fraud"))
+        .withColumn("without_page_views", col("dt").isin(Scoring.texts(unseen).toArray()))
         .orderBy("dt");
   }
 

@@ -2,6 +2,8 @@ package io.millrace.warehouse.fraud;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.millrace.warehouse.Days;
+import io.millrace.warehouse.curate.DayTables;
 import io.millrace.warehouse.hive.ResultTable;
 import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.publish.RefusedException;
@@ -19,6 +21,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs a backtest and leaves what it found in a folder: {@code summary.csv}, {@code rules.csv},
@@ -27,6 +31,7 @@ import org.apache.spark.storage.StorageLevel;
  */
 public final class BacktestFolder {
 
+  private static final Logger LOG = LoggerFactory.getLogger(BacktestFolder.class);
   private static final String ACTIVITY = "dw.activity";
 
   private final SparkSession spark;
@@ -40,7 +45,8 @@ public final class BacktestFolder {
   }
 
   /**
-   * Runs it.
+   * Runs it. Of days that have no activity at all, which {@code days.csv} and the log name, rules
+   * that look at page views say nothing: they would say it of each payment of an order.
    *
    * @param since the first day of which payments are looked at; empty for all there are
    * @param tasks over which accounts are spread
@@ -54,6 +60,7 @@ public final class BacktestFolder {
     Set<LocalDate> looked = new TreeSet<>(oldSecond.daysLookedAt());
     looked.addAll(newSecond.daysLookedAt());
     requirePageViews(old, next);
+    Set<LocalDate> unseen = unseen(days, old, next);
     Dataset<Row> evaluated =
         Comparing.of(PaymentRows.all(spark, since), old, next, looked, tasks)
             .persist(StorageLevel.DISK_ONLY());
@@ -73,14 +80,14 @@ public final class BacktestFolder {
             rules
                 .union(
                     Backtest.secondStage(
-                        oldSecond.of(Comparing.evaluated(evaluated, "old"), activity, List.of()),
-                        newSecond.of(Comparing.evaluated(evaluated, "new"), activity, List.of())))
+                        oldSecond.of(Comparing.evaluated(evaluated, "old"), activity, unseen),
+                        newSecond.of(Comparing.evaluated(evaluated, "new"), activity, unseen)))
                 .orderBy("rule");
       }
       Dataset<Row> differences = Backtest.differences(compared);
       found.write("summary.csv", CsvFile.of(summary));
       found.write("rules.csv", CsvFile.of(ReportFolder.table(rules)));
-      found.write("days.csv", CsvFile.of(ReportFolder.table(Backtest.days(compared))));
+      found.write("days.csv", CsvFile.of(ReportFolder.table(Backtest.days(compared, unseen))));
       found.write("changes.csv", CsvFile.of(ReportFolder.table(Backtest.changes(differences))));
       found.write("old-rules.yaml", old.yaml());
       found.write("new-rules.yaml", next.yaml());
@@ -89,6 +96,19 @@ public final class BacktestFolder {
     } finally {
       evaluated.unpersist();
     }
+  }
+
+  private Set<LocalDate> unseen(List<LocalDate> days, RuleFile old, RuleFile next)
+      throws PublishException {
+    Set<LocalDate> unseen =
+        UnseenDays.of((table, of) -> DayTables.existing(spark, table, of), days, old, next);
+    if (!unseen.isEmpty()) {
+      LOG.warn(
+          "{} has nothing of {}: rules of kind no_browsing say nothing there",
+          ACTIVITY,
+          Days.of(unseen).ranges());
+    }
+    return unseen;
   }
 
   private void requirePageViews(RuleFile old, RuleFile next) throws PublishException {

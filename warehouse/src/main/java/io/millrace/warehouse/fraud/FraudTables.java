@@ -13,7 +13,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -148,16 +147,12 @@ public final class FraudTables {
     }
   }
 
-  /** Days of payments that have no activity at all; none where no rule looks at page views. */
   private NavigableSet<LocalDate> unseen(List<LocalDate> days, RuleFile rules)
       throws PublishException {
-    if (!SecondAlerts.needPageViews(rules.rules())) {
-      return new TreeSet<>();
+    if (SecondAlerts.needPageViews(rules.rules())) {
+      tables.require(List.of(PAYMENTS, ACTIVITY));
     }
-    tables.require(List.of(PAYMENTS, ACTIVITY));
-    NavigableSet<LocalDate> unseen = tables.existing(PAYMENTS, days);
-    unseen.removeAll(tables.existing(ACTIVITY, days));
-    return unseen;
+    return UnseenDays.of(tables::existing, days, rules);
   }
 
   /**

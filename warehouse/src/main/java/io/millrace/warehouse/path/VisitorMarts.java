@@ -108,39 +108,33 @@ public final class VisitorMarts {
   }
 
   /**
-   * Visitors, and who of them came again: of the weeks of the days, and of the later ones if who
-   * came first in which week is not what it was.
+   * Who of the visitors came again, of the weeks of the days, and of the later ones if who came
+   * first in which week is not what it was; and the visitors.
    */
   private void retention(Collection<LocalDate> days) throws IOException, PublishException {
+    SeenTable seen = tables.see(USERS);
     NavigableSet<LocalDate> weeks = Weeks.mondaysOf(days);
     NavigableSet<LocalDate> later = tables.days(RETENTION).tailSet(weeks.first(), false);
-    weeks.addAll(users(days, later));
-    Instant asOf = tables.now();
-    tables.replace(
-        RETENTION,
-        asOf,
-        RetentionMart.of(tables.read(USERS), tables.read(SESSIONS, Weeks.daysOf(weeks)), weeks),
-        weeks,
-        "site",
-        "cohort_week");
-  }
-
-  /**
-   * Brings the visitors up to date.
-   *
-   * @param later weeks after those of the days
-   * @return those of the later weeks whose figures are others now
-   */
-  private NavigableSet<LocalDate> users(Collection<LocalDate> days, NavigableSet<LocalDate> later)
-      throws IOException, PublishException {
-    SeenTable seen = tables.see(USERS);
     Dataset<Row> there = tables.read(USERS);
     try (Users users = new Users(there.where(not(Users.isOf(days))), tables.read(SESSIONS, days))) {
-      boolean affects = !later.isEmpty() && users.differFrom(there.where(Users.isOf(days)));
+      if (!later.isEmpty() && users.differFrom(there.where(Users.isOf(days)))) {
+        weeks.addAll(later);
+      }
       NavigableSet<LocalDate> written = new TreeSet<>(days);
       written.addAll(users.corrected());
-      tables.replaceTogether(USERS, seen, users.rows(), written, "site", "user_id");
-      return affects ? later : new TreeSet<>();
+      Dataset<Row> rows = users.rows();
+      tables.replaceTogether(
+          RETENTION,
+          seen,
+          RetentionMart.of(
+              there.where(not(Users.isOf(written))).unionByName(rows),
+              tables.read(SESSIONS, Weeks.daysOf(weeks)),
+              weeks),
+          weeks,
+          "site",
+          "cohort_week");
+      // Last: if the run dies before, the next one finds visitors changed as this one did.
+      tables.replaceTogether(USERS, seen, rows, written, "site", "user_id");
     }
   }
 }

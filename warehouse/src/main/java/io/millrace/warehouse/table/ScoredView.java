@@ -63,6 +63,11 @@ public record ScoredView(FeedTable payments, Set<String> personal) {
     return view().fullName();
   }
 
+  /** The columns that it has and {@code dw.transactions} has not, in their order. */
+  public List<TableColumn> risk() {
+    return added();
+  }
+
   /** The view's name in its database. */
   public String name() {
     return NAME;

@@ -487,6 +487,43 @@ class FraudTablesTest {
   }
 
   @Test
+  void aBacktestLeavesTheRuleOutOfDaysWithoutPageViewsAndNamesThem() throws Exception {
+    // given page views of the second day alone
+    List<Arrived> arrived = arrived(new Random(17), 200);
+    insert(arrived);
+    List<View> views = List.of(new View("u1", micros(START.plusDays(1))));
+    insertViews(views);
+    RuleFile unbrowsed =
+        new RuleFile(
+            "unbrowsed.yaml",
+            withNoBrowsing().yaml().replaceFirst("(?m)^version: \\S+", "version: unbrowsed"));
+    org.apache.hadoop.fs.Path folder =
+        new org.apache.hadoop.fs.Path(root.resolve("backtests/first").toUri());
+
+    // when
+    new BacktestFolder(
+            TestSpark.session(),
+            folder.getFileSystem(TestSpark.session().sparkContext().hadoopConfiguration()),
+            folder)
+        .run(days(0, DAYS), Optional.empty(), rules, unbrowsed, TASKS);
+
+    // then
+    long alerts =
+        secondStage(evaluated(arrived, unbrowsed), views, unbrowsed).stream()
+            .filter(alert -> alert.payment().origin().arrived().day().equals(START.plusDays(1)))
+            .count();
+    assertThat(alerts).isPositive();
+    assertThat(lines("rules.csv"))
+        .anyMatch(line -> line.startsWith("NO_BROWSING,0,%d,0,%d,0,".formatted(alerts, alerts)));
+    assertThat(lines("days.csv").stream().skip(1))
+        .hasSize(DAYS)
+        .allSatisfy(
+            line ->
+                assertThat(line)
+                    .endsWith(line.startsWith(START.plusDays(1).toString()) ? ",false" : ",true"));
+  }
+
+  @Test
   void aBacktestOfDaysWithoutPaymentsSaysSo() {
     org.apache.hadoop.fs.Path folder =
         new org.apache.hadoop.fs.Path(root.resolve("backtests/none").toUri());

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ways between pages, visitors and their weeks. */
 class WayMartsTest {
@@ -256,6 +258,42 @@ class WayMartsTest {
         .hasMessageContaining("dt=2026-03-02 of dw.users is not what this run had read of it");
     TestSpark.session().catalog().refreshTable("dw.users");
     assertThat(texts("SELECT user_id FROM dw.users")).containsExactly("ann");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mart.retention", "dw.users"})
+  void aRunThatEndsBeforeWhatItCountsVisitorsByIsSwappedInIsFinishedByTheNext(String refused)
+      throws Exception {
+    // given later weeks, and a day on which two visitors come first
+    PathSettings settings = new PathSettings(5, 100);
+    landThreeWeeks();
+    landAnother();
+    run("late", settings, "2026-03-09", "2026-03-18");
+
+    // when an earlier day, whose visitors are no longer new in these, gets no further than a table
+    warehouse.ask(
+        Quality.parse(
+            "quality.yaml",
+            "tables:\n  %s:\n    - {name: never, unique: [site], severity: blocking}\n"
+                .formatted(refused)));
+    assertThatThrownBy(() -> run("dies", settings, "2026-03-02", "2026-03-08"))
+        .isInstanceOf(PublishException.class)
+        .hasMessageContaining(refused);
+    warehouse.ask(Quality.NONE);
+    run("next", settings, "2026-03-02", "2026-03-08");
+
+    // then
+    List<String> finished = all();
+    warehouse.close();
+    warehouse = new LocalWarehouse(root.resolve("at-once"));
+    landThreeWeeks();
+    landAnother();
+    run("all", settings, "2026-03-02", "2026-03-08", "2026-03-09", "2026-03-18");
+    assertThat(finished).isEqualTo(all()).isNotEmpty();
+  }
+
+  private void landAnother() throws Exception {
+    new Visits().view("dan", "2026-03-08 12:00:00", "/a").land(warehouse);
   }
 
   private static Dataset<Row> visitors(String... users) {

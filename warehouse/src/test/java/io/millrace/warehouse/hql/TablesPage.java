@@ -2,6 +2,7 @@ package io.millrace.warehouse.hql;
 
 import io.millrace.warehouse.table.LiveTables;
 import io.millrace.warehouse.table.MaskedView;
+import io.millrace.warehouse.table.ScoredView;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -61,6 +62,10 @@ final class TablesPage {
     for (ViewDefinition view : ViewDefinition.all()) {
       sections.put(view.name(), section(view, beside.getOrDefault(view.name(), List.of())));
     }
+    for (DeclaredTables declared : DeclaredTables.all()) {
+      ScoredView.of(declared.feed(), declared.tables())
+          .ifPresent(view -> sections.put(view.fullName(), section(view)));
+    }
     // "/" follows "." in ASCII
     return sections.subMap(database + ".", database + "/");
   }
@@ -107,6 +112,20 @@ final class TablesPage {
             (column, meaning) ->
                 section.append("| `%s` | %s |\n".formatted(column, text(meaning))));
     return section.toString();
+  }
+
+  private static String section(ScoredView view) {
+    return "\n### %s\n\nThe rows of %s with risk score and alerts. A view, partitioned as that.%s Besides that table's columns it has:\n\n| column | type | meaning |\n| --- | --- | --- |\n%s"
+        .formatted(
+            view.fullName(),
+            view.payments().fullName(),
+            views(List.of(masked(view.masked()))),
+            view.risk().stream()
+                .map(
+                    column ->
+                        "| `%s` | %s | %s |\n"
+                            .formatted(column.name(), text(column.type()), text(column.comment())))
+                .collect(Collectors.joining()));
   }
 
   private static String section(TableDefinition table, List<String> beside) {
