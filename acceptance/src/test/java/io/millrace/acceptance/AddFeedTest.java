@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -217,6 +218,7 @@ class AddFeedTest {
 
   @Test
   @Order(6)
+  @Tag("thorough")
   void recordsOfAThousandHoursLandAtOnceAndAreCuratedAtOnce() throws IOException {
     // given
     Path rides = Rides.hourly("h", LocalDateTime.parse("2026-03-31T23:30:00")).write("rides-4.csv");
