@@ -2,7 +2,7 @@
 -- their end. A job that was killed stays at running. An action that Oozie tries again replaces what its last try wrote.
 -- The jobs add the partitions.
 CREATE EXTERNAL TABLE IF NOT EXISTS ops.job_runs (
-  job              STRING COMMENT 'curate: the Spark application of the workflows daily, hourly and repair, publish: their last step, which swaps the marts in and writes reports, fraud, backtest and fraud_train: the Spark applications of the workflows fraud, backtest and train, audit and retention: what these workflows do',
+  job              STRING COMMENT 'curate and publish: the Spark application and the last step, which swaps marts in, of the workflows daily, hourly and repair. fraud, backtest, fraud_train: the Spark applications of fraud, backtest and train. audit, retention: of the workflows named so',
   workflow_id      STRING COMMENT 'Workflow of Oozie that ran it, null when it was run by hand',
   run              INT    COMMENT 'Which run of that workflow: 0, then one more with each rerun',
   generation       STRING COMMENT 'Name of what it wrote, which is part of the folders of dw and mart',
