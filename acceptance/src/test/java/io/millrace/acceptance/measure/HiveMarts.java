@@ -56,7 +56,8 @@ final class HiveMarts {
     return times;
   }
 
-  private static List<String> statements(String days) throws IOException {
+  /** What is sent to Hive, all that the scripts leave open filled in. */
+  static List<String> statements(String days) throws IOException {
     List<String> statements = new ArrayList<>();
     for (String script : SCRIPTS) {
       HiveScript.read(Checkout.root().resolve("hql/marts/" + script + ".hql"))
@@ -64,7 +65,9 @@ final class HiveMarts {
           .forEach(
               sql ->
                   statements.add(
-                      sql.replace("${days}", days).replace("${generation}", GENERATION)));
+                      sql.replace("${days}", days)
+                          .replace("${hours}", "dt IN (" + days + ")")
+                          .replace("${generation}", GENERATION)));
     }
     return statements;
   }
