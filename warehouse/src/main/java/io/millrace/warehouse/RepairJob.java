@@ -1,5 +1,6 @@
 package io.millrace.warehouse;
 
+import io.millrace.warehouse.curate.OpenSessions;
 import io.millrace.warehouse.hive.HivePartitions;
 import io.millrace.warehouse.publish.PartitionKey;
 import io.millrace.warehouse.publish.PublishException;
@@ -49,7 +50,9 @@ public final class RepairJob {
     new HiveServer(arguments.jdbcUrl(), arguments.user())
         .connected(
             connection -> {
-              Warehouse warehouse = new HiveWarehouse(new HivePartitions(connection));
+              Warehouse warehouse =
+                  new HiveWarehouse(
+                      new HivePartitions(connection), new OpenSessions(files, arguments.root()));
               ReopenedMarkers markers = new ReopenedMarkers(files, arguments.root());
               RepairFile file = new RepairFile(files, arguments.root(), arguments.workflow());
               switch (arguments.step()) {

@@ -12,6 +12,7 @@ import io.millrace.warehouse.publish.RefusedException;
 import io.millrace.warehouse.publish.TableFolder;
 import io.millrace.warehouse.publish.TableName;
 import io.millrace.warehouse.publish.Written;
+import io.millrace.warehouse.session.ClosedHours;
 import io.millrace.warehouse.session.SessionRule;
 import java.io.IOException;
 import java.time.Clock;
@@ -32,6 +33,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,15 +61,20 @@ public final class Curation {
   private final StagedChecks checks;
   private final PartitionUse use;
   private final NowBoundaries boundaries;
+  private final OpenSessions openSessions;
   private final Clock clock;
 
   /**
    * What is written of tables and waits to be published, a table after those it was made from.
    *
    * @param madeFrom the table of the same run that it depends on, or itself
+   * @param open days with sessions that may go on
    */
   private record Prepared(
-      TableName table, TableName madeFrom, Map<PartitionKey, Written> partitions) {}
+      TableName table,
+      TableName madeFrom,
+      Map<PartitionKey, Written> partitions,
+      Set<LocalDate> open) {}
 
   /**
    * @param generation unique to this attempt
@@ -110,6 +117,7 @@ public final class Curation {
     this.partitions = new SparkPartitions(spark);
     this.publisher = new Publisher(partitions, files, root, grace, clock);
     this.boundaries = new NowBoundaries(views, partitions, files, root, clock);
+    this.openSessions = new OpenSessions(files, root);
     this.clock = clock;
   }
 
@@ -216,7 +224,7 @@ public final class Curation {
               curation.feed().name(),
               landed.lastSeq(hour)));
     }
-    prepared.add(new Prepared(table, table, written));
+    prepared.add(new Prepared(table, table, written, Set.of()));
     return curation.hasSessions()
         ? parts.stream().map(sessions::events).reduce(Dataset::union)
         : Optional.empty();
@@ -236,12 +244,16 @@ public final class Curation {
       throws IOException, PublishException {
     TableFolder folder = publisher.folder(SESSIONS);
     Optional<Dataset<Row>> computed = Optional.empty();
+    Map<LocalDate, OpenSessions.NextDay> open = Map.of();
     if (events.isPresent()) {
-      Dataset<Row> of = sessions.of(curation, events.get(), days);
+      DaySessions.Made made = sessions.of(curation, events.get(), days);
+      Dataset<Row> of = made.rows();
       GenerationWriter.write(
           of, folder, generation, GenerationWriter.DAILY, "session_start", "site", "user_id");
       computed = Optional.of(GenerationWriter.read(spark, of.schema(), folder, generation));
+      open = open(computed.get(), days, made.closed());
     }
+    openSessions.leave(open);
     Map<PartitionKey, Long> rows =
         checks.check(
             SESSIONS,
@@ -259,7 +271,36 @@ public final class Curation {
               curation.feed().name(),
               landed.lastSeqAround(day)));
     }
-    return new Prepared(SESSIONS, curation.curated(), written);
+    return new Prepared(SESSIONS, curation.curated(), written, open.keySet());
+  }
+
+  /** Those of the days with a session that may go on, and what of the next day is closed. */
+  private static Map<LocalDate, OpenSessions.NextDay> open(
+      Dataset<Row> sessions, List<LocalDate> days, ClosedHours closed) {
+    Map<LocalDate, OpenSessions.NextDay> next = new TreeMap<>();
+    for (LocalDate day : days) {
+      next.put(day, OpenSessions.NextDay.of(day, closed));
+    }
+    next.values().removeIf(OpenSessions.NextDay.CLOSED::equals);
+    if (!next.isEmpty()) {
+      Set<LocalDate> open =
+          sessions
+              .where(
+                  functions
+                      .col("is_open")
+                      .and(
+                          functions
+                              .col("dt")
+                              .isin(next.keySet().stream().map(LocalDate::toString).toArray())))
+              .select("dt")
+              .distinct()
+              .collectAsList()
+              .stream()
+              .map(row -> LocalDate.parse(row.getString(0)))
+              .collect(Collectors.toSet());
+      next.keySet().retainAll(open);
+    }
+    return next;
   }
 
   private void publish(Prepared prepared) throws IOException, PublishException {
@@ -267,6 +308,13 @@ public final class Curation {
         publisher.publish(prepared.table(), generation, prepared.partitions());
     publisher.folder(prepared.table()).clear(generation);
     use.writes(prepared.table(), places.keySet());
+    if (prepared.table().equals(SESSIONS)) {
+      openSessions.remove(
+          places.keySet().stream()
+              .map(PartitionKey::day)
+              .filter(day -> !prepared.open().contains(day))
+              .toList());
+    }
     places.forEach(
         (key, place) ->
             LOG.info(

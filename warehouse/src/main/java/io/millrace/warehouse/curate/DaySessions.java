@@ -29,6 +29,13 @@ final class DaySessions {
   private final String root;
   private final SessionRule rule;
 
+  /**
+   * Sessions.
+   *
+   * @param closed what was known of closed hours when they were made
+   */
+  record Made(Dataset<Row> rows, ClosedHours closed) {}
+
   DaySessions(
       SparkSession spark,
       SparkPartitions partitions,
@@ -49,7 +56,7 @@ final class DaySessions {
    *     that have landed, or were curated where retention has dropped what landed
    * @param curated events of the days, without duplicates, as {@link SessionEvents} has them
    */
-  Dataset<Row> of(FeedCuration curation, Dataset<Row> curated, List<LocalDate> days)
+  Made of(FeedCuration curation, Dataset<Row> curated, List<LocalDate> days)
       throws IOException, PublishException {
     TableName raw = curation.raw();
     NavigableSet<PartitionKey> hours = new TreeSet<>(partitions.partitions(raw));
@@ -79,7 +86,8 @@ final class DaySessions {
         new ClosedHours(
             new ClosedFlags(files, root, raw.table()).read(needed),
             hours.stream().map(hour -> hour.eventHour().start()).collect(Collectors.toSet()));
-    return new SessionCuration(spark, rule, events).sessions(curated, days, closed);
+    return new Made(
+        new SessionCuration(spark, rule, events).sessions(curated, days, closed), closed);
   }
 
   /** What sessions are made of, from rows of the curated table. */

@@ -1,17 +1,21 @@
 package io.millrace.warehouse.repair;
 
+import io.millrace.warehouse.curate.OpenSessions;
 import io.millrace.warehouse.hive.HivePartitions;
 import io.millrace.warehouse.publish.Marts;
 import io.millrace.warehouse.publish.PartitionKey;
 import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.publish.Published;
 import io.millrace.warehouse.publish.TableName;
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The warehouse as HiveServer2 shows it. Names of partitions are asked for once a table. */
 public final class HiveWarehouse implements Warehouse {
@@ -22,10 +26,15 @@ public final class HiveWarehouse implements Warehouse {
   private static final TableName SESSIONS = new TableName("dw", "sessions");
 
   private final HivePartitions hive;
+  private final OpenSessions openSessions;
   private final Map<TableName, Set<PartitionKey>> partitions = new HashMap<>();
 
-  public HiveWarehouse(HivePartitions hive) {
+  /**
+   * @param openSessions the days whose sessions could go on
+   */
+  public HiveWarehouse(HivePartitions hive, OpenSessions openSessions) {
     this.hive = hive;
+    this.openSessions = openSessions;
   }
 
   @Override
@@ -56,6 +65,21 @@ public final class HiveWarehouse implements Warehouse {
   @Override
   public boolean hasSessions(String feed) {
     return feed.equals(SESSIONS_OF);
+  }
+
+  @Override
+  public NavigableSet<LocalDate> daysToFinish() throws IOException, PublishException {
+    NavigableSet<LocalDate> days =
+        openSessions.due(SESSIONS_OF, partitions(new TableName("raw", SESSIONS_OF)));
+    NavigableSet<LocalDate> gone = new TreeSet<>();
+    for (LocalDate day : days) {
+      if (isDropped(SESSIONS_OF, day)) {
+        gone.add(day);
+      }
+    }
+    openSessions.remove(gone);
+    days.removeAll(gone);
+    return days;
   }
 
   private Set<PartitionKey> partitions(TableName table) throws PublishException {

@@ -2,6 +2,7 @@ package io.millrace.warehouse.repair;
 
 import io.millrace.warehouse.publish.PartitionKey;
 import io.millrace.warehouse.publish.PublishException;
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,8 @@ import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /**
- * What must be computed again because rows came late, and nothing else.
+ * What must be computed again because rows came late, or because sessions that could go on have
+ * ended, and nothing else.
  *
  * @param markers those that are done with once it is
  * @param hours curated hours whose day has no marts yet: they alone are curated again
@@ -42,10 +44,17 @@ public record RepairPlan(
    *
    * @param markers all that there are, in whatever order
    */
-  public static RepairPlan of(List<Reopened> markers, Warehouse warehouse) throws PublishException {
+  public static RepairPlan of(List<Reopened> markers, Warehouse warehouse)
+      throws IOException, PublishException {
     List<Reopened> taken = new ArrayList<>();
     NavigableSet<PartitionKey> hours = new TreeSet<>();
     NavigableSet<LocalDate> days = new TreeSet<>();
+    for (LocalDate day : warehouse.daysToFinish()) {
+      // Whoever makes the first marts of a day is yet to come.
+      if (days.size() < MOST && warehouse.hasMarts(day)) {
+        days.add(day);
+      }
+    }
     int left = 0;
     int later = 0;
     for (Reopened marker : markers) {

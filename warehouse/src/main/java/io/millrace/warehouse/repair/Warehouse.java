@@ -2,7 +2,9 @@ package io.millrace.warehouse.repair;
 
 import io.millrace.warehouse.publish.PartitionKey;
 import io.millrace.warehouse.publish.PublishException;
+import java.io.IOException;
 import java.time.LocalDate;
+import java.util.NavigableSet;
 import java.util.OptionalLong;
 
 /** What a repair asks of the curated tables. */
@@ -27,4 +29,10 @@ public interface Warehouse {
 
   /** Whether sessions are made from a feed, so that days hang together. */
   boolean hasSessions(String feed);
+
+  /**
+   * The days of which sessions could go on when they were made and are known to have ended or gone
+   * on by now.
+   */
+  NavigableSet<LocalDate> daysToFinish() throws IOException, PublishException;
 }

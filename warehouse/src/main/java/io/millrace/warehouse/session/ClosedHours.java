@@ -26,6 +26,11 @@ public final class ClosedHours implements Serializable {
     this.landed = hours(landed);
   }
 
+  /** Whether every hour from the one that begins at an instant to the one before the other is. */
+  public boolean cover(Instant from, Instant to) {
+    return cover(micros(from), micros(to) - 1);
+  }
+
   /** Whether every hour that has an instant from the one to the other, both in, is closed. */
   boolean cover(long fromMicros, long toMicros) {
     long last = Math.floorDiv(toMicros, MICROS_PER_HOUR);
@@ -35,6 +40,10 @@ public final class ClosedHours implements Serializable {
       }
     }
     return true;
+  }
+
+  private static long micros(Instant instant) {
+    return Math.multiplyExact(instant.getEpochSecond(), 1_000_000L);
   }
 
   private long latestFlagged() {

@@ -12,6 +12,7 @@ import io.millrace.warehouse.publish.Generation;
 import io.millrace.warehouse.publish.PartitionKey;
 import io.millrace.warehouse.publish.PartitionUse;
 import io.millrace.warehouse.publish.PublishException;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -225,6 +228,52 @@ class CurationTest {
 
     assertThat(before).extracting(Row::toString).containsExactly("[true,open]");
     assertThat(after).extracting(Row::toString).containsExactly("[false,gap]");
+  }
+
+  @Test
+  void aDayOfWhichSessionsCouldGoOnIsDueAsHoursOfTheNextDayClose() throws Exception {
+    // given a day that is made once its last hour is closed, while ann stays
+    List<String> landed = List.of("2015-05-17T23", "2015-05-18T00", "2015-05-18T01");
+    List<String> times = List.of("17 23:50:00", "18 00:15:00", "18 00:40:00", "18 01:05:00");
+    for (String hour : landed) {
+      String day = hour.substring(8).replace('T', ' ');
+      warehouse.land(
+          "activity",
+          hour.substring(0, 10),
+          hour.substring(11),
+          times.stream()
+              .filter(time -> time.startsWith(day))
+              .map(time -> event(time, "2015-05-" + time, "ann", "/a", times.indexOf(time)))
+              .toList());
+    }
+    warehouse.close("activity", "2015-05-17", "23");
+    warehouse.curate("first", GRACE, "2015-05-17");
+    assertThat(due(landed)).isEmpty();
+
+    // when
+    warehouse.close("activity", "2015-05-18", "00");
+
+    // then it is due, once for the first hour and once for all of them
+    assertThat(due(landed)).containsExactly(LocalDate.parse("2015-05-17"));
+    warehouse.curate("second", GRACE, "2015-05-17");
+    assertThat(due(landed)).isEmpty();
+    warehouse.close("activity", "2015-05-18", "01");
+    assertThat(due(landed)).isEmpty();
+    warehouse.close("activity", "2015-05-18", "23");
+    assertThat(due(landed)).containsExactly(LocalDate.parse("2015-05-17"));
+    warehouse.curate("third", GRACE, "2015-05-17");
+    assertThat(due(landed)).isEmpty();
+    assertThat(root.resolve("ops/open_sessions")).isEmptyDirectory();
+    assertThat(warehouse.table("dw.sessions").select("events", "is_open").collectAsList())
+        .extracting(Row::toString)
+        .containsExactly("[4,false]");
+  }
+
+  /** Days to be made again, when those hours of activity have landed. */
+  private List<LocalDate> due(List<String> landed) throws IOException {
+    return List.copyOf(
+        new OpenSessions(FileSystem.getLocal(new Configuration()), root.toUri().toString())
+            .due("activity", landed.stream().map(PartitionKey::parse).toList()));
   }
 
   @Test

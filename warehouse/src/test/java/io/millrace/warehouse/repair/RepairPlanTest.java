@@ -6,8 +6,11 @@ import io.millrace.warehouse.publish.PartitionKey;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class RepairPlanTest {
@@ -23,12 +26,23 @@ class RepairPlanTest {
    * @param curated hours, as {@code orders 2015-05-17T10}
    * @param marts days
    * @param dropped days of which retention has left nothing that landed
+   * @param open days whose sessions have gone on or ended since they were made
    */
-  private record Known(Set<String> curated, Set<String> marts, Set<String> dropped)
+  private record Known(
+      Set<String> curated, Set<String> marts, Set<String> dropped, Set<String> open)
       implements Warehouse {
+
+    Known(Set<String> curated, Set<String> marts, Set<String> dropped) {
+      this(curated, marts, dropped, Set.of());
+    }
 
     Known(Set<String> curated, Set<String> marts) {
       this(curated, marts, Set.of());
+    }
+
+    @Override
+    public NavigableSet<LocalDate> daysToFinish() {
+      return open.stream().map(LocalDate::parse).collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override
@@ -64,6 +78,30 @@ class RepairPlanTest {
     assertThat(plan.days()).isEmpty();
     assertThat(plan.hours()).isEmpty();
     assertThat(plan.markers()).isEmpty();
+  }
+
+  @Test
+  void aDayWhoseSessionsWentOnIsComputedAgainOnceItHasMarts() throws Exception {
+    Known warehouse = new Known(Set.of(), Set.of(SUNDAY), Set.of(), Set.of(SUNDAY, MONDAY));
+
+    RepairPlan plan = RepairPlan.of(List.of(), warehouse);
+
+    assertThat(plan.days()).containsExactly(LocalDate.parse(SUNDAY));
+    assertThat(plan.hours()).isEmpty();
+  }
+
+  @Test
+  void daysWhoseSessionsWentOnAreNotMoreThanARunTakes() throws Exception {
+    LocalDate first = LocalDate.parse(SUNDAY);
+    Set<String> days =
+        first
+            .datesUntil(first.plusDays(RepairPlan.MOST + 2))
+            .map(LocalDate::toString)
+            .collect(Collectors.toSet());
+
+    RepairPlan plan = RepairPlan.of(List.of(), new Known(Set.of(), days, Set.of(), days));
+
+    assertThat(plan.days()).hasSize(RepairPlan.MOST).startsWith(first);
   }
 
   @Test
