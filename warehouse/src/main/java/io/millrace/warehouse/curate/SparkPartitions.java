@@ -144,7 +144,7 @@ final class SparkPartitions implements Partitions {
         }
       }
       return existing;
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Spark throws checked ones that it does not declare
       throw untold(table, e);
     }
   }

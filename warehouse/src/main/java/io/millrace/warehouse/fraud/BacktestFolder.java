@@ -59,11 +59,11 @@ public final class BacktestFolder {
     SecondAlerts newSecond = new SecondAlerts(next, days, tasks);
     Set<LocalDate> looked = new TreeSet<>(oldSecond.daysLookedAt());
     looked.addAll(newSecond.daysLookedAt());
+    Dataset<Row> payments = PaymentRows.all(spark, since);
     requirePageViews(old, next);
     Set<LocalDate> unseen = unseen(days, old, next);
     Dataset<Row> evaluated =
-        Comparing.of(PaymentRows.all(spark, since), old, next, looked, tasks)
-            .persist(StorageLevel.DISK_ONLY());
+        Comparing.of(payments, old, next, looked, tasks).persist(StorageLevel.DISK_ONLY());
     Dataset<Row> compared = evaluated.where(col("dt").isin(Scoring.texts(days).toArray()));
     try (ReportFolder found = new ReportFolder(files, folder)) {
       ResultTable summary = ReportFolder.table(Backtest.summary(compared, days.size()));
