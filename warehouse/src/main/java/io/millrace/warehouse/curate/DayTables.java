@@ -149,9 +149,20 @@ public final class DayTables {
 
   /** What readers find of some days now. */
   public Dataset<Row> read(TableName table, Collection<LocalDate> days) {
+    return of(current(table), table, days);
+  }
+
+  /**
+   * More days of a table of which days have been read before, as it was looked up then. To look it
+   * up anew would throw away what has been cached of it.
+   */
+  public Dataset<Row> readMore(TableName table, Collection<LocalDate> days) {
+    return of(spark.table(table.toString()), table, days);
+  }
+
+  private Dataset<Row> of(Dataset<Row> rows, TableName table, Collection<LocalDate> days) {
     use.reads(table, days.stream().map(PartitionKey::of).toList());
-    return current(table)
-        .where(functions.col("dt").isin(days.stream().map(LocalDate::toString).toArray()));
+    return rows.where(functions.col("dt").isin(days.stream().map(LocalDate::toString).toArray()));
   }
 
   private Dataset<Row> current(TableName table) {

@@ -128,7 +128,7 @@ public final class VisitorMarts {
           seen,
           RetentionMart.of(
               there.where(not(Users.isOf(written))).unionByName(rows),
-              tables.read(SESSIONS, Weeks.daysOf(weeks)),
+              tables.readMore(SESSIONS, Weeks.daysOf(weeks)),
               weeks),
           weeks,
           "site",
