@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 
 import io.millrace.warehouse.curate.DayTables;
+import io.millrace.warehouse.curate.DayTables.DayRows;
 import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.publish.SeenTable;
 import io.millrace.warehouse.publish.TableName;
@@ -59,20 +60,24 @@ public final class Accounts {
         ends.addAll(tables.days(FEATURES).tailSet(ends.first(), false));
       }
       Dataset<Row> known = there.where(not(isOf(days))).unionByName(fresh);
-      for (List<LocalDate> group : groups(ends)) {
-        LocalDate last = group.get(group.size() - 1);
-        tables.replaceTogether(
-            FEATURES,
-            seen,
-            AccountFeatures.of(known.where(col("dt").leq(last.toString())), group),
-            group,
-            "account_id");
-      }
-      // Last: if the run dies before, the next one finds the days changed as this one did.
-      tables.replaceTogether(ACCOUNT_DAYS, seen, fresh, days, "account_id");
+      // Account days last: if the run dies before, the next one finds them changed as this one did.
+      tables.replaceTogether(
+          seen,
+          new DayRows(FEATURES, features(known, ends), ends, List.of("account_id")),
+          new DayRows(ACCOUNT_DAYS, fresh, days, List.of("account_id")));
     } finally {
       fresh.unpersist();
     }
+  }
+
+  private static Dataset<Row> features(Dataset<Row> known, NavigableSet<LocalDate> ends) {
+    return groups(ends).stream()
+        .map(
+            group ->
+                AccountFeatures.of(
+                    known.where(col("dt").leq(group.get(group.size() - 1).toString())), group))
+        .reduce(Dataset::unionByName)
+        .orElseThrow();
   }
 
   private static boolean differ(Dataset<Row> fresh, Dataset<Row> there) {

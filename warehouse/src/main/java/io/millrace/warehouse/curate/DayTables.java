@@ -12,11 +12,13 @@ import io.millrace.warehouse.publish.SeenTable;
 import io.millrace.warehouse.publish.TableFolder;
 import io.millrace.warehouse.publish.TableName;
 import io.millrace.warehouse.publish.Written;
+import io.millrace.warehouse.publish.WrittenTable;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -186,37 +188,7 @@ public final class DayTables {
       throws IOException, PublishException {
     Causes causes = publisher.causes(generation);
     return replace(
-        table,
-        rows,
-        days,
-        (day, count) -> Written.counted(count, asOf, causes.of(day)),
-        publisher::publish,
-        order);
-  }
-
-  /**
-   * Does the same with days that belong together, since what is in one decides what is in others:
-   * all of them or none.
-   *
-   * @param from the table that they are made from, as it was before it was read
-   * @throws PublishException also when one of them has to stay, or that table has changed since:
-   *     the run is to be run again
-   */
-  public void replaceTogether(
-      TableName table,
-      SeenTable from,
-      Dataset<Row> rows,
-      Collection<LocalDate> days,
-      String... order)
-      throws IOException, PublishException {
-    Causes causes = publisher.causes(generation);
-    replace(
-        table,
-        rows,
-        days,
-        (day, count) -> Written.counted(count, from.asOf(), causes.of(day)),
-        (of, as, written) -> publisher.publishTogether(of, as, written, from),
-        order);
+        table, rows, days, (day, count) -> Written.counted(count, asOf, causes.of(day)), order);
   }
 
   /**
@@ -229,14 +201,46 @@ public final class DayTables {
    */
   public void replace(TableName table, Dataset<Row> rows, LandedDays days, String... order)
       throws IOException, PublishException {
-    replace(table, rows, days.days(), days::written, publisher::publish, order);
+    replace(table, rows, days.days(), days::written, order);
   }
 
-  /** How a generation becomes what readers find. */
-  private interface Publishing {
-    Map<PartitionKey, PartitionFiles> publish(
-        TableName table, Generation generation, Map<PartitionKey, Written> written)
-        throws IOException, PublishException;
+  /**
+   * Rows that are to replace days of a table.
+   *
+   * @param rows of those days and no others, dt last
+   * @param order within a file
+   */
+  public record DayRows(
+      TableName table, Dataset<Row> rows, Collection<LocalDate> days, List<String> order) {}
+
+  /**
+   * Does the same with days that belong together, of one table or several, since what is in one
+   * decides what is in others: all of them or none.
+   *
+   * @param from the table that they are made from, as it was before it was read
+   * @param tables in the order in which they are swapped in; a run that dies leaves the later ones
+   *     as they were
+   * @throws PublishException also when one of them has to stay, or that table has changed since:
+   *     the run is to be run again
+   */
+  public void replaceTogether(SeenTable from, DayRows... tables)
+      throws IOException, PublishException {
+    Causes causes = publisher.causes(generation);
+    List<WrittenTable> written = new ArrayList<>();
+    for (DayRows each : tables) {
+      written.add(
+          write(
+              each.table(),
+              each.rows(),
+              each.days(),
+              (day, count) -> Written.counted(count, from.asOf(), causes.of(day)),
+              each.order().toArray(String[]::new)));
+    }
+    Map<TableName, Map<PartitionKey, PartitionFiles>> places =
+        publisher.publishTogether(generation, written, from);
+    for (Map.Entry<TableName, Map<PartitionKey, PartitionFiles>> each : places.entrySet()) {
+      tell(each.getKey(), each.getValue());
+    }
   }
 
   private NavigableSet<LocalDate> replace(
@@ -244,7 +248,21 @@ public final class DayTables {
       Dataset<Row> rows,
       Collection<LocalDate> days,
       BiFunction<PartitionKey, Long, Written> says,
-      Publishing publishing,
+      String... order)
+      throws IOException, PublishException {
+    WrittenTable written = write(table, rows, days, says, order);
+    Map<PartitionKey, PartitionFiles> places =
+        publisher.publish(table, generation, written.written());
+    tell(table, places);
+    return daysOf(places.keySet());
+  }
+
+  /** Writes days where nobody finds them yet, and checks them. */
+  private WrittenTable write(
+      TableName table,
+      Dataset<Row> rows,
+      Collection<LocalDate> days,
+      BiFunction<PartitionKey, Long, Written> says,
       String... order)
       throws IOException, PublishException {
     publisher.sweep(table, generation);
@@ -259,8 +277,11 @@ public final class DayTables {
     checks.requireGood();
     Map<PartitionKey, Written> written = new TreeMap<>();
     counts.forEach((key, count) -> written.put(key, says.apply(key, count)));
-    Map<PartitionKey, PartitionFiles> places = publishing.publish(table, generation, written);
-    folder.clear(generation);
+    return new WrittenTable(table, written);
+  }
+
+  private void tell(TableName table, Map<PartitionKey, PartitionFiles> places) throws IOException {
+    publisher.folder(table).clear(generation);
     use.writes(table, places.keySet());
     places.forEach(
         (key, place) ->
@@ -271,7 +292,6 @@ public final class DayTables {
                 place.files(),
                 place.bytes(),
                 place.location()));
-    return daysOf(places.keySet());
   }
 
   private static NavigableSet<LocalDate> daysOf(Collection<PartitionKey> keys) {

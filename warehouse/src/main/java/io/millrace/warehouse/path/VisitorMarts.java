@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.not;
 import io.millrace.model.funnel.Funnel;
 import io.millrace.model.funnel.FunnelDays;
 import io.millrace.warehouse.curate.DayTables;
+import io.millrace.warehouse.curate.DayTables.DayRows;
 import io.millrace.warehouse.publish.PublishException;
 import io.millrace.warehouse.publish.SeenTable;
 import io.millrace.warehouse.publish.TableName;
@@ -123,18 +124,18 @@ public final class VisitorMarts {
       NavigableSet<LocalDate> written = new TreeSet<>(days);
       written.addAll(users.corrected());
       Dataset<Row> rows = users.rows();
+      // Visitors last: if the run dies before, the next one finds them changed as this one did.
       tables.replaceTogether(
-          RETENTION,
           seen,
-          RetentionMart.of(
-              there.where(not(Users.isOf(written))).unionByName(rows),
-              tables.readMore(SESSIONS, Weeks.daysOf(weeks)),
-              weeks),
-          weeks,
-          "site",
-          "cohort_week");
-      // Last: if the run dies before, the next one finds visitors changed as this one did.
-      tables.replaceTogether(USERS, seen, rows, written, "site", "user_id");
+          new DayRows(
+              RETENTION,
+              RetentionMart.of(
+                  there.where(not(Users.isOf(written))).unionByName(rows),
+                  tables.readMore(SESSIONS, Weeks.daysOf(weeks)),
+                  weeks),
+              weeks,
+              List.of("site", "cohort_week")),
+          new DayRows(USERS, rows, written, List.of("site", "user_id")));
     }
   }
 }

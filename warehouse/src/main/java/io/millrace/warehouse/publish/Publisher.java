@@ -6,11 +6,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
@@ -74,7 +77,14 @@ public final class Publisher {
   public Map<PartitionKey, PartitionFiles> publish(
       TableName table, Generation generation, Map<PartitionKey, Written> written)
       throws IOException, PublishException {
-    return publish(table, generation, written, Publisher::tellThatTheyStay);
+    try (SwapLeases leases = lease(List.of(table), generation)) {
+      Map<PartitionKey, Published> there = partitions.published(table, written.keySet());
+      Map<PartitionKey, String> stay = staying(table, written, there);
+      tellThatTheyStay(table, stay);
+      Map<PartitionKey, Written> newer = new TreeMap<>(written);
+      newer.keySet().removeAll(stay.keySet());
+      return swapIn(table, generation, newer, there, leases);
+    }
   }
 
   /** What there is of a table now. */
@@ -86,22 +96,35 @@ public final class Publisher {
   /**
    * Does the same with partitions that belong together, since what is in one decides what is in
    * others: all of them or none, and only while the table that they were made from is what it was.
+   * Nobody else swaps any of these tables between the first and the last.
    *
+   * @param tables in the order in which they are swapped in; a run that dies leaves the later ones
+   *     as they were
    * @param from which partitions it may not have lost, gained or seen replaced
+   * @return where each partition lies now, by table
    * @throws PublishException also when one of them has to stay, or another run has changed what
-   *     they were made from
+   *     they were made from: nothing is swapped in then
    */
-  public Map<PartitionKey, PartitionFiles> publishTogether(
-      TableName table, Generation generation, Map<PartitionKey, Written> written, SeenTable from)
+  public Map<TableName, Map<PartitionKey, PartitionFiles>> publishTogether(
+      Generation generation, List<WrittenTable> tables, SeenTable from)
       throws IOException, PublishException {
-    return publish(
-        table,
-        generation,
-        written,
-        (of, reasons) -> {
-          refuseToPart(of, reasons);
-          from.requireSame(places(from.table()));
-        });
+    List<TableName> names =
+        Stream.concat(Stream.of(from.table()), tables.stream().map(WrittenTable::table)).toList();
+    try (SwapLeases leases = lease(names, generation)) {
+      Map<TableName, Map<PartitionKey, Published>> there = new HashMap<>();
+      for (WrittenTable each : tables) {
+        TableName table = each.table();
+        there.put(table, partitions.published(table, each.written().keySet()));
+        refuseToPart(table, staying(table, each.written(), there.get(table)));
+      }
+      from.requireSame(places(from.table()));
+      Map<TableName, Map<PartitionKey, PartitionFiles>> places = new LinkedHashMap<>();
+      for (WrittenTable each : tables) {
+        TableName table = each.table();
+        places.put(table, swapIn(table, generation, each.written(), there.get(table), leases));
+      }
+      return places;
+    }
   }
 
   private Map<PartitionKey, String> places(TableName table) throws PublishException {
@@ -110,21 +133,6 @@ public final class Publisher {
         .published(table, partitions.partitions(table))
         .forEach((key, there) -> places.put(key, there.location()));
     return places;
-  }
-
-  /** On which terms the others are swapped in, given those that stay, each with the reason. */
-  private interface Terms {
-    void require(TableName table, Map<PartitionKey, String> staying) throws PublishException;
-  }
-
-  private Map<PartitionKey, PartitionFiles> publish(
-      TableName table, Generation generation, Map<PartitionKey, Written> written, Terms terms)
-      throws IOException, PublishException {
-    try (SwapLease lease = SwapLease.take(files, root, table, generation, clock, Thread::sleep)) {
-      Map<PartitionKey, PartitionFiles> places = publish(table, generation, written, terms, lease);
-      tellFreshness(table, !places.isEmpty());
-      return places;
-    }
   }
 
   private static void tellThatTheyStay(TableName table, Map<PartitionKey, String> reasons) {
@@ -155,44 +163,53 @@ public final class Publisher {
   /** Does something while no other run publishes to a table. */
   public void alone(TableName table, Generation generation, Step step)
       throws IOException, PublishException {
-    try (SwapLease lease = SwapLease.take(files, root, table, generation, clock, Thread::sleep)) {
-      lease.require();
+    try (SwapLeases leases = lease(List.of(table), generation)) {
+      leases.require();
       step.run();
     }
   }
 
-  private Map<PartitionKey, PartitionFiles> publish(
-      TableName table,
-      Generation generation,
-      Map<PartitionKey, Written> written,
-      Terms terms,
-      SwapLease lease)
+  private SwapLeases lease(List<TableName> tables, Generation generation)
       throws IOException, PublishException {
-    RestatementLog restatements = restatements();
-    settle(restatements, table);
-    Map<PartitionKey, Published> there = partitions.published(table, written.keySet());
+    return SwapLeases.take(files, root, tables, generation, clock, Thread::sleep);
+  }
+
+  /** Those that stay as they are, each with the reason. */
+  private Map<PartitionKey, String> staying(
+      TableName table, Map<PartitionKey, Written> written, Map<PartitionKey, Published> there)
+      throws IOException {
     TableFolder folder = folder(table);
     Map<PartitionKey, String> stay = new TreeMap<>();
     for (Map.Entry<PartitionKey, Published> current : there.entrySet()) {
       older(folder, written.get(current.getKey()), current.getValue())
           .ifPresent(why -> stay.put(current.getKey(), why));
     }
-    terms.require(table, stay);
-    Map<PartitionKey, Written> newer = new TreeMap<>(written);
-    newer.keySet().removeAll(stay.keySet());
-    if (newer.isEmpty()) {
-      return Map.of();
-    }
-    replaced(table).note(generation, leaving(folder, generation, newer, there));
+    return stay;
+  }
+
+  private Map<PartitionKey, PartitionFiles> swapIn(
+      TableName table,
+      Generation generation,
+      Map<PartitionKey, Written> written,
+      Map<PartitionKey, Published> there,
+      SwapLeases leases)
+      throws IOException, PublishException {
+    RestatementLog restatements = restatements();
+    settle(restatements, table);
     Map<PartitionKey, PartitionFiles> adopted = new TreeMap<>();
-    for (Map.Entry<PartitionKey, Written> entry : newer.entrySet()) {
-      adopted.put(entry.getKey(), folder.adopt(generation, entry.getKey(), entry.getValue()));
-      lease.renew();
+    if (!written.isEmpty()) {
+      TableFolder folder = folder(table);
+      replaced(table).note(generation, leaving(folder, generation, written, there));
+      for (Map.Entry<PartitionKey, Written> entry : written.entrySet()) {
+        adopted.put(entry.getKey(), folder.adopt(generation, entry.getKey(), entry.getValue()));
+        leases.renew();
+      }
+      Optional<Path> note = noted(restatements, table, generation, there, written, adopted);
+      leases.require();
+      swap(table, adopted, there, leases);
+      note.ifPresent(path -> show(restatements, table, path));
     }
-    Optional<Path> note = noted(restatements, table, generation, there, newer, adopted);
-    lease.require();
-    swap(table, adopted, there, lease);
-    note.ifPresent(path -> show(restatements, table, path));
+    tellFreshness(table, !adopted.isEmpty());
     return adopted;
   }
 
@@ -221,7 +238,7 @@ public final class Publisher {
       TableName table,
       Map<PartitionKey, PartitionFiles> adopted,
       Map<PartitionKey, Published> there,
-      SwapLease lease)
+      SwapLeases leases)
       throws IOException, PublishException {
     Map<Turn, List<PartitionKey>> turns =
         adopted.keySet().stream()
@@ -234,7 +251,7 @@ public final class Publisher {
       for (int from = 0; from < keys.size(); from += AT_ONCE) {
         Map<PartitionKey, PartitionFiles> some = new TreeMap<>(adopted);
         some.keySet().retainAll(keys.subList(from, Math.min(from + AT_ONCE, keys.size())));
-        lease.renew();
+        leases.renew();
         partitions.swap(table, some);
       }
     }

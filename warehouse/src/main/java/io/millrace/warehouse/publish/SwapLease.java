@@ -30,7 +30,7 @@ final class SwapLease implements AutoCloseable {
 
   /** Waits, and may be interrupted. */
   interface Pause {
-    void sleep(long millis) throws InterruptedException;
+    void sleep(long millis) throws InterruptedException, IOException, PublishException;
   }
 
   static final Duration TERM = Duration.ofMinutes(2);
@@ -152,7 +152,7 @@ final class SwapLease implements AutoCloseable {
     }
   }
 
-  private static void sleep(Pause pause, TableName table) throws PublishException {
+  private static void sleep(Pause pause, TableName table) throws IOException, PublishException {
     try {
       pause.sleep(BETWEEN_LOOKS.toMillis());
     } catch (InterruptedException e) {

@@ -20,6 +20,7 @@ public final class MemoryCatalog implements Marts.Catalog, DroppablePartitions {
   private final Map<String, Instant> created = new TreeMap<>();
   private int calls;
   private int failAfter = Integer.MAX_VALUE;
+  private Map<String, Runnable> meanwhile = Map.of();
 
   /** Makes a table; one whose name ends with {@code _without_days} has none. */
   public void create(TableName table, Map<PartitionKey, Published> partitions) {
@@ -44,6 +45,11 @@ public final class MemoryCatalog implements Marts.Catalog, DroppablePartitions {
   public void failAfter(int count) {
     calls = 0;
     failAfter = count;
+  }
+
+  /** Does something right after partitions of a table were swapped. */
+  void afterSwapOf(TableName table, Runnable action) {
+    meanwhile = Map.of(table.toString(), action);
   }
 
   public int calls() {
@@ -142,6 +148,7 @@ public final class MemoryCatalog implements Marts.Catalog, DroppablePartitions {
           .get(table.toString())
           .put(entry.getKey(), new Published(place.location(), place.lastSeq()));
     }
+    meanwhile.getOrDefault(table.toString(), () -> {}).run();
   }
 
   @Override

@@ -13,6 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PublisherTest {
 
   private static final TableName ORDERS = new TableName("dw", "orders");
+  private static final TableName COUNTS = new TableName("mart", "order_counts");
   private static final PartitionKey TEN = PartitionKey.parse("2015-05-17T10");
   private static final PartitionKey ELEVEN = PartitionKey.parse("2015-05-17T11");
 
@@ -266,7 +272,9 @@ class PublisherTest {
     assertThatThrownBy(
             () ->
                 publisher.publishTogether(
-                    ORDERS, new Generation("less"), written(before, both), publisher.see(ORDERS)))
+                    new Generation("less"),
+                    List.of(new WrittenTable(ORDERS, written(before, both))),
+                    publisher.see(ORDERS)))
         .isInstanceOf(PublishException.class)
         .hasMessageContaining(ELEVEN.name() + " of dw.orders stays");
     assertThat(catalog.partitions(ORDERS)).containsExactly(ELEVEN);
@@ -293,8 +301,60 @@ class PublisherTest {
     Map<PartitionKey, OptionalLong> ten = Map.of(TEN, OptionalLong.empty());
     SeenTable again = publisher.see(ORDERS);
     write("again", ten);
-    publisher.publishTogether(ORDERS, new Generation("again"), written(again.asOf(), ten), again);
+    publisher.publishTogether(
+        new Generation("again"),
+        List.of(new WrittenTable(ORDERS, written(again.asOf(), ten))),
+        again);
     assertThat(catalog.location(ORDERS, TEN)).endsWith("/again");
+  }
+
+  @Test
+  void noOtherRunComesBetweenTwoTablesThatAreSwappedInTogether() throws Exception {
+    // given two runs that have read the same
+    catalog.create(COUNTS, Map.of());
+    publish("there", Map.of(TEN, OptionalLong.empty()));
+    SeenTable seen = publisher.see(ORDERS);
+    List<WrittenTable> first = together("first", seen.asOf());
+    List<WrittenTable> second = together("second", seen.asOf());
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    // when one of them has swapped in its first table, and the other begins with its own
+    catalog.afterSwapOf(
+        COUNTS,
+        () -> {
+          other.execute(
+              () -> {
+                try {
+                  at(Clock.systemUTC()).publishTogether(new Generation("second"), second, seen);
+                  ended.complete(null);
+                } catch (IOException | PublishException e) {
+                  ended.completeExceptionally(e);
+                }
+              });
+          assertThat(ended)
+              .failsWithin(Duration.ofSeconds(1))
+              .withThrowableOfType(TimeoutException.class);
+        });
+    publisher.publishTogether(new Generation("first"), first, seen);
+
+    // then the other waits for both, and changes neither
+    assertThat(ended)
+        .failsWithin(Duration.ofSeconds(20))
+        .withThrowableOfType(ExecutionException.class)
+        .withMessageContaining("of dw.orders is not what this run had read of it");
+    other.shutdown();
+    assertThat(catalog.location(COUNTS, TEN)).endsWith("/first");
+    assertThat(catalog.location(ORDERS, TEN)).endsWith("/first");
+    assertThat(root.resolve("ops/leases")).isEmptyDirectory();
+  }
+
+  private List<WrittenTable> together(String generation, Instant asOf) throws IOException {
+    Map<PartitionKey, OptionalLong> ten = Map.of(TEN, OptionalLong.empty());
+    write(COUNTS, generation, ten);
+    write(ORDERS, generation, ten);
+    return List.of(
+        new WrittenTable(COUNTS, written(asOf, ten)), new WrittenTable(ORDERS, written(asOf, ten)));
   }
 
   private void assertChanged(SeenTable seen, String partition, String how) throws Exception {
@@ -303,7 +363,9 @@ class PublisherTest {
     assertThatThrownBy(
             () ->
                 publisher.publishTogether(
-                    ORDERS, new Generation("late"), written(Instant.now(), ten), seen))
+                    new Generation("late"),
+                    List.of(new WrittenTable(ORDERS, written(Instant.now(), ten))),
+                    seen))
         .isInstanceOf(PublishException.class)
         .isNotInstanceOf(RefusedException.class)
         .hasMessageContaining(partition + " of dw.orders is not what this run had read of it")
@@ -339,10 +401,17 @@ class PublisherTest {
   }
 
   private void write(String generation, Map<PartitionKey, OptionalLong> hours) throws IOException {
+    write(ORDERS, generation, hours);
+  }
+
+  private void write(TableName table, String generation, Map<PartitionKey, OptionalLong> hours)
+      throws IOException {
     for (PartitionKey hour : hours.keySet()) {
       Path folder =
           Files.createDirectories(
-              root.resolve("dw/orders/_next/%s/%s".formatted(generation, hour.name())));
+              root.resolve(
+                  "%s/%s/_next/%s/%s"
+                      .formatted(table.database(), table.table(), generation, hour.name())));
       Files.writeString(folder.resolve("part-0"), generation);
     }
   }

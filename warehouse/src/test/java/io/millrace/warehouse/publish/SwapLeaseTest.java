@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SwapLeaseTest {
 
   private static final TableName ORDERS = new TableName("dw", "orders");
+  private static final TableName USERS = new TableName("dw", "users");
   private static final Generation ONE = new Generation("one");
   private static final Generation OTHER = new Generation("other");
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -93,6 +95,36 @@ class SwapLeaseTest {
     assertThatThrownBy(lease::renew).isInstanceOf(PublishException.class);
   }
 
+  @Test
+  void thoseOfSeveralTablesAreTakenInTheSameOrderAndKeptWhileTheLastIsWaitedFor() throws Exception {
+    SteppingClock clock = new SteppingClock();
+    SwapLease last = take(USERS, OTHER, clock, NO_WAIT);
+    int[] waits = {0};
+
+    // when more than a term goes by before the last is free
+    SwapLeases leases =
+        SwapLeases.take(
+            FileSystem.getLocal(new Configuration()),
+            root.toString(),
+            List.of(USERS, ORDERS),
+            ONE,
+            clock,
+            millis -> {
+              clock.now = clock.now.plus(SwapLease.TERM.multipliedBy(2).dividedBy(3));
+              last.renew();
+              if (++waits[0] == 3) {
+                last.close();
+              }
+              assertThat(root.resolve("ops/leases/dw.orders")).exists();
+            });
+
+    // then
+    assertThat(waits[0]).isEqualTo(3);
+    leases.require();
+    leases.close();
+    assertThat(root.resolve("ops/leases")).isEmptyDirectory();
+  }
+
   private SwapLease take(Generation generation, Instant now, SwapLease.Pause pause)
       throws Exception {
     return take(generation, Clock.fixed(now, ZoneOffset.UTC), pause);
@@ -100,13 +132,13 @@ class SwapLeaseTest {
 
   private SwapLease take(Generation generation, Clock clock, SwapLease.Pause pause)
       throws IOException, PublishException {
+    return take(ORDERS, generation, clock, pause);
+  }
+
+  private SwapLease take(TableName table, Generation generation, Clock clock, SwapLease.Pause pause)
+      throws IOException, PublishException {
     return SwapLease.take(
-        FileSystem.getLocal(new Configuration()),
-        root.toString(),
-        ORDERS,
-        generation,
-        clock,
-        pause);
+        FileSystem.getLocal(new Configuration()), root.toString(), table, generation, clock, pause);
   }
 
   /** Goes on when a test says so. */
