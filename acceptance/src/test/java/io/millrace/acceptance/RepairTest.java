@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Rows that come after their hours were closed and curated: what they touch is computed again, with
  * all that depends on it, and nothing else, and it is told which published numbers changed. That
- * the tables are then those of a fresh run, {@link DailyWorkflowTest} finds out, which comes next.
+ * the tables are then those of a fresh run, {@link DailyWorkflowTest} finds out, which comes later.
  */
 @Order(195)
 @ExtendWith(SharedCluster.class)
