@@ -1,3 +1,7 @@
+-- Programs are who says so, or who names nothing.
+CREATE MACRO is_program(agent) AS
+  coalesce(regexp_matches(agent, '(?i)^-?$|bot|crawl|spider|feed|rss|curl/|wget/|python-|java/'), true);
+
 -- A session ends when its visitor does nothing on the site for more than 30 minutes.
 CREATE TABLE visits AS
 SELECT
