@@ -6,5 +6,6 @@ SELECT
   pages = 1 AS is_bounce,
   CASE WHEN is_open THEN 'open' ELSE 'gap' END AS end_reason,
   is_open,
+  CAST(to_json(path[1:1000]) AS VARCHAR) AS path,
   converted
 FROM sessions
