@@ -2,8 +2,8 @@
 CREATE MACRO is_program(agent) AS
   coalesce(regexp_matches(agent, '(?i)^-?$|bot|crawl|spider|feed|rss|curl/|wget/|python-|java/'), true);
 
--- A session ends when its visitor does nothing on the site for more than 30 minutes. Hours are
--- closed up to the last one that has events.
+-- A session ends when its visitor does nothing on the site for more than 30 minutes. It is
+-- open while an event within 30 minutes of its last could lie in an hour behind all that have events.
 CREATE TABLE visits AS
 SELECT
   *,
