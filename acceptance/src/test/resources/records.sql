@@ -18,6 +18,7 @@ SELECT DISTINCT
   left(transaction_date, 10) AS dt,
   CAST(quantity AS BIGINT) AS pieces,
   CAST(quantity AS BIGINT) * CAST(unit_price AS DECIMAL(18,4)) AS money,
+  coalesce(invoice_id LIKE 'C%', CAST(quantity AS BIGINT) < 0) AS cancels,
   CAST(discount AS DECIMAL(18,4)) AS taken_off,
   CAST(final_amount AS DECIMAL(18,4)) AS to_pay
 FROM read_csv('FOLDER/orders.csv', header = true, all_varchar = true);

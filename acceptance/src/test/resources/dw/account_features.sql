@@ -33,6 +33,8 @@ SELECT
   count(DISTINCT merchant) FILTER (true) AS merchants_all,
   count(DISTINCT country) FILTER (true) AS countries_all,
   count(DISTINCT device_id) FILTER (true) AS devices_all,
+  min(CAST(rtrim(event_time, 'Z') AS TIMESTAMP)) AS first_payment,
+  max(CAST(rtrim(event_time, 'Z') AS TIMESTAMP)) AS last_payment,
   date_diff('day', min(dt)::DATE, as_of::DATE) AS days_since_first,
   date_diff('day', max(dt)::DATE, as_of::DATE) AS days_since_last
 FROM (SELECT DISTINCT dt AS as_of FROM payments)

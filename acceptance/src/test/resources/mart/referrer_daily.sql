@@ -1,11 +1,15 @@
 SELECT
-  dt, site, referrer, visits, users,
+  dt, site, referrer, visits, users, bot_visits,
   visits / sum(visits) OVER (PARTITION BY dt, site) AS share_of_visits
 FROM (
-  SELECT dt, site, referrer, count(*) AS visits, count(DISTINCT user_id) AS users
+  SELECT
+    dt, site, referrer,
+    count(*) AS visits,
+    count(DISTINCT user_id) AS users,
+    count(*) FILTER (is_program(user_agent)) AS bot_visits
   FROM (
     SELECT
-      dt, site, user_id,
+      dt, site, user_id, user_agent,
       CASE
         WHEN referrer IS NULL THEN '(direct)'
         WHEN split_part(referrer, '/', 3) = site THEN '(internal)'

@@ -10,6 +10,7 @@ SELECT
     SELECT count(*) FROM sessions s
     WHERE s.dt = p.dt AND s.site = p.site AND split_part(s.path[1], '/', 2) = p.section
   ) AS entries,
+  bot_visits,
   visits / sum(visits) OVER (PARTITION BY dt, site) AS share_of_visits,
   errors, bytes
 FROM (
@@ -18,6 +19,7 @@ FROM (
     count(DISTINCT page) FILTER (event_type = 'page_view') AS pages,
     count(*) FILTER (event_type = 'page_view') AS visits,
     count(DISTINCT user_id) FILTER (event_type = 'page_view') AS users,
+    count(*) FILTER (event_type = 'page_view' AND is_program(user_agent)) AS bot_visits,
     count(*) FILTER (status >= 400) AS errors,
     coalesce(sum(CAST(bytes AS BIGINT)), 0) AS bytes
   FROM events

@@ -2,6 +2,7 @@ SELECT
   dt, site,
   count(*) AS sessions,
   count(DISTINCT user_id) AS users,
+  count(*) FILTER (is_open) AS open_sessions,
   count(*) FILTER (pages = 1) AS bounces,
   count(*) FILTER (pages = 1) / count(*) AS bounce_rate,
   sum(pages) AS page_views,

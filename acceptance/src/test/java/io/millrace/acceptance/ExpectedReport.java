@@ -75,6 +75,16 @@ record ExpectedReport(Records records, String name) {
         .isEqualTo(report.columns().replaceAll(" \\([^)]*\\)", ""));
   }
 
+  /** Fails unless the report reads partitions, of some of the days and of no others. */
+  static void requireReadsOnly(Days days, Report report, Hive hive) throws IOException {
+    assertThat(hive.partitionsOf(report.query(days, Map.of())))
+        .as("what %s reads", report.name())
+        .isNotEmpty()
+        .allMatch(
+            partition -> days.list().stream().anyMatch(day -> partition.contains("dt=" + day)),
+            "of " + days);
+  }
+
   @Override
   public String toString() {
     return "%s of %s".formatted(name, records.folder);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.acceptance.ExpectedReport.Records;
 import io.millrace.model.fraud.FraudModel;
+import io.millrace.warehouse.Days;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -104,6 +105,10 @@ class FraudHistoryTest {
       try (DuckDb duckDb = DuckDb.of(days.folder()).withFraud(folder)) {
         for (ExpectedReport report : ExpectedReport.of(Records.FRAUD)) {
           report.requireAnswered(hive, duckDb);
+          ExpectedReport.requireReadsOnly(
+              Days.parse(GeneratedDays.FIRST),
+              ExpectedReport.reports().require(report.name()),
+              hive);
         }
       }
 
