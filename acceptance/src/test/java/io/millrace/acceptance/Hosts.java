@@ -24,8 +24,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,7 +46,8 @@ import picocli.CommandLine.Option;
           + " come. Brings up a cluster of its own. conf/streaming.yaml has other settings meanwhile,"
           + " and conf/fraud-rules.yaml with --model.",
       "Ends with 0 when all rows are equal, 1 when some are not, a host was killed less often than"
-          + " asked or the model never fired, 2 after wrong arguments."
+          + " asked, fewer tasks of workflow fraud than asked had payments to evaluate, or the model"
+          + " never fired, 2 after wrong arguments."
     },
     sortOptions = false,
     mixinStandardHelpOptions = true)
@@ -63,7 +62,6 @@ final class Hosts implements Callable<Integer> {
   private static final Duration LONGEST_LOG = Duration.ofMinutes(3);
   private static final int REFUSED_LINES = 8;
   private static final String MODEL_ALERT = "\"rule\":\"%s\"".formatted(FraudModel.NAME);
-  private static final Pattern TASKS = Pattern.compile("payments were evaluated by (\\d+) tasks");
 
   private static final String STREAMING =
       """
@@ -129,7 +127,7 @@ final class Hosts implements Callable<Integer> {
   @Option(
       names = "--tasks",
       defaultValue = "4",
-      description = "Of workflow fraud. Default: ${DEFAULT-VALUE}.")
+      description = "Of workflow fraud; each must have payments. Default: ${DEFAULT-VALUE}.")
   private int tasks;
 
   @Option(names = "--model", description = "The rules have a model beside them.")
@@ -330,15 +328,20 @@ final class Hosts implements Callable<Integer> {
     say("the days are curated; %.1f s", seconds(curated.took()));
     Outcome evaluated = run("workflow", "run", "fraud", "--days", span, "--set", "tasks=" + tasks);
     say("workflow fraud has run; %.1f s", seconds(evaluated.took()));
-    String busy = busyTasks();
+    BusyTasks busy = busyTasks();
+    busy.complaint()
+        .ifPresent(
+            complaint -> {
+              isWrong = true;
+              say("%s", complaint);
+            });
     Made made =
         new Made(
             "batch",
             rows("scores", "batch"),
             rows("alerts", "batch"),
             evaluated.took(),
-            "payments evaluated by %s tasks; curated in %.1f s before"
-                .formatted(busy, seconds(curated.took())));
+            "%s; curated in %.1f s before".formatted(busy, seconds(curated.took())));
     try (Hive hive = hive()) {
       say(
           "batch: %,d scores and %,d alerts are read from Hive",
@@ -350,7 +353,7 @@ final class Hosts implements Callable<Integer> {
   }
 
   /** As the driver's log has it, which YARN collects when the application has ended. */
-  private String busyTasks() throws InterruptedException {
+  private BusyTasks busyTasks() throws InterruptedException {
     String application =
         new Yarn(millrace.port(8088))
             .applications().stream()
@@ -359,15 +362,17 @@ final class Hosts implements Callable<Integer> {
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
     long deadline = System.nanoTime() + LONGEST_LOG.toNanos();
-    while (System.nanoTime() < deadline) {
-      Outcome log = millrace.run("yarn", "logs", "-applicationId", application, "-am", "ALL");
-      Matcher told = TASKS.matcher(log.out());
-      if (told.find()) {
-        return told.group(1);
-      }
+    BusyTasks busy = inLog(application);
+    while (!busy.isKnown() && System.nanoTime() < deadline) {
       TimeUnit.SECONDS.sleep(5);
+      busy = inLog(application);
     }
-    return "an unknown number of";
+    return busy;
+  }
+
+  private BusyTasks inLog(String application) {
+    Outcome log = millrace.run("yarn", "logs", "-applicationId", application, "-am", "ALL");
+    return BusyTasks.of(tasks, log.out());
   }
 
   /** Evaluates the topic's records from a file, in the order of each partition. */

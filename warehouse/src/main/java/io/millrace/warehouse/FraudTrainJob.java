@@ -4,7 +4,9 @@ import io.millrace.warehouse.fraud.ModelFolder;
 import io.millrace.warehouse.fraud.RuleFile;
 import io.millrace.warehouse.publish.PublishException;
 import java.io.IOException;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * The Spark application that trains a fraud model by the labelled payments of {@code
@@ -30,16 +32,24 @@ public final class FraudTrainJob {
             arguments.root(),
             arguments.generation(),
             arguments.caller())
+        .run((spark, files, checks, use, clock) -> train(spark, files, arguments));
+  }
+
+  /**
+   * Trains as asked.
+   *
+   * @param files of the rules and of what comes out
+   */
+  static void train(SparkSession spark, FileSystem files, FraudTrainArguments arguments)
+      throws IOException, PublishException {
+    new ModelFolder(spark, files, new Path(arguments.output()))
         .run(
-            (spark, files, checks, use, clock) ->
-                new ModelFolder(spark, files, new Path(arguments.output()))
-                    .run(
-                        arguments.parts(),
-                        arguments.since(),
-                        RuleFile.read(files, new Path(arguments.rules())),
-                        arguments.version(),
-                        arguments.alertsADay(),
-                        arguments.without(),
-                        arguments.tasks()));
+            arguments.parts(),
+            arguments.since(),
+            RuleFile.read(files, new Path(arguments.rules())),
+            arguments.version(),
+            arguments.alertsADay(),
+            arguments.without(),
+            arguments.tasks());
   }
 }

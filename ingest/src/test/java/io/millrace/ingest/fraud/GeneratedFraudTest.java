@@ -40,7 +40,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -187,20 +186,27 @@ class GeneratedFraudTest {
     assertThat(labelled).hasSizeGreaterThan(8);
   }
 
-  @Test
-  void accountsWithoutFraudRaiseNothing() {
-    assertThat(judged(5, FraudSettings.even(0), 0.4)).allMatch(j -> j.rules().isEmpty());
+  @ParameterizedTest
+  @ValueSource(ints = {1, 6, 42})
+  void accountsWithoutFraudRaiseNothing(int days) {
+    assertThat(judged(5, FraudSettings.even(0), overDays(days))).allMatch(j -> j.rules().isEmpty());
   }
 
-  @Test
-  void neitherDoTheHonestAccountsAmongFraudulentOnes() {
-    List<Judged> judged = judged(6, FraudSettings.even(0.01), 0.4);
+  @ParameterizedTest
+  @ValueSource(ints = {1, 6, 42})
+  void neitherDoTheHonestAccountsAmongFraudulentOnes(int days) {
+    List<Judged> judged = judged(6, FraudSettings.even(0.01), overDays(days));
     Set<String> touched = new HashSet<>();
     judged.stream().filter(Judged::isFraud).forEach(j -> touched.add(j.account()));
 
     List<Judged> honest = judged.stream().filter(j -> !touched.contains(j.account())).toList();
 
     assertThat(honest).hasSizeGreaterThan(1_000).allMatch(j -> j.rules().isEmpty());
+  }
+
+  /** How many payments a second span those days. */
+  private static double overDays(int days) {
+    return PAYMENTS / (days * 86_400.0);
   }
 
   private static String withBrowsing() {
