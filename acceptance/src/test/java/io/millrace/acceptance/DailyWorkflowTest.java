@@ -56,7 +56,7 @@ class DailyWorkflowTest {
     }
     try (SlowReader reader =
         SlowReader.start(
-            cluster, aggregates, rows, 80, answer -> assertThat(answer).isEqualTo(expected))) {
+            cluster, aggregates, rows, 250, answer -> assertThat(answer).isEqualTo(expected))) {
 
       // when
       cluster
@@ -122,7 +122,12 @@ class DailyWorkflowTest {
         assertThat(hive.parameter("mart.performance_hourly", partition, "totalSize"))
             .as("bytes that Hive counts at " + hour)
             .isEqualTo(Long.toString(bytes(hive, partition)));
+        assertThat(hive.parameter("mart.performance_hourly", partition, "numRows"))
+            .as("rows that Hive counts at " + hour)
+            .isEqualTo(Long.toString(rowsOf(hive, "mart.performance_hourly", partition)));
       }
+      assertThat(hive.parameter("mart.page_daily", "dt = '2015-05-18'", "numRows"))
+          .isEqualTo(Long.toString(rowsOf(hive, "mart.page_daily", "dt = '2015-05-18'")));
       assertThat(
               hive.rows(
                   """
@@ -198,6 +203,12 @@ class DailyWorkflowTest {
         .filter(file -> !file.name().startsWith("_"))
         .mapToLong(WebHdfs.Entry::length)
         .sum();
+  }
+
+  /** As a scan counts them. */
+  private static long rowsOf(Hive hive, String table, String partition) {
+    return hive.number(
+        "SELECT sum(1) FROM %s WHERE %s".formatted(table, partition.replace(", ", " AND ")));
   }
 
   /** How many rows of its days a table has. */

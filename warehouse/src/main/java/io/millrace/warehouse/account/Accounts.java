@@ -64,20 +64,19 @@ public final class Accounts {
       tables.replaceTogether(
           seen,
           new DayRows(FEATURES, features(known, ends), ends, List.of("account_id")),
-          new DayRows(ACCOUNT_DAYS, fresh, days, List.of("account_id")));
+          new DayRows(ACCOUNT_DAYS, List.of(fresh), days, List.of("account_id")));
     } finally {
       fresh.unpersist();
     }
   }
 
-  private static Dataset<Row> features(Dataset<Row> known, NavigableSet<LocalDate> ends) {
+  private static List<Dataset<Row>> features(Dataset<Row> known, NavigableSet<LocalDate> ends) {
     return groups(ends).stream()
         .map(
             group ->
                 AccountFeatures.of(
                     known.where(col("dt").leq(group.get(group.size() - 1).toString())), group))
-        .reduce(Dataset::unionByName)
-        .orElseThrow();
+        .toList();
   }
 
   private static boolean differ(Dataset<Row> fresh, Dataset<Row> there) {

@@ -34,6 +34,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -207,11 +208,12 @@ public final class DayTables {
   /**
    * Rows that are to replace days of a table.
    *
-   * @param rows of those days and no others, dt last
+   * @param rows of those days and no others, dt last, in parts of different days, which are
+   *     computed and written one after the other
    * @param order within a file
    */
   public record DayRows(
-      TableName table, Dataset<Row> rows, Collection<LocalDate> days, List<String> order) {}
+      TableName table, List<Dataset<Row>> rows, Collection<LocalDate> days, List<String> order) {}
 
   /**
    * Does the same with days that belong together, of one table or several, since what is in one
@@ -228,19 +230,9 @@ public final class DayTables {
     Causes causes = publisher.causes(generation);
     List<WrittenTable> written = new ArrayList<>();
     for (DayRows each : tables) {
-      written.add(
-          write(
-              each.table(),
-              each.rows(),
-              each.days(),
-              (day, count) -> Written.counted(count, from.asOf(), causes.of(day)),
-              each.order().toArray(String[]::new)));
+      written.add(write(each, (day, count) -> Written.counted(count, from.asOf(), causes.of(day))));
     }
-    Map<TableName, Map<PartitionKey, PartitionFiles>> places =
-        publisher.publishTogether(generation, written, from);
-    for (Map.Entry<TableName, Map<PartitionKey, PartitionFiles>> each : places.entrySet()) {
-      tell(each.getKey(), each.getValue());
-    }
+    publisher.publishTogether(generation, written, from, this::tell);
   }
 
   private NavigableSet<LocalDate> replace(
@@ -250,7 +242,7 @@ public final class DayTables {
       BiFunction<PartitionKey, Long, Written> says,
       String... order)
       throws IOException, PublishException {
-    WrittenTable written = write(table, rows, days, says, order);
+    WrittenTable written = write(new DayRows(table, List.of(rows), days, List.of(order)), says);
     Map<PartitionKey, PartitionFiles> places =
         publisher.publish(table, generation, written.written());
     tell(table, places);
@@ -258,22 +250,21 @@ public final class DayTables {
   }
 
   /** Writes days where nobody finds them yet, and checks them. */
-  private WrittenTable write(
-      TableName table,
-      Dataset<Row> rows,
-      Collection<LocalDate> days,
-      BiFunction<PartitionKey, Long, Written> says,
-      String... order)
+  private WrittenTable write(DayRows of, BiFunction<PartitionKey, Long, Written> says)
       throws IOException, PublishException {
+    TableName table = of.table();
     publisher.sweep(table, generation);
     TableFolder folder = publisher.folder(table);
-    GenerationWriter.write(rows, folder, generation, GenerationWriter.DAILY, order);
+    GenerationWriter.write(of.rows(), folder, generation, GenerationWriter.DAILY, of.order());
+    StructType schema = of.rows().get(0).schema();
     Map<PartitionKey, Long> counts =
         checks.check(
             table,
             folder.next(generation),
-            Optional.of(GenerationWriter.read(spark, rows.schema(), folder, generation)),
-            days.stream().map(PartitionKey::of).collect(Collectors.toCollection(TreeSet::new)));
+            Optional.of(GenerationWriter.read(spark, schema, folder, generation)),
+            of.days().stream()
+                .map(PartitionKey::of)
+                .collect(Collectors.toCollection(TreeSet::new)));
     checks.requireGood();
     Map<PartitionKey, Written> written = new TreeMap<>();
     counts.forEach((key, count) -> written.put(key, says.apply(key, count)));

@@ -35,16 +35,33 @@ final class GenerationWriter {
       Generation generation,
       List<String> partitionedBy,
       String... order) {
+    write(List.of(rows), folder, generation, partitionedBy, List.of(order));
+  }
+
+  /**
+   * Does the same with parts that have no partition in common, one after the other, so that no more
+   * than one is on the disks of the application.
+   */
+  static void write(
+      List<Dataset<Row>> parts,
+      TableFolder folder,
+      Generation generation,
+      List<String> partitionedBy,
+      List<String> order) {
     Column[] partitions = columns(partitionedBy.stream());
-    // Rebalancing makes one file of a small partition and several of a large one, by the size of
-    // what is written and not by a guess.
-    rows.hint("rebalance", Stream.of(partitions).map(Column::expr).toArray())
-        .sortWithinPartitions(columns(Stream.concat(partitionedBy.stream(), Stream.of(order))))
-        .write()
-        .mode(SaveMode.ErrorIfExists)
-        .option("compression", "zstd")
-        .partitionBy(partitionedBy.toArray(String[]::new))
-        .orc(folder.next(generation).toString());
+    SaveMode mode = SaveMode.ErrorIfExists;
+    for (Dataset<Row> part : parts) {
+      // Rebalancing makes one file of a small partition and several of a large one, by the size of
+      // what is written and not by a guess.
+      part.hint("rebalance", Stream.of(partitions).map(Column::expr).toArray())
+          .sortWithinPartitions(columns(Stream.concat(partitionedBy.stream(), order.stream())))
+          .write()
+          .mode(mode)
+          .option("compression", "zstd")
+          .partitionBy(partitionedBy.toArray(String[]::new))
+          .orc(folder.next(generation).toString());
+      mode = SaveMode.Append;
+    }
   }
 
   /**

@@ -132,24 +132,24 @@ public final class HivePartitions implements Marts.Catalog, DroppablePartitions 
       throws PublishException {
     Set<PartitionKey> existing = partitions(table);
     List<String> added = new ArrayList<>();
-    Map<LocalDate, List<PartitionKey>> moved = new TreeMap<>();
+    Map<LocalDate, List<PartitionKey>> byDay = new TreeMap<>();
     for (Map.Entry<PartitionKey, PartitionFiles> entry : files.entrySet()) {
       String partition = clause(entry.getKey());
       String place = "'%s'".formatted(entry.getValue().location());
       if (existing.contains(entry.getKey())) {
         execute("ALTER TABLE %s %s SET LOCATION %s".formatted(table, partition, place));
-        moved.computeIfAbsent(entry.getKey().day(), day -> new ArrayList<>()).add(entry.getKey());
       } else {
         added.add(partition + " LOCATION " + place);
       }
-    }
-    for (List<PartitionKey> ofDay : moved.values()) {
-      String counted = ofDay.size() == 1 ? clause(ofDay.get(0)) : hoursOf(ofDay.get(0).day());
-      execute("ANALYZE TABLE %s %s COMPUTE STATISTICS NOSCAN".formatted(table, counted));
+      byDay.computeIfAbsent(entry.getKey().day(), day -> new ArrayList<>()).add(entry.getKey());
     }
     if (!added.isEmpty()) {
-      // One statement for all of them; the metastore counts files and bytes itself.
       execute("ALTER TABLE %s ADD IF NOT EXISTS %s".formatted(table, String.join(" ", added)));
+    }
+    for (List<PartitionKey> ofDay : byDay.values()) {
+      String counted = ofDay.size() == 1 ? clause(ofDay.get(0)) : hoursOf(ofDay.get(0).day());
+      // Files, bytes and, as the footers of ORC tell it, rows.
+      execute("ANALYZE TABLE %s %s COMPUTE STATISTICS NOSCAN".formatted(table, counted));
     }
   }
 

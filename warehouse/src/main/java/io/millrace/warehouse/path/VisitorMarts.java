@@ -129,13 +129,14 @@ public final class VisitorMarts {
           seen,
           new DayRows(
               RETENTION,
-              RetentionMart.of(
-                  there.where(not(Users.isOf(written))).unionByName(rows),
-                  tables.readMore(SESSIONS, Weeks.daysOf(weeks)),
-                  weeks),
+              List.of(
+                  RetentionMart.of(
+                      there.where(not(Users.isOf(written))).unionByName(rows),
+                      tables.readMore(SESSIONS, Weeks.daysOf(weeks)),
+                      weeks)),
               weeks,
               List.of("site", "cohort_week")),
-          new DayRows(USERS, rows, written, List.of("site", "user_id")));
+          new DayRows(USERS, List.of(rows), written, List.of("site", "user_id")));
     }
   }
 }

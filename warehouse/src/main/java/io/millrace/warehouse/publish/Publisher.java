@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,7 +82,10 @@ public final class Publisher {
       tellThatTheyStay(table, stay);
       Map<PartitionKey, Written> newer = new TreeMap<>(written);
       newer.keySet().removeAll(stay.keySet());
-      return swapIn(table, generation, newer, there, leases);
+      Swap swap = adopt(new WrittenTable(table, newer), generation, there, leases);
+      leases.require();
+      swapIn(swap, leases);
+      return swap.adopted();
     }
   }
 
@@ -93,20 +95,26 @@ public final class Publisher {
     return new SeenTable(table, asOf, places(table));
   }
 
+  /** Told what was swapped in, right behind each table's swap. */
+  public interface Swapped {
+    void tell(TableName table, Map<PartitionKey, PartitionFiles> places) throws IOException;
+  }
+
   /**
    * Does the same with partitions that belong together, since what is in one decides what is in
    * others: all of them or none, and only while the table that they were made from is what it was.
-   * Nobody else swaps any of these tables between the first and the last.
+   * While this run has the leases, nobody else swaps any of these tables between the first and the
+   * last.
    *
-   * @param tables in the order in which they are swapped in; a run that dies leaves the later ones
-   *     as they were
+   * @param tables in the order in which they are swapped in, one right behind the other; a run that
+   *     dies in between leaves the later ones as they were
    * @param from which partitions it may not have lost, gained or seen replaced
-   * @return where each partition lies now, by table
+   * @param swapped told where each partition lies now
    * @throws PublishException also when one of them has to stay, or another run has changed what
    *     they were made from: nothing is swapped in then
    */
-  public Map<TableName, Map<PartitionKey, PartitionFiles>> publishTogether(
-      Generation generation, List<WrittenTable> tables, SeenTable from)
+  public void publishTogether(
+      Generation generation, List<WrittenTable> tables, SeenTable from, Swapped swapped)
       throws IOException, PublishException {
     List<TableName> names =
         Stream.concat(Stream.of(from.table()), tables.stream().map(WrittenTable::table)).toList();
@@ -116,14 +124,18 @@ public final class Publisher {
         TableName table = each.table();
         there.put(table, partitions.published(table, each.written().keySet()));
         refuseToPart(table, staying(table, each.written(), there.get(table)));
+        leases.renew();
       }
       from.requireSame(places(from.table()));
-      Map<TableName, Map<PartitionKey, PartitionFiles>> places = new LinkedHashMap<>();
+      List<Swap> swaps = new ArrayList<>();
       for (WrittenTable each : tables) {
-        TableName table = each.table();
-        places.put(table, swapIn(table, generation, each.written(), there.get(table), leases));
+        swaps.add(adopt(each, generation, there.get(each.table()), leases));
       }
-      return places;
+      leases.require();
+      for (Swap swap : swaps) {
+        swapIn(swap, leases);
+        swapped.tell(swap.table(), swap.adopted());
+      }
     }
   }
 
@@ -187,30 +199,42 @@ public final class Publisher {
     return stay;
   }
 
-  private Map<PartitionKey, PartitionFiles> swapIn(
+  /**
+   * What is in its place, and only has to be found there.
+   *
+   * @param there what readers find of it until then
+   * @param note of what changes; empty where it could not be written
+   */
+  private record Swap(
       TableName table,
-      Generation generation,
-      Map<PartitionKey, Written> written,
+      Map<PartitionKey, PartitionFiles> adopted,
       Map<PartitionKey, Published> there,
-      SwapLeases leases)
+      Optional<Path> note) {}
+
+  private Swap adopt(
+      WrittenTable of, Generation generation, Map<PartitionKey, Published> there, SwapLeases leases)
       throws IOException, PublishException {
+    TableName table = of.table();
     RestatementLog restatements = restatements();
     settle(restatements, table);
     Map<PartitionKey, PartitionFiles> adopted = new TreeMap<>();
-    if (!written.isEmpty()) {
-      TableFolder folder = folder(table);
-      replaced(table).note(generation, leaving(folder, generation, written, there));
-      for (Map.Entry<PartitionKey, Written> entry : written.entrySet()) {
-        adopted.put(entry.getKey(), folder.adopt(generation, entry.getKey(), entry.getValue()));
-        leases.renew();
-      }
-      Optional<Path> note = noted(restatements, table, generation, there, written, adopted);
-      leases.require();
-      swap(table, adopted, there, leases);
-      note.ifPresent(path -> show(restatements, table, path));
+    if (of.written().isEmpty()) {
+      return new Swap(table, adopted, there, Optional.empty());
     }
-    tellFreshness(table, !adopted.isEmpty());
-    return adopted;
+    TableFolder folder = folder(table);
+    replaced(table).note(generation, leaving(folder, generation, of.written(), there));
+    for (Map.Entry<PartitionKey, Written> entry : of.written().entrySet()) {
+      adopted.put(entry.getKey(), folder.adopt(generation, entry.getKey(), entry.getValue()));
+      leases.renew();
+    }
+    Optional<Path> note = noted(restatements, table, generation, there, of.written(), adopted);
+    return new Swap(table, adopted, there, note);
+  }
+
+  private void swapIn(Swap swap, SwapLeases leases) throws IOException, PublishException {
+    swap(swap.table(), swap.adopted(), swap.there(), leases);
+    swap.note().ifPresent(path -> show(restatements(), swap.table(), path));
+    tellFreshness(swap.table(), !swap.adopted().isEmpty());
   }
 
   /** In which order partitions are swapped. */

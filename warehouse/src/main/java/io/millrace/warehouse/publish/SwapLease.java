@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SwapLease implements AutoCloseable {
 
-  /** Waits, and may be interrupted. */
+  /** Waits, may be interrupted, and may keep what else is held meanwhile. */
   interface Pause {
     void sleep(long millis) throws InterruptedException, IOException, PublishException;
   }
@@ -101,7 +101,7 @@ final class SwapLease implements AutoCloseable {
   void require() throws IOException, PublishException {
     if (clock.instant().isAfter(until) || !isMine()) {
       throw new PublishException(
-          "Another run publishes to the same table: %s is not generation %s's any more. Nothing was swapped; run it again."
+          "Another run publishes to the same table: %s is not generation %s's any more. What was not swapped in yet stays as it was; run it again."
               .formatted(file, generation.name()));
     }
   }

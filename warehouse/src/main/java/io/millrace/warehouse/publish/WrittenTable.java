@@ -7,6 +7,7 @@ import java.util.TreeMap;
 /**
  * What there is of a generation in one of the tables that are swapped in together.
  *
+ * @param table in which
  * @param written by partition
  */
 public record WrittenTable(TableName table, Map<PartitionKey, Written> written) {

@@ -289,6 +289,11 @@ final class LocalWarehouse implements AutoCloseable {
 
   /** What marts are computed with. */
   DayTables tables(String generation, Duration grace) throws IOException {
+    return tables(generation, grace, Clock.systemUTC());
+  }
+
+  /** The same by another clock. */
+  DayTables tables(String generation, Duration grace, Clock clock) throws IOException {
     return new DayTables(
         spark,
         root.toUri().toString(),
@@ -296,7 +301,7 @@ final class LocalWarehouse implements AutoCloseable {
         grace,
         new StagedChecks(spark, quality, Clock.systemUTC()),
         use,
-        Clock.systemUTC());
+        clock);
   }
 
   /** Makes the view of a feed that has what is not curated yet. */

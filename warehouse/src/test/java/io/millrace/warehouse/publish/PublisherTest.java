@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -274,7 +275,8 @@ class PublisherTest {
                 publisher.publishTogether(
                     new Generation("less"),
                     List.of(new WrittenTable(ORDERS, written(before, both))),
-                    publisher.see(ORDERS)))
+                    publisher.see(ORDERS),
+                    (table, places) -> {}))
         .isInstanceOf(PublishException.class)
         .hasMessageContaining(ELEVEN.name() + " of dw.orders stays");
     assertThat(catalog.partitions(ORDERS)).containsExactly(ELEVEN);
@@ -304,7 +306,8 @@ class PublisherTest {
     publisher.publishTogether(
         new Generation("again"),
         List.of(new WrittenTable(ORDERS, written(again.asOf(), ten))),
-        again);
+        again,
+        (table, places) -> {});
     assertThat(catalog.location(ORDERS, TEN)).endsWith("/again");
   }
 
@@ -316,6 +319,7 @@ class PublisherTest {
     SeenTable seen = publisher.see(ORDERS);
     List<WrittenTable> first = together("first", seen.asOf());
     List<WrittenTable> second = together("second", seen.asOf());
+    List<TableName> told = new ArrayList<>();
     ExecutorService other = Executors.newSingleThreadExecutor();
     CompletableFuture<Void> ended = new CompletableFuture<>();
 
@@ -326,9 +330,11 @@ class PublisherTest {
           other.execute(
               () -> {
                 try {
-                  at(Clock.systemUTC()).publishTogether(new Generation("second"), second, seen);
+                  at(Clock.systemUTC())
+                      .publishTogether(
+                          new Generation("second"), second, seen, (table, places) -> {});
                   ended.complete(null);
-                } catch (IOException | PublishException e) {
+                } catch (Exception e) {
                   ended.completeExceptionally(e);
                 }
               });
@@ -336,17 +342,38 @@ class PublisherTest {
               .failsWithin(Duration.ofSeconds(1))
               .withThrowableOfType(TimeoutException.class);
         });
-    publisher.publishTogether(new Generation("first"), first, seen);
+    try {
+      publisher.publishTogether(
+          new Generation("first"), first, seen, (table, places) -> told.add(table));
 
-    // then the other waits for both, and changes neither
-    assertThat(ended)
-        .failsWithin(Duration.ofSeconds(20))
-        .withThrowableOfType(ExecutionException.class)
-        .withMessageContaining("of dw.orders is not what this run had read of it");
-    other.shutdown();
+      // then the other waits for both, and changes neither
+      assertThat(ended)
+          .failsWithin(Duration.ofSeconds(20))
+          .withThrowableOfType(ExecutionException.class)
+          .withMessageContaining("of dw.orders is not what this run had read of it");
+    } finally {
+      other.shutdownNow();
+    }
+    assertThat(told).containsExactly(COUNTS, ORDERS);
     assertThat(catalog.location(COUNTS, TEN)).endsWith("/first");
     assertThat(catalog.location(ORDERS, TEN)).endsWith("/first");
     assertThat(root.resolve("ops/leases")).isEmptyDirectory();
+  }
+
+  @Test
+  void nothingIsSwappedInWhereOneOfTheTablesCannotBePutInItsPlace() throws Exception {
+    catalog.create(COUNTS, Map.of());
+    SeenTable seen = publisher.see(ORDERS);
+    List<WrittenTable> both = together("both", seen.asOf());
+    Files.createFile(root.resolve("dw/orders/dt=2015-05-17"));
+
+    assertThatThrownBy(
+            () ->
+                publisher.publishTogether(
+                    new Generation("both"), both, seen, (table, places) -> {}))
+        .isInstanceOf(IOException.class);
+    assertThat(catalog.partitions(COUNTS)).isEmpty();
+    assertThat(catalog.partitions(ORDERS)).isEmpty();
   }
 
   private List<WrittenTable> together(String generation, Instant asOf) throws IOException {
@@ -365,7 +392,8 @@ class PublisherTest {
                 publisher.publishTogether(
                     new Generation("late"),
                     List.of(new WrittenTable(ORDERS, written(Instant.now(), ten))),
-                    seen))
+                    seen,
+                    (table, places) -> {}))
         .isInstanceOf(PublishException.class)
         .isNotInstanceOf(RefusedException.class)
         .hasMessageContaining(partition + " of dw.orders is not what this run had read of it")
