@@ -21,6 +21,13 @@ record ExpectedTable(String name, String statement) {
         .toList();
   }
 
+  /** Those of generated payments that fraud rules have looked at. */
+  static List<ExpectedTable> ofFraud() throws IOException {
+    return DuckDb.names("mart-of-fraud").stream()
+        .map(mart -> new ExpectedTable("mart." + mart, "mart-of-fraud/" + mart))
+        .toList();
+  }
+
   /**
    * Fails unless the table has the rows that DuckDB makes, by the columns that these have.
    *
