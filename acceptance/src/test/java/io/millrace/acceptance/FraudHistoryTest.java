@@ -101,8 +101,11 @@ class FraudHistoryTest {
 
       assertEachPaymentIsInTheScoredViewOnceWithWhatIsSaidOfIt(hive);
 
-      // and reports tell of them what DuckDB does
+      // and marts and reports tell of them what DuckDB does
       try (DuckDb duckDb = DuckDb.of(days.folder()).withFraud(folder)) {
+        for (ExpectedTable mart : ExpectedTable.ofFraud()) {
+          mart.requireHeld(hive, duckDb, "dt IN (%s)".formatted(GeneratedDays.days()));
+        }
         for (ExpectedReport report : ExpectedReport.of(Records.FRAUD)) {
           report.requireAnswered(hive, duckDb);
           ExpectedReport.requireReadsOnly(
