@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.acceptance.ExpectedReport.Records;
 import io.millrace.cli.report.Report;
+import io.millrace.cli.tables.HiveScript;
 import io.millrace.warehouse.Days;
+import io.millrace.warehouse.publish.Marts;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -15,7 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,6 +43,10 @@ class GeneratedMartsTest {
   private static final String DAYS = GeneratedDays.days();
   private static final String DAYS_AND_WEEKS = "'2025-12-29'," + DAYS;
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Stands before a query, or behind the one that several marts are made from. */
+  private static final Pattern INSERT =
+      Pattern.compile("INSERT OVERWRITE TABLE \\S+ PARTITION \\([^)]*\\)");
 
   private final TestCluster cluster;
   private final GeneratedDays days;
@@ -230,15 +240,57 @@ class GeneratedMartsTest {
             .formatted(FIRST);
 
     // then
-    assertThat(
-            partitionsOf(
-                "SELECT count(*) FROM dw.activity WHERE (%s) AND page IS NOT NULL"
-                    .formatted(condition)))
-        .extracting(partition -> partition.substring(partition.indexOf("dt=")))
+    assertThat(readBy("hours", "hours", condition))
+        .singleElement()
+        .asInstanceOf(InstanceOfAssertFactories.list(String.class))
         .containsExactlyInAnyOrder(
-            "dt=%s/hour=09".formatted(FIRST),
-            "dt=%s/hour=10".formatted(FIRST),
-            "dt=%s/hour=23".formatted(FIRST));
+            "dw@activity@dt=%s/hour=09".formatted(FIRST),
+            "dw@activity@dt=%s/hour=10".formatted(FIRST),
+            "dw@activity@dt=%s/hour=23".formatted(FIRST));
+  }
+
+  static List<String> scriptsOfDays() {
+    return Marts.SCRIPTS.keySet().stream()
+        .filter(script -> !Marts.HOURLY.containsAll(Marts.SCRIPTS.get(script)))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("scriptsOfDays")
+  void aScriptOfDaysReadsItsDayAloneInEachStatement(String script) throws IOException {
+    // given a day between two that have rows, too
+    String day = GeneratedDays.ALL.get(1);
+
+    // when
+    List<List<String>> read = readBy(script, "days", "'%s'".formatted(day));
+
+    // then; segments of the commit log are of many days
+    assertThat(read).isNotEmpty();
+    assertThat(read)
+        .allSatisfy(
+            partitions ->
+                assertThat(partitions)
+                    .filteredOn(partition -> !partition.startsWith("ops@landing_commits@"))
+                    .isNotEmpty()
+                    .allMatch(partition -> partition.matches(".*[@/]dt=%s(/.*)?".formatted(day))));
+  }
+
+  /** The partitions that each statement of a script of marts would read to fill them. */
+  private List<List<String>> readBy(String script, String variable, String value)
+      throws IOException {
+    Path file = Checkout.root().resolve("hql/marts/%s.hql".formatted(script));
+    List<List<String>> read = new ArrayList<>();
+    for (String statement : HiveScript.read(file).statements()) {
+      Matcher insert = INSERT.matcher(statement);
+      if (insert.find()) {
+        String query =
+            insert.start() == 0
+                ? statement.substring(insert.end())
+                : "SELECT * " + statement.substring(0, insert.start());
+        read.add(partitionsOf(query.replace("${" + variable + "}", value)));
+      }
+    }
+    return read;
   }
 
   private List<String> hoursOfDays(String table) {
